@@ -1,0 +1,50 @@
+package dev.sluice.event;
+
+import dev.sluice.object.ObjectId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What a person or a program would miss if a run did not tell it. No event holds a secret value. */
+public sealed interface RunEvent {
+
+    /** A step of the route began: {@code source}, {@code artifact}, {@code render}, {@code plan}, {@code apply}, … */
+    record StepStarted(String step) implements RunEvent {}
+
+    /** A step of the route is over, well or not. */
+    record StepFinished(String step, Duration took, boolean succeeded) implements RunEvent {}
+
+    /** A step failed for a passing reason and is tried again. */
+    record Retrying(String step, int attempt, Duration delay, String why) implements RunEvent {}
+
+    /**
+     * A source is there. The message is Flux's: {@code stored artifact for commit 'first line'}.
+     *
+     * @param source the source object, for example {@code GitRepository/flux-system/podinfo}
+     */
+    record SourceReady(ObjectId source, String revision, String message) implements RunEvent {}
+
+    /** The units of the run are known, in the order in which they can be applied, with what each waits for. */
+    record GraphKnown(Map<ObjectId, List<ObjectId>> waitsFor) implements RunEvent {
+        public GraphKnown {
+            waitsFor = Map.copyOf(waitsFor);
+        }
+    }
+
+    /** A unit began to be applied. */
+    record UnitStarted(ObjectId unit, String revision) implements RunEvent {}
+
+    /** Objects of a unit were changed: lines {@code Kind/namespace/name created}, as Flux writes them. */
+    record UnitProgressing(ObjectId unit, String revision, List<String> changes) implements RunEvent {
+        public UnitProgressing {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** A unit is done; the message is Flux's, for example {@code Applied revision: main@sha1:…}. */
+    record UnitFinished(ObjectId unit, String revision, boolean ready, String reason, String message, Duration took)
+            implements RunEvent {}
+
+    /** Something that is accepted, but that the user should know. */
+    record Warning(String subject, String message) implements RunEvent {}
+}

@@ -1,0 +1,33 @@
+package dev.sluice.failure;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run could not do what it was asked for. The message reads {@code object or file: what failed: why}, and never
+ * holds a secret value. Everything else that is thrown is a bug.
+ */
+public abstract sealed class RunFailure extends RuntimeException
+        permits InvalidInput, TransientFailure, Rejected, TimedOut {
+
+    private static final long serialVersionUID = 1L;
+
+    private final @Nullable String hint;
+
+    RunFailure(String message, @Nullable String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.hint = hint;
+    }
+
+    /** What the user can do about it. */
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+
+    /** The exit code of a run that ends with this failure. */
+    public abstract int exitCode();
+
+    static String join(String subject, String what) {
+        return subject.isEmpty() ? what : subject + ": " + what;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.flux;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Flux Kustomization, defaulted and checked (kustomize-controller api/v1/kustomization_types.go).
+ *
+ * @param manifest the object as it was rendered; fields that only some stages need are read from its content
+ * @param path the directory to build, relative to the source's root, as written (may start with {@code ./})
+ * @param targetNamespace overrides the namespace of all objects; null where absent
+ * @param waitForHealth {@code spec.wait}
+ * @param substitute inline variables, or null where {@code postBuild} is absent
+ * @param substituteAlways whether {@code substituteStrategy} is {@code Always}
+ * @param commonLabels {@code spec.commonMetadata.labels}
+ * @param commonAnnotations {@code spec.commonMetadata.annotations}
+ * @param deletionPolicy {@code MirrorPrune}, {@code Delete}, {@code WaitForTermination} or {@code Orphan}
+ * @param interval time between two reconciliations under Flux; the default of {@code timeout} derives from it
+ * @param timeout how long health checks may take; never below 30 s
+ */
+public record KustomizationSpec(
+        Manifest manifest,
+        SourceReference sourceRef,
+        String path,
+        boolean prune,
+        boolean suspend,
+        boolean waitForHealth,
+        boolean force,
+        @Nullable String targetNamespace,
+        List<DependencyReference> dependsOn,
+        boolean postBuild,
+        Map<String, String> substitute,
+        List<SubstituteReference> substituteFrom,
+        boolean substituteAlways,
+        Map<String, String> commonLabels,
+        Map<String, String> commonAnnotations,
+        String deletionPolicy,
+        Duration interval,
+        Duration timeout) {
+
+    public KustomizationSpec {
+        dependsOn = List.copyOf(dependsOn);
+        substitute = Map.copyOf(substitute);
+        substituteFrom = List.copyOf(substituteFrom);
+        commonLabels = Map.copyOf(commonLabels);
+        commonAnnotations = Map.copyOf(commonAnnotations);
+    }
+
+    public ObjectId id() {
+        return manifest.id();
+    }
+
+    /** {@code spec} as it was rendered, for the fields that have no component here. */
+    public ObjectNode spec() {
+        return (ObjectNode) manifest.content().path("spec");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.kustomize;
+
+import dev.sluice.failure.InvalidInput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A directory on disk as a tree; links are followed only where they stay inside of it. */
+public final class DirectoryTree implements FileTree {
+
+    /** No file of a repository that people wrote is larger; the limit keeps a stray dump from filling the memory. */
+    private static final long MAX_FILE_BYTES = 50L * 1024 * 1024 - 1;
+
+    private final Path root;
+    private final String prefix;
+
+    /**
+     * @param root the directory
+     * @param prefix what stands before a path in messages; empty where the root is the workspace
+     */
+    public DirectoryTree(Path root, String prefix) {
+        try {
+            this.root = root.toRealPath();
+        } catch (IOException e) {
+            throw new InvalidInput(root.toString(), "no such directory");
+        }
+        this.prefix = prefix;
+    }
+
+    @Override
+    public String display(String path) {
+        if (path.isEmpty()) {
+            return prefix.isEmpty() ? "." : prefix;
+        }
+        return prefix.isEmpty() ? path : prefix + "/" + path;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        try {
+            Path file = resolve(path);
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            long size = Files.size(file);
+            if (size > MAX_FILE_BYTES) {
+                throw new InvalidInput(
+                        display(path),
+                        "the file is too large: " + size / (1024 * 1024) + " MB, at most 49 MB are read",
+                        "leave it out with a .sourceignore");
+            }
+            return Optional.of(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new InvalidInput(display(path), "cannot be read: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isDirectory(String path) {
+        return Files.isDirectory(resolve(path));
+    }
+
+    @Override
+    public List<String> list(String directory) {
+        Path resolved = resolve(directory);
+        if (!Files.isDirectory(resolved)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(resolved)) {
+            return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file behind a path; what does not exist is answered as it is written. */
+    private Path resolve(String path) {
+        Path written = root.resolve(path).normalize();
+        if (!written.startsWith(root)) {
+            throw escapes(path);
+        }
+        Path real;
+        try {
+            real = written.toRealPath();
+        } catch (IOException e) {
+            return written;
+        }
+        if (!real.startsWith(root)) {
+            throw escapes(path);
+        }
+        return real;
+    }
+
+    private InvalidInput escapes(String path) {
+        return new InvalidInput(display(path), "the path leaves the source's root", "keep files inside the repository");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.sluice.kustomize;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The files a build may read. Paths are relative to the tree's root, {@code /} between names, without {@code .} and
+ * {@code ..}; the root is the empty text. A tree never answers what lies outside of its root, not even through a
+ * symbolic link: it throws {@link dev.sluice.failure.InvalidInput} naming the path.
+ */
+public interface FileTree {
+
+    /** What a user would call a path of this tree in a message. */
+    String display(String path);
+
+    /** The bytes of a regular file; empty where there is none. */
+    Optional<byte[]> read(String path);
+
+    boolean isDirectory(String path);
+
+    /** The names in a directory, sorted; empty where it is none. */
+    List<String> list(String directory);
+}

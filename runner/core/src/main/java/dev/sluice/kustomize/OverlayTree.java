@@ -1,0 +1,50 @@
+package dev.sluice.kustomize;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** A tree with some files put over it, so that a build can see files that nobody wrote to the disk. */
+public final class OverlayTree implements FileTree {
+
+    private final FileTree below;
+    private final Map<String, byte[]> files;
+
+    /** The files' keys are paths in the tree; their directories need not exist below. */
+    public OverlayTree(FileTree below, Map<String, byte[]> files) {
+        this.below = below;
+        this.files = Map.copyOf(files);
+    }
+
+    @Override
+    public String display(String path) {
+        return below.display(path);
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        byte[] own = files.get(path);
+        return own == null ? below.read(path) : Optional.of(own);
+    }
+
+    @Override
+    public boolean isDirectory(String path) {
+        return below.isDirectory(path)
+                || files.keySet().stream().anyMatch(file -> file.startsWith(path.isEmpty() ? "" : path + "/"));
+    }
+
+    @Override
+    public List<String> list(String directory) {
+        var names = new TreeSet<>(below.list(directory));
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        for (String file : files.keySet()) {
+            if (file.startsWith(prefix)) {
+                String rest = file.substring(prefix.length());
+                int slash = rest.indexOf('/');
+                names.add(slash < 0 ? rest : rest.substring(0, slash));
+            }
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.object;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Comparator;
+
+/**
+ * Which object: what stays the same when its content changes. The API version is no part of it, as in Flux's inventory.
+ *
+ * @param group the API group; empty for the core group
+ * @param kind the kind, for example {@code Deployment}
+ * @param namespace the namespace; empty for cluster-scoped objects and where none is given
+ * @param name the name
+ */
+public record ObjectId(String group, String kind, String namespace, String name) implements Comparable<ObjectId> {
+
+    private static final Comparator<ObjectId> ORDER = Comparator.comparing(ObjectId::group)
+            .thenComparing(ObjectId::kind)
+            .thenComparing(ObjectId::namespace)
+            .thenComparing(ObjectId::name);
+
+    public ObjectId {
+        requireNonNull(group, "group");
+        requireNonNull(kind, "kind");
+        requireNonNull(namespace, "namespace");
+        requireNonNull(name, "name");
+    }
+
+    /** The group part of an {@code apiVersion}: {@code apps} of {@code apps/v1}, empty for {@code v1}. */
+    public static String groupOf(String apiVersion) {
+        int slash = apiVersion.indexOf('/');
+        return slash < 0 ? "" : apiVersion.substring(0, slash);
+    }
+
+    /** {@code namespace/name}, or the name alone where there is no namespace. */
+    public String qualifiedName() {
+        return namespace.isEmpty() ? name : namespace + "/" + name;
+    }
+
+    @Override
+    public int compareTo(ObjectId other) {
+        return ORDER.compare(this, other);
+    }
+
+    /** {@code Kind/namespace/name}, or {@code Kind/name}: Flux's form in messages. */
+    @Override
+    public String toString() {
+        return kind + "/" + qualifiedName();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.object;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Where an object was read from.
+ *
+ * @param file the file as the user knows it: relative to the source's root, {@code /} between names
+ * @param line the line of the document's first content, from 1; 0 where a line has no meaning
+ */
+public record Origin(String file, int line) {
+
+    public Origin {
+        requireNonNull(file, "file");
+    }
+
+    public Origin atLine(int other) {
+        return new Origin(file, other);
+    }
+
+    /** {@code file:line}, or the file alone. */
+    @Override
+    public String toString() {
+        return line > 0 ? file + ":" + line : file;
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.pipeline;
+
+import java.util.Locale;
+
+/** What a run is to do. */
+public enum Command {
+    RECONCILE,
+    RENDER,
+    DIFF,
+    DELETE,
+    CHECK;
+
+    /** The command as the user types it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.event.RunListener;
+
+/** The one door of Sluice: every front end, and every Java program, starts runs here. */
+public interface PipelineRunner extends AutoCloseable {
+
+    /**
+     * Runs once, or, where the request has a schedule, until {@link #cancel()}; then the last run's result is answered.
+     * Failures are in the result, not thrown; what is thrown is a bug.
+     */
+    RunResult run(RunRequest request, RunListener listener);
+
+    /** Asks a run under way to end at the next safe point, with its state and report written. Callable from any thread. */
+    void cancel();
+
+    @Override
+    void close();
+}

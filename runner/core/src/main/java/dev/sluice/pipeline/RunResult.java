@@ -1,0 +1,36 @@
+package dev.sluice.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.render.Rendered;
+import dev.sluice.report.RunReport;
+import dev.sluice.report.Verdict;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run ended.
+ *
+ * @param report what it did; never holds a secret
+ * @param rendered what was rendered, where the run got so far; {@code render} prints it
+ * @param failure why it failed, for {@code -v}; empty where it did not
+ */
+public record RunResult(RunReport report, Optional<Rendered> rendered, Optional<Throwable> failure) {
+
+    public RunResult {
+        requireNonNull(report, "report");
+    }
+
+    public static RunResult of(RunReport report, @Nullable Rendered rendered, @Nullable Throwable failure) {
+        return new RunResult(report, Optional.ofNullable(rendered), Optional.ofNullable(failure));
+    }
+
+    public Verdict verdict() {
+        return report.verdict();
+    }
+
+    /** The exit code of every front end. */
+    public int exitCode() {
+        return verdict().exitCode();
+    }
+}

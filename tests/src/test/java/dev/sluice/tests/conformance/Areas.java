@@ -1,0 +1,11 @@
+package dev.sluice.tests.conformance;
+
+import java.util.List;
+
+/** Every area that is carried out so far. */
+final class Areas {
+
+    static final List<Area> ALL = List.of();
+
+    private Areas() {}
+}
