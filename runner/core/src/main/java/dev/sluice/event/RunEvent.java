@@ -15,7 +15,7 @@ public sealed interface RunEvent {
     record StepFinished(String step, Duration took, boolean succeeded) implements RunEvent {}
 
     /** A step failed for a passing reason and is tried again. */
-    record Retrying(String step, int attempt, Duration delay, String why) implements RunEvent {}
+    record Retrying(String step, int attempt, String why) implements RunEvent {}
 
     /**
      * A source is there. The message is Flux's: {@code stored artifact for commit 'first line'}.
