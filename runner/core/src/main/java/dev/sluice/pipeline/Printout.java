@@ -42,7 +42,12 @@ public final class Printout {
 
     /** Warnings, problems and the verdict, where the result is for programs; else empty. */
     public String aside(RunRequest request, RunResult result) {
-        return printsManifests(request) || printsFormat(request) ? text.outcome(result.report()) : "";
+        return isForPrograms(request) ? text.outcome(result.report()) : "";
+    }
+
+    /** Whether the result is manifests or a format that programs read, and not text for people. */
+    public static boolean isForPrograms(RunRequest request) {
+        return printsManifests(request) || printsFormat(request);
     }
 
     private static boolean printsManifests(RunRequest request) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class StopOnShutdown implements AutoCloseable {
         runner.cancel();
         try {
             stopped.accept(OptionalInt.of(exitCode.get(grace.toMillis(), TimeUnit.MILLISECONDS)));
-        } catch (TimeoutException | ExecutionException e) {
+        } catch (TimeoutException | ExecutionException | CancellationException e) {
             stopped.accept(OptionalInt.empty());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
