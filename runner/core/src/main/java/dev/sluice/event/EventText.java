@@ -21,7 +21,7 @@ final class EventText implements RunEvent.Cases<List<String>> {
     }
 
     static String retryMessage(RunEvent.Retrying event) {
-        return "attempt %d failed, next in %s: %s".formatted(event.attempt(), Elapsed.rounded(event.delay()), event.why());
+        return "tried again (%d) after: %s".formatted(event.attempt(), event.why());
     }
 
     @Override

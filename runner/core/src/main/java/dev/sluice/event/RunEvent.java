@@ -51,7 +51,7 @@ public sealed interface RunEvent {
     }
 
     /** A step failed for a passing reason and is tried again. */
-    record Retrying(String step, int attempt, Duration delay, String why) implements RunEvent {
+    record Retrying(String step, int attempt, String why) implements RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.retrying(this);

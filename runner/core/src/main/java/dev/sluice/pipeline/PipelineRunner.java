@@ -9,17 +9,14 @@ public interface PipelineRunner extends AutoCloseable {
     /**
      * Runs once, or, where the request has a schedule, until {@link #cancel()}; then the last run's result is answered.
      * Failures are in the result, not thrown; what is thrown is a bug.
+     *
+     * @param results takes the result of every single run as soon as it is over
      */
-    RunResult run(RunRequest request, RunListener listener);
+    RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results);
 
-    /**
-     * The same, and tells every run's result as soon as that run is over: one for a request without a schedule, each
-     * single one for a request with one.
-     */
-    default RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
-        RunResult result = run(request, listener);
-        results.accept(result);
-        return result;
+    /** The same, for who wants the last result only. */
+    default RunResult run(RunRequest request, RunListener listener) {
+        return run(request, listener, result -> {});
     }
 
     /** Asks a run under way to end at the next safe point, with its state and report written. Callable from any thread. */
