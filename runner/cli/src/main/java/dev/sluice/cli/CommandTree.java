@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.pipeline.DiffFormat;
+import dev.sluice.pipeline.RenderLayout;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,7 +25,9 @@ final class CommandTree {
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())
                 .registerConverter(Duration.class, new DurationConverter())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(DiffFormat.class, new Words<>(DiffFormat.values()))
+                .registerConverter(RenderLayout.class, new Words<>(RenderLayout.values()))
+                .registerConverter(Shell.class, new Words<>(Shell.values()))
                 .setAbbreviatedOptionsAllowed(false)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

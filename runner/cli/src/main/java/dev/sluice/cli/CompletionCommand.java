@@ -1,7 +1,7 @@
 package dev.sluice.cli;
 
 import java.io.PrintWriter;
-import java.util.Locale;
+import java.util.Iterator;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,24 +15,10 @@ import picocli.CommandLine.Spec;
         description = "Print a completion script: source <(sluice completion bash)")
 final class CompletionCommand implements Runnable {
 
-    /** The shells that can read the script. */
-    private enum Shell {
-        BASH(""),
-        ZSH("autoload -U +X compinit && compinit\n");
-
-        private final String before;
-
-        Shell(String before) {
-            this.before = before;
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(
+            paramLabel = "SHELL",
+            completionCandidates = Shells.class,
+            description = "One of ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Shell shell;
 
@@ -49,7 +35,15 @@ final class CompletionCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(shell.before + AutoComplete.bash("sluice", spec.root().commandLine()));
+        out.print(shell.preamble() + AutoComplete.bash("sluice", spec.root().commandLine()));
         out.flush();
+    }
+
+    /** The shells as users type them. */
+    static final class Shells implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return new Words<>(Shell.values()).iterator();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.sluice.cli.RunOptions.given;
 
 import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.RunRequest;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,11 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final TargetOptions target = new TargetOptions();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
+            description = "How differences are printed: ${COMPLETION-CANDIDATES}.")
     private @Nullable DiffFormat format;
 
     @Mixin
@@ -39,5 +44,13 @@ final class DiffCommand implements Callable<Integer> {
         target.addTo(request);
         given(format, request::format);
         return execution.run(request.build(), output);
+    }
+
+    /** The formats as users type them. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return new Words<>(DiffFormat.values()).iterator();
+        }
     }
 }

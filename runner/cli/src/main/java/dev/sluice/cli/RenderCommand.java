@@ -5,6 +5,7 @@ import static dev.sluice.cli.RunOptions.given;
 import dev.sluice.pipeline.RenderLayout;
 import dev.sluice.pipeline.RunRequest;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,6 +30,7 @@ final class RenderCommand implements Callable<Integer> {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
+            completionCandidates = Layouts.class,
             description = "What is one file in the directory: ${COMPLETION-CANDIDATES}.")
     private @Nullable RenderLayout layout;
 
@@ -50,5 +52,13 @@ final class RenderCommand implements Callable<Integer> {
         given(directory, request::output);
         given(layout, request::layout);
         return execution.run(request.build(), output);
+    }
+
+    /** The layouts as users type them. */
+    static final class Layouts implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return new Words<>(RenderLayout.values()).iterator();
+        }
     }
 }

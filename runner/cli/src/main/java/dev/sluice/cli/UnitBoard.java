@@ -100,8 +100,8 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     }
 
     private String since(Instant start) {
-        long seconds = Duration.between(start, clock.instant()).toSeconds();
-        return Elapsed.rounded(Duration.ofSeconds(Math.max(seconds, 0)));
+        long seconds = Math.max(Duration.between(start, clock.instant()).toSeconds(), 0);
+        return seconds == 0 ? "0s" : Elapsed.rounded(Duration.ofSeconds(seconds));
     }
 
     @Override

@@ -62,11 +62,11 @@ public final class TextReport implements ReportWriter {
     }
 
     private static String unit(RunReport.UnitLine unit) {
-        String waits = unit.waitsFor().isEmpty()
-                ? ""
-                : ", waits for " + unit.waitsFor().stream().map(id -> id.toString()).collect(Collectors.joining(", "));
-        String revision = unit.revision().isEmpty() ? "" : ShortRevision.in(unit.revision()) + ", ";
-        return unit.id() + " (" + revision + Wording.count(unit.objects(), "object") + ")" + waits;
+        String waits = unit.waitsFor().stream()
+                .map(other -> other.namespace().equals(unit.id().namespace()) ? other.name() : other.qualifiedName())
+                .collect(Collectors.joining(", "));
+        String line = unit.id().qualifiedName() + ": " + Wording.count(unit.objects(), "object");
+        return waits.isEmpty() ? line : line + ", waits for " + waits;
     }
 
     private void changes(RunReport report, StringBuilder text) {
