@@ -1,6 +1,9 @@
 package dev.sluice.camel;
 
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.pipeline.RunRequest;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -17,13 +20,19 @@ final class Schedule extends RouteBuilder {
     }
 
     /** Blocks until {@code stop} is counted down and the run under way, if any, is over. */
-    static void run(RunRequest request, Runnable run, CountDownLatch stop) throws Exception {
+    static void run(RunRequest request, Runnable run, CountDownLatch stop) {
         try (var context = new DefaultCamelContext()) {
             context.getShutdownStrategy().setTimeout(request.grace().toSeconds() + 1);
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.addRoutes(new Schedule(uri(request), run));
             context.start();
             stop.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw InvalidInput.usage(List.of(Problem.of("--every, --cron", String.valueOf(e.getMessage()))));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.camel;
 import dev.sluice.apply.Applied;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
 import dev.sluice.failure.TransientFailure;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.Stages;
@@ -56,6 +57,7 @@ public final class StageRoutes extends RouteBuilder {
         stage("check", Rendered.class, stages.check());
         stage("plan", Rendered.class, stages.plan());
         stage("plan-deletion", RunRequest.class, stages.planDeletion());
+        stage("delete", DeletionPlan.class, stages.delete());
         stage("apply", ChangeSet.class, stages.apply());
         stage("prune", Applied.class, stages.prune());
     }
