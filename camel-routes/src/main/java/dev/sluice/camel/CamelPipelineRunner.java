@@ -44,10 +44,11 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     @Override
     public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+        RunListener calledOnceAtATime = listener.oneAtATime();
         if (request.isScheduled() && request.problems().isEmpty()) {
-            return runScheduled(request, listener, results);
+            return runScheduled(request, calledOnceAtATime, results);
         }
-        RunResult result = runOnce(request, listener);
+        RunResult result = runOnce(request, calledOnceAtATime);
         results.accept(result);
         return result;
     }
