@@ -19,10 +19,12 @@ final class CrdDefaults {
 
     private static void fill(JsonNode value, JsonNode schema) {
         if (value instanceof ObjectNode object) {
-            for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
+            for (Map.Entry<String, JsonNode> property :
+                    schema.path("properties").properties()) {
                 JsonNode standard = property.getValue().path("default");
                 JsonNode given = object.path(property.getKey());
-                boolean nulled = given.isNull() && !property.getValue().path("nullable").asBoolean();
+                boolean nulled =
+                        given.isNull() && !property.getValue().path("nullable").asBoolean();
                 if (!standard.isMissingNode() && (given.isMissingNode() || nulled)) {
                     object.set(property.getKey(), standard.deepCopy());
                 }

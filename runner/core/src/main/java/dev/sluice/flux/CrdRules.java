@@ -45,10 +45,12 @@ final class CrdRules {
                     self -> self.has("interval") || !is(self, "digestReflectionPolicy", "Always")),
             Map.entry(
                     "self.type != 'generic-oidc' || (has(self.oidcProviders) && size(self.oidcProviders) > 0)",
-                    self -> !is(self, "type", "generic-oidc") || !self.path("oidcProviders").isEmpty()),
+                    self -> !is(self, "type", "generic-oidc")
+                            || !self.path("oidcProviders").isEmpty()),
             Map.entry(
                     "self.type == 'generic-oidc' || !has(self.oidcProviders) || size(self.oidcProviders) == 0",
-                    self -> is(self, "type", "generic-oidc") || self.path("oidcProviders").isEmpty()),
+                    self -> is(self, "type", "generic-oidc")
+                            || self.path("oidcProviders").isEmpty()),
             Map.entry(
                     "self.type != 'generic-oidc' || !has(self.secretRef)",
                     self -> !is(self, "type", "generic-oidc") || !self.has("secretRef")),
@@ -60,20 +62,23 @@ final class CrdRules {
                             + " 'bitbucketserver' || self.type == 'bitbucket' || self.type == 'azuredevops' ||"
                             + " !has(self.commitStatusExpr)",
                     self -> !self.has("commitStatusExpr")
-                            || COMMIT_STATUS_PROVIDERS.contains(self.path("type").asText())),
+                            || COMMIT_STATUS_PROVIDERS.contains(
+                                    self.path("type").asText())),
             Map.entry(
                     "has(self.pathPattern) && size(self.pathPattern) > 0 || self.artifacts.all(a,"
                             + " a.name.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$'))",
                     self -> !self.path("pathPattern").asText().isEmpty()
                             || StreamSupport.stream(self.path("artifacts").spliterator(), false)
-                                    .allMatch(artifact ->
-                                            OBJECT_NAME.matches(artifact.path("name").asText()))),
+                                    .allMatch(artifact -> OBJECT_NAME.matches(
+                                            artifact.path("name").asText()))),
             Map.entry(
                     "self.provider == 'aws' || self.provider == 'generic' || !has(self.sts)",
                     self -> is(self, "provider", "aws") || is(self, "provider", "generic") || !self.has("sts")),
             Map.entry(
                     "self.provider != 'aws' || !has(self.sts) || self.sts.provider == 'aws'",
-                    self -> !is(self, "provider", "aws") || !self.has("sts") || is(self.path("sts"), "provider", "aws")),
+                    self -> !is(self, "provider", "aws")
+                            || !self.has("sts")
+                            || is(self.path("sts"), "provider", "aws")),
             Map.entry(
                     "self.provider != 'generic' || !has(self.sts) || self.sts.provider == 'ldap'",
                     self -> !is(self, "provider", "generic")

@@ -193,10 +193,12 @@ final class CrdValidation {
     }
 
     private void number(JsonNode value, JsonNode schema, String path) {
-        if (schema.has("minimum") && value.decimalValue().compareTo(schema.get("minimum").decimalValue()) < 0) {
+        if (schema.has("minimum")
+                && value.decimalValue().compareTo(schema.get("minimum").decimalValue()) < 0) {
             add(path, "must be at least " + schema.get("minimum"), null);
         }
-        if (schema.has("maximum") && value.decimalValue().compareTo(schema.get("maximum").decimalValue()) > 0) {
+        if (schema.has("maximum")
+                && value.decimalValue().compareTo(schema.get("maximum").decimalValue()) > 0) {
             add(path, "must be at most " + schema.get("maximum"), null);
         }
     }

@@ -26,7 +26,8 @@ final class EnvsubstFunction {
             case ",," -> each(value, Character::toLowerCase);
             case "^" -> first(value, Character::toUpperCase);
             case "^^" -> each(value, Character::toUpperCase);
-            case "#" -> arguments.isEmpty() ? Integer.toString(value.length()) : withoutShortest(value, arguments.get(0));
+            case "#" ->
+                arguments.isEmpty() ? Integer.toString(value.length()) : withoutShortest(value, arguments.get(0));
             case "##" -> withoutLongest(value, arguments.get(0));
             case "%" -> reversed(withoutShortest(reversed(value), reversed(arguments.get(0))));
             case "%%" -> reversed(withoutLongest(reversed(value), reversed(arguments.get(0))));
@@ -112,17 +113,15 @@ final class EnvsubstFunction {
         String replacement = toNothing ? "" : arguments.get(1);
         return switch (operator) {
             case "//" -> everywhere(value, pattern, replacement);
-            case "/#" -> !toNothing && value.startsWith(pattern)
-                    ? replacement + value.substring(pattern.length())
-                    : value;
-            case "/%" -> !toNothing && value.endsWith(pattern)
-                    ? value.substring(0, value.length() - pattern.length()) + replacement
-                    : value;
+            case "/#" ->
+                !toNothing && value.startsWith(pattern) ? replacement + value.substring(pattern.length()) : value;
+            case "/%" ->
+                !toNothing && value.endsWith(pattern)
+                        ? value.substring(0, value.length() - pattern.length()) + replacement
+                        : value;
             default -> {
                 int at = value.indexOf(pattern);
-                yield at < 0
-                        ? value
-                        : value.substring(0, at) + replacement + value.substring(at + pattern.length());
+                yield at < 0 ? value : value.substring(0, at) + replacement + value.substring(at + pattern.length());
             }
         };
     }

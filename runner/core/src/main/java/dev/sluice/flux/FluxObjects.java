@@ -18,7 +18,8 @@ import java.util.Set;
 /** Flux's own objects: which they are, whether they are right, and what they say with all defaults applied. */
 public final class FluxObjects {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
     private static final int LONGEST_NAME = 253;
 
     /** The kinds that {@code flux install} prints, custom resources aside. */

@@ -44,7 +44,8 @@ final class GoConversion {
     }
 
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'");
-    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
     private final GoTypes types = GoTypes.table();
     private final Reader reader;
@@ -204,8 +205,7 @@ final class GoConversion {
         }
     }
 
-    private static JsonNode checked(JsonNode value, boolean fits, String wanted, String path)
-            throws MismatchException {
+    private static JsonNode checked(JsonNode value, boolean fits, String wanted, String path) throws MismatchException {
         if (!fits) {
             throw new MismatchException(path, wanted, value);
         }

@@ -131,8 +131,8 @@ final class GoTypes {
             if (colon > 0) {
                 String marked = field.substring(0, colon);
                 String name = marked.replace("?", "").replace("!", "");
-                result.add(new Field(
-                        name, marked.contains("?"), marked.contains("!"), parse(field.substring(colon + 1))));
+                result.add(
+                        new Field(name, marked.contains("?"), marked.contains("!"), parse(field.substring(colon + 1))));
             }
         }
         return List.copyOf(result);

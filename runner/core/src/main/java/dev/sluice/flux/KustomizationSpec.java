@@ -68,4 +68,27 @@ public record KustomizationSpec(
     public ObjectNode spec() {
         return (ObjectNode) manifest.content().path("spec");
     }
+
+    /** The same Kustomization with another directory: an entry may be several. */
+    public KustomizationSpec withPath(String other) {
+        return new KustomizationSpec(
+                manifest,
+                sourceRef,
+                other,
+                prune,
+                suspend,
+                waitForHealth,
+                force,
+                targetNamespace,
+                dependsOn,
+                postBuild,
+                substitute,
+                substituteFrom,
+                substituteAlways,
+                commonLabels,
+                commonAnnotations,
+                deletionPolicy,
+                interval,
+                timeout);
+    }
 }

@@ -53,7 +53,8 @@ final class SpecReader {
         return text == null ? orElse : text;
     }
 
-    @Nullable String textOrNull(String... path) {
+    @Nullable
+    String textOrNull(String... path) {
         JsonNode value = at(path);
         if (value.isMissingNode()) {
             return null;
@@ -123,8 +124,7 @@ final class SpecReader {
 
     private void wrong(String wanted, String... path) {
         String field = path.length == 0 ? "spec" : "spec." + String.join(".", path);
-        problems.add(Problem.of(
-                manifest.origin().toString(), manifest.id() + ": " + field + ": must be " + wanted));
+        problems.add(Problem.of(manifest.origin().toString(), manifest.id() + ": " + field + ": must be " + wanted));
     }
 
     /** @throws InvalidInput with everything that was wrong so far */

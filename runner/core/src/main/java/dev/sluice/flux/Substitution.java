@@ -175,8 +175,8 @@ public final class Substitution {
         return new Problem(
                 manifest.origin().toString(),
                 manifest.id() + ": variable not set (strict mode): \"" + name + "\"",
-                "define " + name + " in spec.postBuild, give it a default (${" + name
-                        + ":=value}), or write $${" + name + "} for the text itself");
+                "define " + name + " in spec.postBuild, give it a default (${" + name + ":=value}), or write $${" + name
+                        + "} for the text itself");
     }
 
     /** The object in the text; only the first document counts, and a key may stand twice, as in the original. */
