@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The kustomization.yaml that Flux leaves in a Kustomization's directory before it builds it: generated where there is
@@ -170,12 +171,22 @@ public final class KustomizationGenerator {
         try {
             JsonNode typed = new GoConversion(GoConversion.Reader.CONVERTER)
                     .convert(patch, GoTypes.table().named("kustomize.JSON6902Patch"));
-            String operations = GoJson.write(typed.path("patch"));
-            return patch(operations, typed.path("target"));
+            return patch(operations(typed.path("patch")), typed.path("target"));
         } catch (GoConversion.MismatchException e) {
             problems.add(Problem.of(at(), spec.id() + ": spec.patchesJson6902: " + e.getMessage()));
             return patch;
         }
+    }
+
+    /** The operations as JSON, their fields in the order of the Go type. */
+    private static String operations(JsonNode operations) {
+        var texts = new ArrayList<String>();
+        for (JsonNode operation : operations) {
+            texts.add(operation.properties().stream()
+                    .map(entry -> "\"" + entry.getKey() + "\":" + GoJson.write(entry.getValue()))
+                    .collect(Collectors.joining(",", "{", "}")));
+        }
+        return "[" + String.join(",", texts) + "]";
     }
 
     private void addComponent(ObjectNode file, String component) {
