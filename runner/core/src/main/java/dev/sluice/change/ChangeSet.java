@@ -55,5 +55,4 @@ public record ChangeSet(
     public InventoryPlan inventory(ObjectId unit) {
         return requireNonNull(inventories.get(unit), () -> "no such unit: " + unit);
     }
-
 }
