@@ -9,18 +9,27 @@ public final class InvalidInput extends RunFailure {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int INVALID = 3;
+    private static final int USAGE = 2;
+
     private final transient List<Problem> problems;
+    private final int exitCode;
 
     public InvalidInput(List<Problem> problems) {
         this(problems, null);
     }
 
     public InvalidInput(List<Problem> problems, @Nullable Throwable cause) {
+        this(problems, INVALID, cause);
+    }
+
+    private InvalidInput(List<Problem> problems, int exitCode, @Nullable Throwable cause) {
         super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")), firstHint(problems), cause);
         if (problems.isEmpty()) {
             throw new IllegalArgumentException("invalid input without a problem");
         }
         this.problems = List.copyOf(problems);
+        this.exitCode = exitCode;
     }
 
     public InvalidInput(String location, String what) {
@@ -31,6 +40,11 @@ public final class InvalidInput extends RunFailure {
         this(List.of(new Problem(location, what, hint)));
     }
 
+    /** The options of a run are wrong or do not fit together; no file is to blame. */
+    public static InvalidInput usage(List<Problem> problems) {
+        return new InvalidInput(problems, USAGE, null);
+    }
+
     /** All mistakes, in the order in which they were found; never empty. */
     public List<Problem> problems() {
         return problems;
@@ -38,7 +52,7 @@ public final class InvalidInput extends RunFailure {
 
     @Override
     public int exitCode() {
-        return 3;
+        return exitCode;
     }
 
     private static @Nullable String firstHint(List<Problem> problems) {

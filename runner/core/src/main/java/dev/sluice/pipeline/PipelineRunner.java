@@ -1,6 +1,7 @@
 package dev.sluice.pipeline;
 
 import dev.sluice.event.RunListener;
+import java.util.function.Consumer;
 
 /** The one door of Sluice: every front end, and every Java program, starts runs here. */
 public interface PipelineRunner extends AutoCloseable {
@@ -8,8 +9,15 @@ public interface PipelineRunner extends AutoCloseable {
     /**
      * Runs once, or, where the request has a schedule, until {@link #cancel()}; then the last run's result is answered.
      * Failures are in the result, not thrown; what is thrown is a bug.
+     *
+     * @param results takes the result of every single run as soon as it is over
      */
-    RunResult run(RunRequest request, RunListener listener);
+    RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results);
+
+    /** The same, for who wants the last result only. */
+    default RunResult run(RunRequest request, RunListener listener) {
+        return run(request, listener, result -> {});
+    }
 
     /** Asks a run under way to end at the next safe point, with its state and report written. Callable from any thread. */
     void cancel();

@@ -2,8 +2,10 @@ package dev.sluice.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.failure.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +74,47 @@ public record RunRequest(
         entries = List.copyOf(entries);
         localSources = Map.copyOf(localSources);
         skipKinds = List.copyOf(skipKinds);
+    }
+
+    /** Whether this is a run again and again, until told to stop. */
+    public boolean isScheduled() {
+        return every.isPresent() || cron.isPresent();
+    }
+
+    /** What is wrong with the options themselves, all of it; whether files are right is found out by the run. */
+    public List<Problem> problems() {
+        var problems = new ArrayList<Problem>();
+        boolean applies = command == Command.RECONCILE || command == Command.DIFF || command == Command.DELETE;
+        if (applies && target.isEmpty()) {
+            problems.add(new Problem(
+                    "--target", "is required: this version applies to directories only", "--target dir:PATH"));
+        }
+        target.filter(value -> !value.matches("dir:.+"))
+                .ifPresent(value -> problems.add(new Problem(
+                        "--target", "\"" + value + "\" is no target", "dir:PATH is what this version knows")));
+        localSources.keySet().stream()
+                .filter(key -> !key.matches("[A-Za-z]+/[^/]+/[^/]+"))
+                .forEach(key -> problems.add(
+                        new Problem("--local-source", "\"" + key + "\" names no source", "Kind/namespace/name=PATH")));
+        if (every.isPresent() && cron.isPresent()) {
+            problems.add(new Problem("--every, --cron", "only one of them can be given", null));
+        }
+        if (isScheduled() && command != Command.RECONCILE && command != Command.DIFF) {
+            problems.add(
+                    new Problem("--every, --cron", command.word() + " cannot be scheduled", "reconcile and diff can"));
+        }
+        every.filter(period -> period.compareTo(Duration.ofSeconds(1)) < 0)
+                .ifPresent(period -> problems.add(new Problem("--every", "must be at least 1s", null)));
+        if (timeout.isNegative() || timeout.isZero()) {
+            problems.add(new Problem("--timeout", "must be more than nothing", null));
+        }
+        if (retries < 0) {
+            problems.add(new Problem("--retries", "must not be negative", null));
+        }
+        if (parallel < 0) {
+            problems.add(new Problem("--parallel", "must not be negative", null));
+        }
+        return problems;
     }
 
     /** A builder that starts with every default. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,15 +14,17 @@ import java.util.Map;
  *
  * @param artifact what the root was rendered from
  * @param root the root unit's id
- * @param units every unit, in an order in which each stands behind all that it waits for; the root is first
+ * @param units every unit that could be rendered, in an order in which each stands behind all that it waits for
+ * @param waiting the units that cannot be rendered before something exists that this run does not write
  * @param suspended the Kustomizations that are suspended: nothing of theirs is applied, pruned or deleted
- * @param skipped what the run leaves out on purpose
+ * @param skipped what the run leaves out
  * @param warnings what the user should know
  */
 public record Rendered(
         Artifact artifact,
         ObjectId root,
         List<Unit> units,
+        List<Waiting> waiting,
         List<ObjectId> suspended,
         List<Skipped> skipped,
         List<Problem> warnings) {
@@ -30,15 +33,22 @@ public record Rendered(
         requireNonNull(artifact, "artifact");
         requireNonNull(root, "root");
         units = List.copyOf(units);
+        waiting = List.copyOf(waiting);
         suspended = List.copyOf(suspended);
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
     }
 
-    /** What each unit waits for, in the order of {@link #units()}. */
+    /** What each unit waits for: first the rendered ones in the order of {@link #units()}, then the waiting ones. */
     public Map<ObjectId, List<ObjectId>> graph() {
-        var graph = new java.util.LinkedHashMap<ObjectId, List<ObjectId>>();
+        var graph = new LinkedHashMap<ObjectId, List<ObjectId>>();
         units.forEach(unit -> graph.put(unit.id(), unit.waitsFor()));
+        waiting.forEach(unit -> graph.put(unit.id(), unit.waitsFor()));
         return graph;
+    }
+
+    /** What had to be left out although the user did not agree to it: kinds that this version cannot carry out. */
+    public List<Skipped> unsupported() {
+        return skipped.stream().filter(object -> !object.accepted()).toList();
     }
 }

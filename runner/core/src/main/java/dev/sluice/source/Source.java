@@ -9,15 +9,23 @@ import java.nio.file.Path;
  *
  * @param repository where it came from: a URL without credentials, or the path of the workspace
  * @param revision Flux's revision string, for example {@code main@sha1:9f4e…}
- * @param directory the tree, after the source's ignore rules; never written to by a run
+ * @param directory the tree; never written to by a run
  * @param summary what Flux says of it: {@code commit 'first line'} or {@code revision '…'}
+ * @param filter what of the directory is no part of the source: the workspace is read where it lies, so that its ignore
+ *     rules hide files that are there
  */
-public record Source(String repository, String revision, Path directory, String summary) {
+public record Source(String repository, String revision, Path directory, String summary, SourceFilter filter) {
 
     public Source {
         requireNonNull(repository, "repository");
         requireNonNull(revision, "revision");
         requireNonNull(directory, "directory");
         requireNonNull(summary, "summary");
+        requireNonNull(filter, "filter");
+    }
+
+    /** A source of which every file counts. */
+    public Source(String repository, String revision, Path directory, String summary) {
+        this(repository, revision, directory, summary, SourceFilter.NONE);
     }
 }

@@ -1,0 +1,159 @@
+package dev.sluice.flux;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.ObjectId;
+import dev.sluice.object.Origin;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What waits for what: the order in which units can be applied, or why there is none. */
+public final class DependencyGraph {
+
+    /**
+     * One unit.
+     *
+     * @param origin where the unit is defined, for messages
+     * @param waitsFor the units that must be done before this one
+     */
+    public record Node(ObjectId id, Origin origin, List<ObjectId> waitsFor) {
+        public Node {
+            requireNonNull(id, "id");
+            requireNonNull(origin, "origin");
+            waitsFor = List.copyOf(waitsFor);
+        }
+    }
+
+    private final Map<ObjectId, Node> nodes;
+
+    /** The nodes' order breaks ties, so that the same input gives the same order. */
+    public DependencyGraph(List<Node> nodes) {
+        this.nodes = new LinkedHashMap<>();
+        nodes.forEach(node -> this.nodes.putIfAbsent(node.id(), node));
+    }
+
+    /**
+     * All units, each behind everything that it waits for; otherwise in the order in which they were given.
+     *
+     * @throws InvalidInput naming every dependency that does not exist, or else every cycle
+     */
+    public List<ObjectId> order() {
+        List<Problem> missing = missing();
+        if (!missing.isEmpty()) {
+            throw new InvalidInput(missing);
+        }
+        var walk = new Walk();
+        nodes.keySet().forEach(walk::visit);
+        if (!walk.cycles.isEmpty()) {
+            throw new InvalidInput(walk.cycles);
+        }
+        return List.copyOf(walk.ordered);
+    }
+
+    private List<Problem> missing() {
+        var problems = new ArrayList<Problem>();
+        for (Node node : nodes.values()) {
+            for (ObjectId dependency : node.waitsFor()) {
+                if (!nodes.containsKey(dependency)) {
+                    problems.add(missing(node, dependency));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private Problem missing(Node node, ObjectId dependency) {
+        return new Problem(
+                node.origin().toString(),
+                node.id() + ": dependency '" + dependency.qualifiedName() + "' not found",
+                nearest(dependency));
+    }
+
+    private String nearest(ObjectId dependency) {
+        List<ObjectId> sameName = nodes.keySet().stream()
+                .filter(id -> id.kind().equals(dependency.kind()) && id.name().equals(dependency.name()))
+                .toList();
+        if (!sameName.isEmpty()) {
+            return "spec.dependsOn needs a namespace: there is " + sameName.get(0);
+        }
+        Set<String> names = nodes.keySet().stream()
+                .filter(id -> id.kind().equals(dependency.kind()))
+                .map(ObjectId::qualifiedName)
+                .collect(Collectors.toSet());
+        return NearestName.of(dependency.qualifiedName(), names)
+                .map(name -> "did you mean '" + name + "'?")
+                .orElse("only " + dependency.kind() + "s that this run renders can be waited for");
+    }
+
+    /** One depth-first walk over the graph, without recursion: chains may be long. */
+    private final class Walk {
+        private final List<ObjectId> ordered = new ArrayList<>();
+        private final List<Problem> cycles = new ArrayList<>();
+        private final Set<ObjectId> done = new HashSet<>();
+        /** The path from the start to where the walk is, with the number of the edge to follow next. */
+        private final Map<ObjectId, Integer> nextEdge = new HashMap<>();
+
+        private final Deque<ObjectId> path = new ArrayDeque<>();
+
+        void visit(ObjectId start) {
+            enter(start);
+            while (!path.isEmpty()) {
+                ObjectId current = path.getLast();
+                List<ObjectId> waitsFor = nodes(current);
+                int edge = nextEdge.getOrDefault(current, 0);
+                if (edge < waitsFor.size()) {
+                    nextEdge.put(current, edge + 1);
+                    enter(waitsFor.get(edge));
+                } else {
+                    path.removeLast();
+                    done.add(current);
+                    ordered.add(current);
+                }
+            }
+        }
+
+        private void enter(ObjectId id) {
+            if (done.contains(id)) {
+                return;
+            }
+            if (nextEdge.putIfAbsent(id, 0) == null) {
+                path.addLast(id);
+                return;
+            }
+            cycles.add(cycle(id));
+        }
+
+        private List<ObjectId> nodes(ObjectId id) {
+            Node node = nodes.get(id);
+            return node == null ? List.of() : node.waitsFor();
+        }
+
+        private Problem cycle(ObjectId closing) {
+            var members = new ArrayList<ObjectId>();
+            boolean inside = false;
+            for (ObjectId id : path) {
+                inside |= id.equals(closing);
+                if (inside) {
+                    members.add(id);
+                }
+            }
+            members.add(closing);
+            Node first = requireNonNull(nodes.get(closing));
+            String chain = members.stream().map(ObjectId::qualifiedName).collect(Collectors.joining(" -> "));
+            return new Problem(
+                    first.origin().toString(),
+                    "circular dependency detected: " + chain,
+                    "remove one of these spec.dependsOn entries");
+        }
+    }
+}

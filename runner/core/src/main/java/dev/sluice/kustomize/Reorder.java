@@ -1,0 +1,11 @@
+package dev.sluice.kustomize;
+
+/** In which order a build answers its objects where the kustomization itself has no {@code sortOptions}. */
+public enum Reorder {
+    /** As they were read. */
+    NONE,
+    /** Kustomize's old order by kind: namespaces and definitions first, webhooks last. */
+    LEGACY,
+    /** What {@code kustomize build} does when nobody asks: the order in which they were read. */
+    UNSPECIFIED
+}

@@ -1,0 +1,22 @@
+package dev.sluice.render;
+
+import java.util.List;
+
+/**
+ * Where a run starts and what its root is called.
+ *
+ * @param paths directories of the workspace, {@code /} between names, the workspace's root being the empty text; never
+ *     empty; several are one root: their outputs together
+ * @param namespace the root Kustomization's namespace
+ * @param name the root Kustomization's name
+ * @param prune whether the root prunes, where it does not define itself
+ */
+public record Entry(List<String> paths, String namespace, String name, boolean prune) {
+
+    public Entry {
+        paths = List.copyOf(paths);
+        if (paths.isEmpty()) {
+            throw new IllegalArgumentException("an entry without a path");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.render;
+
+import dev.sluice.kustomize.DirectoryTree;
+import dev.sluice.kustomize.FileTree;
+import dev.sluice.source.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A source's files as its artifact holds them: after the ignore rules, and each read from the disk once a run. */
+final class SourceTree implements FileTree {
+
+    private final Source source;
+    private final FileTree files;
+    private final Map<String, Optional<byte[]>> contents = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> listings = new ConcurrentHashMap<>();
+
+    SourceTree(Source source, String prefix) {
+        this.source = source;
+        this.files = new DirectoryTree(source.directory(), prefix);
+    }
+
+    Source source() {
+        return source;
+    }
+
+    @Override
+    public String display(String path) {
+        return files.display(path);
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        return contents.computeIfAbsent(
+                path, key -> source.filter().ignored(key, false) ? Optional.empty() : files.read(key));
+    }
+
+    @Override
+    public boolean isDirectory(String path) {
+        return files.isDirectory(path) && (path.isEmpty() || !source.filter().ignored(path, true));
+    }
+
+    @Override
+    public List<String> list(String directory) {
+        return listings.computeIfAbsent(directory, this::visible);
+    }
+
+    private List<String> visible(String directory) {
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        return files.list(directory).stream()
+                .filter(name -> !source.filter().ignored(prefix + name, files.isDirectory(prefix + name)))
+                .toList();
+    }
+}
