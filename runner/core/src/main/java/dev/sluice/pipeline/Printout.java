@@ -1,7 +1,5 @@
 package dev.sluice.pipeline;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.render.Rendered;
@@ -13,9 +11,6 @@ import java.util.List;
  * second: {@linkplain #result what was asked for}, and {@linkplain #aside what a person should know beside it}.
  */
 public final class Printout {
-
-    private static final List<String> SECRET_FIELDS = List.of("data", "stringData");
-    private static final String MASK = "***";
 
     private final TextReport text;
 
@@ -58,25 +53,12 @@ public final class Printout {
         return request.command() == Command.DIFF && request.format() != DiffFormat.TEXT;
     }
 
+    /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */
     private static String manifests(RunRequest request, Rendered rendered) {
         List<Manifest> manifests = rendered.units().stream()
                 .flatMap(unit -> unit.manifests().stream())
-                .map(manifest -> request.withSecrets() ? manifest : masked(manifest))
+                .map(manifest -> request.withSecrets() ? manifest : MaskedSecret.mask(manifest))
                 .toList();
         return Manifests.write(manifests);
-    }
-
-    /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */
-    private static Manifest masked(Manifest manifest) {
-        if (!manifest.id().group().isEmpty() || !manifest.id().kind().equals("Secret")) {
-            return manifest;
-        }
-        ObjectNode content = manifest.content().deepCopy();
-        for (String key : SECRET_FIELDS) {
-            if (content.get(key) instanceof ObjectNode values) {
-                values.fieldNames().forEachRemaining(name -> values.set(name, TextNode.valueOf(MASK)));
-            }
-        }
-        return manifest.with(content);
     }
 }
