@@ -20,7 +20,6 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.jspecify.annotations.Nullable;
@@ -45,10 +44,11 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     @Override
     public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+        RunListener calledOnceAtATime = listener.oneAtATime();
         if (request.isScheduled() && request.problems().isEmpty()) {
-            return runScheduled(request, listener, results);
+            return runScheduled(request, calledOnceAtATime, results);
         }
-        RunResult result = runOnce(request, listener);
+        RunResult result = runOnce(request, calledOnceAtATime);
         results.accept(result);
         return result;
     }
@@ -106,7 +106,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     private void carryOut(RunRequest request, RunListener listener, CancelSignal cancel, RunProgress progress) {
         try (var stages = Stages.of(request, listener, cancel, clock, progress);
-                var context = new DefaultCamelContext()) {
+                CamelContext context = QuietContext.create()) {
             start(context, request, new StageRoutes(stages, request.retries(), () -> !cancel.isCancelled()), listener);
             send(context, request);
         } catch (RunFailure | Error failure) {

@@ -1,12 +1,9 @@
 package dev.sluice.camel;
 
-import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import dev.sluice.pipeline.RunRequest;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** Starts a run again and again, never two at once, until it is told to stop. */
 final class Schedule extends RouteBuilder {
@@ -21,10 +18,11 @@ final class Schedule extends RouteBuilder {
 
     /** Blocks until {@code stop} is counted down and the run under way, if any, is over. */
     static void run(RunRequest request, Runnable run, CountDownLatch stop) {
-        try (var context = new DefaultCamelContext()) {
+        String uri = uri(request);
+        try (CamelContext context = QuietContext.create()) {
             context.getShutdownStrategy().setTimeout(request.grace().toSeconds() + 1);
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
-            context.addRoutes(new Schedule(uri(request), run));
+            context.addRoutes(new Schedule(uri, run));
             context.start();
             stop.await();
         } catch (InterruptedException e) {
@@ -32,13 +30,14 @@ final class Schedule extends RouteBuilder {
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
-            throw InvalidInput.usage(List.of(Problem.of("--every, --cron", String.valueOf(e.getMessage()))));
+            throw new IllegalStateException(e);
         }
     }
 
     private static String uri(RunRequest request) {
         return request.cron()
-                .map(cron -> "quartz:sluice?stateful=true&cron=" + cron.replace(' ', '+'))
+                .map(cron -> "quartz:sluice?stateful=true&cron="
+                        + CronExpressions.quartz(cron).replace(' ', '+'))
                 .orElseGet(() -> "timer:sluice?delay=0&period="
                         + request.every().orElseThrow().toMillis());
     }

@@ -20,6 +20,7 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public final class StageRoutes extends RouteBuilder {
 
+    private static final String ROUTE = "-stage";
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
@@ -63,7 +64,17 @@ public final class StageRoutes extends RouteBuilder {
     }
 
     private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
-        from("direct:" + name).routeId(name).step(name).process(exchange -> exchange.getMessage()
+        from("direct:" + name).routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
                 .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
+    }
+
+    /** The route's id: a step and a route cannot have the same. */
+    static String routeId(String stage) {
+        return stage + ROUTE;
+    }
+
+    /** The stage of a route of this class. */
+    static String stageOf(String routeId) {
+        return routeId.endsWith(ROUTE) ? routeId.substring(0, routeId.length() - ROUTE.length()) : routeId;
     }
 }

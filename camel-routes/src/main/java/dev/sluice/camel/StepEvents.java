@@ -8,15 +8,17 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.spi.CamelEvent.StepCompletedEvent;
 import org.apache.camel.spi.CamelEvent.StepFailedEvent;
 import org.apache.camel.spi.CamelEvent.StepStartedEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.ExchangeHelper;
 
 /** Camel's step events as events of the run. */
-final class StepEvents extends SimpleEventNotifierSupport {
+final class StepEvents extends EventNotifierSupport {
 
     private final RunListener listener;
     private final Clock clock;
@@ -58,11 +60,9 @@ final class StepEvents extends SimpleEventNotifierSupport {
     }
 
     private void retrying(ExchangeRedeliveryEvent event) {
-        Throwable why = event.getExchange().getException(Throwable.class);
-        if (why == null) {
-            why = event.getExchange().getProperty(org.apache.camel.Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        }
+        Throwable why = event.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        String route = String.valueOf(ExchangeHelper.getAtRouteId(event.getExchange()));
         listener.on(new RunEvent.Retrying(
-                event.getExchange().getFromRouteId(), event.getAttempt(), why == null ? "" : why.getMessage()));
+                StageRoutes.stageOf(route), event.getAttempt(), why == null ? "" : String.valueOf(why.getMessage())));
     }
 }

@@ -40,8 +40,7 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
 
     @Override
     public List<ObjectNode> sourceReady(RunEvent.SourceReady event) {
-        return List.of(
-                ofObject(event.source(), event.revision(), "info", "NewArtifact", event.message(), Map.of()));
+        return List.of(ofObject(event.source(), event.revision(), "info", "NewArtifact", event.message(), Map.of()));
     }
 
     @Override
@@ -63,13 +62,12 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
     @Override
     public List<ObjectNode> unitFinished(RunEvent.UnitFinished event) {
         if (!event.ready()) {
-            return List.of(ofObject(
-                    event.unit(), event.revision(), "error", event.reason(), event.message(), Map.of()));
+            return List.of(
+                    ofObject(event.unit(), event.revision(), "error", event.reason(), event.message(), Map.of()));
         }
         // The reason of a unit that was left alone (suspended) is its own; its message, too.
         boolean reconciled = event.reason().equals("ReconciliationSucceeded");
-        String message =
-                reconciled ? "Reconciliation finished in " + Elapsed.rounded(event.took()) : event.message();
+        String message = reconciled ? "Reconciliation finished in " + Elapsed.rounded(event.took()) : event.message();
         Map<String, String> metadata = reconciled ? Map.of("commit_status", "update") : Map.of();
         return List.of(ofObject(event.unit(), event.revision(), "info", event.reason(), message, metadata));
     }
@@ -104,7 +102,9 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
                 .put("name", id.name())
                 .put("apiVersion", apiVersion);
         return event.put("severity", severity)
-                .put("timestamp", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+                .put(
+                        "timestamp",
+                        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("message", message)
                 .put("reason", reason);
     }

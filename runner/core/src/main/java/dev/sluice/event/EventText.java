@@ -26,7 +26,8 @@ final class EventText implements RunEvent.Cases<List<String>> {
 
     @Override
     public List<String> sourceReady(RunEvent.SourceReady event) {
-        return List.of("✔ " + event.source() + ": " + event.message() + " (" + ShortRevision.in(event.revision()) + ")");
+        return List.of(
+                "✔ " + event.source() + ": " + event.message() + " (" + ShortRevision.in(event.revision()) + ")");
     }
 
     @Override

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 public final class ShortRevision {
 
     /** As the Flux CLI shortens what it prints, to eight digits. */
-    private static final Pattern DIGEST = Pattern.compile("\\b(sha1|sha256|sha384|sha512|blake3):([0-9a-f]{8})[0-9a-f]+");
+    private static final Pattern DIGEST =
+            Pattern.compile("\\b(sha1|sha256|sha384|sha512|blake3):([0-9a-f]{8})[0-9a-f]+");
 
     private ShortRevision() {}
 

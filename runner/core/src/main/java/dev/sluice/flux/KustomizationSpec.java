@@ -51,6 +51,15 @@ public record KustomizationSpec(
         commonAnnotations = Map.copyOf(commonAnnotations);
     }
 
+    /**
+     * The fields of a Kustomization with their defaults; what {@link FluxObjects#validate} checks is not checked here.
+     *
+     * @throws dev.sluice.failure.InvalidInput naming every field that is of the wrong type
+     */
+    public static KustomizationSpec of(Manifest manifest) {
+        return new KustomizationReader(manifest).read();
+    }
+
     public ObjectId id() {
         return manifest.id();
     }

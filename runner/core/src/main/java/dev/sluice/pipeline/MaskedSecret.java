@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Manifest;
 import java.util.List;
 
-/** A Secret as it may be shown: its keys, and {@code ***} for every value. */
-public final class MaskedSecret {
+/** A Secret as it may be shown where logs are kept: its keys, and {@code ***} for every value. */
+final class MaskedSecret {
 
     private MaskedSecret() {}
 
     /** The same object; a Secret without its values. */
-    public static Manifest mask(Manifest manifest) {
+    static Manifest mask(Manifest manifest) {
         if (!manifest.id().kind().equals("Secret") || !manifest.id().group().isEmpty()) {
             return manifest;
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
@@ -70,23 +71,23 @@ public final class Renderer {
 
     /** @throws dev.sluice.failure.InvalidInput with every mistake of every unit that could be reached */
     public Rendered render(Artifact artifact) {
-        Attempt first = attempt(artifact, Set.of());
-        Rendered rendered =
-                first.isStale() ? attempt(artifact, first.written().ids()).rendered() : first.rendered();
+        var written = new AtomicReference<>(new WrittenObjects(live));
+        var sources = new SourceCatalog(
+                workspace, localSources, environment, fetcher, id -> credentials(written.get(), id), listener);
+        Discovery first = discovery(sources, written.get(), Set.of());
+        Rendered rendered = first.discover(artifact, entry);
+        if (first.isStale()) {
+            Set<ObjectId> expected = written.get().ids();
+            written.set(new WrittenObjects(live));
+            rendered = discovery(sources, written.get(), expected).discover(artifact, entry);
+        }
         listener.on(new RunEvent.GraphKnown(rendered.graph()));
         return rendered;
     }
 
-    private record Attempt(Rendered rendered, WrittenObjects written, boolean isStale) {}
-
-    private Attempt attempt(Artifact artifact, Set<ObjectId> expected) {
-        var written = new WrittenObjects(live);
-        var sources = new SourceCatalog(
-                workspace, localSources, environment, fetcher, id -> credentials(written, id), listener);
+    private Discovery discovery(SourceCatalog sources, WrittenObjects written, Set<ObjectId> expected) {
         var builder = new UnitBuilder(build, sources, written, options.strict());
-        var discovery = new Discovery(flux, builder, sources, written, expected, options, executor);
-        Rendered rendered = discovery.discover(artifact, entry);
-        return new Attempt(rendered, written, discovery.isStale());
+        return new Discovery(flux, builder, sources, written, expected, options, executor);
     }
 
     private static Optional<Credentials> credentials(WrittenObjects written, ObjectId id) {

@@ -33,7 +33,8 @@ record DifferenceLine(char sign, String text) {
     }
 
     private static List<String> lines(Optional<String> value) {
-        return value.map(text -> List.of(text.stripTrailing().split("\r?\n", -1))).orElse(List.of());
+        return value.map(text -> List.of(text.stripTrailing().split("\r?\n", -1)))
+                .orElse(List.of());
     }
 
     private static List<DifferenceLine> merged(List<String> before, Patch<String> patch) {

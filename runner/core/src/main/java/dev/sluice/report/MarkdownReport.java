@@ -62,15 +62,15 @@ public final class MarkdownReport implements ReportWriter {
             text.append("\n- %s\n".formatted(title));
             return;
         }
-        String where = change.origin().map(origin -> " · " + html(origin.toString())).orElse("");
+        String where =
+                change.origin().map(origin -> " · " + html(origin.toString())).orElse("");
         text.append("\n<details><summary>%s%s</summary>\n\n".formatted(title, where));
         if (!change.failure().isEmpty()) {
             text.append("✗ %s\n\n".formatted(escaped(change.failure())));
         }
         if (!change.fields().isEmpty()) {
-            String difference = change.fields().stream()
-                    .map(MarkdownReport::field)
-                    .collect(Collectors.joining("\n"));
+            String difference =
+                    change.fields().stream().map(MarkdownReport::field).collect(Collectors.joining("\n"));
             String fence = fence(difference);
             text.append("%sdiff\n%s\n%s\n\n".formatted(fence, difference, fence));
         }

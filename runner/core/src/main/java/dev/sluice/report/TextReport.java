@@ -21,7 +21,8 @@ public final class TextReport implements ReportWriter {
     @Override
     public String write(RunReport report) {
         var text = new StringBuilder();
-        boolean applies = report.command().equals("reconcile") || report.command().equals("delete");
+        boolean applies =
+                report.command().equals("reconcile") || report.command().equals("delete");
         if (applies) {
             graph(report, text);
         }
@@ -96,7 +97,8 @@ public final class TextReport implements ReportWriter {
             line(ink.bold("► " + change.id() + " " + Wording.verb(report, change)), text);
         }
         change.origin()
-                .filter(origin -> !change.fields().isEmpty() || !change.failure().isEmpty())
+                .filter(origin ->
+                        !change.fields().isEmpty() || !change.failure().isEmpty())
                 .ifPresent(origin -> line("  " + ink.dim(origin.toString()), text));
         for (RunReport.FieldLine field : change.fields()) {
             line("  " + field.path(), text);
@@ -125,7 +127,8 @@ public final class TextReport implements ReportWriter {
 
     private String verdict(RunReport report) {
         boolean good = report.verdict().exitCode() <= Verdict.DIFFERENCES.exitCode();
-        String words = "%s in %s: %s".formatted(Wording.verdict(report), Elapsed.rounded(report.took()), message(report));
+        String words =
+                "%s in %s: %s".formatted(Wording.verdict(report), Elapsed.rounded(report.took()), message(report));
         return good ? ink.green("✔ ") + words : ink.red("✗ " + words);
     }
 

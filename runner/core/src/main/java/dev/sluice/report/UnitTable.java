@@ -15,7 +15,8 @@ final class UnitTable {
 
     /** The table's lines, head first; with a column for the namespace where there are several, as {@code flux get -A} has. */
     static List<String> lines(List<RunReport.UnitLine> units) {
-        Set<String> namespaces = units.stream().map(unit -> unit.id().namespace()).collect(Collectors.toSet());
+        Set<String> namespaces =
+                units.stream().map(unit -> unit.id().namespace()).collect(Collectors.toSet());
         boolean qualified = namespaces.size() > 1;
         var rows = new ArrayList<List<String>>();
         rows.add(qualified ? with("NAMESPACE", HEAD) : HEAD);

@@ -46,9 +46,8 @@ final class Wording {
     /** What was left out, a line a reason: {@code Flux component: 3 CustomResourceDefinition, 1 Namespace}. */
     static List<String> skipped(RunReport report) {
         Map<String, List<ObjectId>> byReason = new LinkedHashMap<>();
-        report.skipped()
-                .forEach(line -> byReason.computeIfAbsent(line.reason(), reason -> new ArrayList<>())
-                        .add(line.id()));
+        report.skipped().forEach(line -> byReason.computeIfAbsent(line.reason(), reason -> new ArrayList<>())
+                .add(line.id()));
         return byReason.entrySet().stream()
                 .map(entry -> entry.getKey() + ": " + few(entry.getValue()))
                 .toList();
