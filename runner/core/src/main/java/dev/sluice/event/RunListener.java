@@ -1,5 +1,7 @@
 package dev.sluice.event;
 
+import java.util.concurrent.locks.ReentrantLock;
+
 /** Who wants to know what a run does while it works. Called from several threads, one call at a time. */
 @FunctionalInterface
 public interface RunListener {
@@ -8,4 +10,17 @@ public interface RunListener {
     RunListener NONE = event -> {};
 
     void on(RunEvent event);
+
+    /** The same listener, protected from being called by two threads at once. */
+    default RunListener oneAtATime() {
+        var lock = new ReentrantLock();
+        return event -> {
+            lock.lock();
+            try {
+                on(event);
+            } finally {
+                lock.unlock();
+            }
+        };
+    }
 }

@@ -1,33 +1,88 @@
 package dev.sluice.flux;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.Origin;
 import dev.sluice.source.SourceSpec;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Flux's own objects: which they are, whether they are right, and what they say with all defaults applied. */
 public final class FluxObjects {
+
+    private static final Pattern NAME =
+            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
+    private static final int LONGEST_NAME = 253;
+
+    /** The kinds that {@code flux install} prints, custom resources aside. */
+    private static final Set<String> COMPONENT_KINDS = Set.of(
+            "Namespace",
+            "ResourceQuota",
+            "NetworkPolicy",
+            "CustomResourceDefinition",
+            "ServiceAccount",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "Service",
+            "Deployment");
+
+    private final CrdSchemas schemas = CrdSchemas.load();
 
     /** Whether the object belongs to Flux: a run carries it out instead of applying it. */
     public static boolean isFlux(ObjectId id) {
         return id.group().endsWith(".toolkit.fluxcd.io") || id.group().equals("source.extensions.fluxcd.io");
     }
 
-    /** Whether the object is part of Flux's own installation ({@code gotk-components.yaml}), which a run leaves out. */
+    /**
+     * Whether the object is part of Flux's own installation ({@code gotk-components.yaml}), which a run leaves out.
+     * What {@code flux install} prints is labelled with the product, its version and its instance (flux2 manifestgen);
+     * users label their own objects with the product at most.
+     */
     public static boolean isFluxComponent(Manifest manifest) {
-        throw new UnsupportedOperationException();
+        return COMPONENT_KINDS.contains(manifest.id().kind())
+                && manifest.label("app.kubernetes.io/part-of").equals("flux")
+                && !manifest.label("app.kubernetes.io/instance").isEmpty()
+                && !manifest.label("app.kubernetes.io/version").isEmpty();
     }
 
     /** Every mistake in a Flux object by its CRD's rules; empty where the object is right or no Flux object. */
     public List<Problem> validate(Manifest manifest) {
-        throw new UnsupportedOperationException();
+        ObjectId id = manifest.id();
+        if (!isFlux(id)) {
+            return List.of();
+        }
+        Optional<JsonNode> schema = schemas.schema(manifest.apiVersion(), id.kind());
+        if (schema.isEmpty()) {
+            return List.of(unknownKind(manifest));
+        }
+        var problems = new ArrayList<Problem>();
+        if (!NAME.matches(id.name()) || id.name().length() > LONGEST_NAME) {
+            problems.add(Problem.of(
+                    manifest.origin().toString(),
+                    id + ": metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters"));
+        }
+        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest)).run(schema.get()));
+        return List.copyOf(problems);
     }
 
-    /** What is accepted, but ought to be changed: old API versions and deprecated fields. */
+    /** What is accepted, but ought to be changed: API versions that Flux does not serve any more. */
     public List<Problem> warnings(Manifest manifest) {
-        throw new UnsupportedOperationException();
+        ObjectId id = manifest.id();
+        if (!isFlux(id) || !schemas.isDeprecated(manifest.apiVersion(), id.kind())) {
+            return List.of();
+        }
+        return List.of(new Problem(
+                manifest.origin().toString(),
+                id + ": " + manifest.apiVersion() + " is deprecated",
+                "write " + schemas.versions(id.group(), id.kind()).get(0)));
     }
 
     /**
@@ -36,7 +91,8 @@ public final class FluxObjects {
      * @throws InvalidInput with every mistake that {@link #validate} finds
      */
     public KustomizationSpec kustomization(Manifest manifest) {
-        throw new UnsupportedOperationException();
+        throwIfWrong(manifest);
+        return KustomizationSpec.of(manifest);
     }
 
     /**
@@ -45,11 +101,49 @@ public final class FluxObjects {
      * @throws InvalidInput with every mistake that {@link #validate} finds
      */
     public SourceSpec gitRepository(Manifest manifest) {
-        throw new UnsupportedOperationException();
+        throwIfWrong(manifest);
+        return new GitRepositoryReader(manifest).read();
     }
 
     /** The Kustomization that a run starts from where the repository defines none: sourced from the workspace. */
     public KustomizationSpec root(String namespace, String name, String path, boolean prune) {
-        throw new UnsupportedOperationException();
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+        content.put("apiVersion", "kustomize.toolkit.fluxcd.io/v1").put("kind", "Kustomization");
+        content.putObject("metadata").put("name", name).put("namespace", namespace);
+        ObjectNode spec = content.putObject("spec");
+        spec.put("interval", "10m").put("path", path).put("prune", prune);
+        spec.putObject("sourceRef").put("kind", "GitRepository").put("name", name);
+        return KustomizationSpec.of(Manifest.of(content, new Origin(path, 0)));
+    }
+
+    private void throwIfWrong(Manifest manifest) {
+        List<Problem> problems = validate(manifest);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    private Problem unknownKind(Manifest manifest) {
+        ObjectId id = manifest.id();
+        List<String> versions = schemas.versions(id.group(), id.kind());
+        if (versions.isEmpty()) {
+            return new Problem(
+                    manifest.origin().toString(),
+                    id + ": Flux has no kind \"" + id.kind() + "\" in " + id.group(),
+                    NearestName.of(id.kind(), schemas.kinds(id.group()))
+                            .map(kind -> "did you mean `" + kind + "`?")
+                            .orElse(null));
+        }
+        return new Problem(
+                manifest.origin().toString(),
+                id + ": Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
+                "write " + versions.get(0));
+    }
+
+    private List<JsonNode> olderSchemas(Manifest manifest) {
+        return schemas.versions(manifest.id().group(), manifest.id().kind()).stream()
+                .filter(version -> !version.equals(manifest.apiVersion()))
+                .flatMap(version -> schemas.schema(version, manifest.id().kind()).stream())
+                .toList();
     }
 }

@@ -51,6 +51,15 @@ public record KustomizationSpec(
         commonAnnotations = Map.copyOf(commonAnnotations);
     }
 
+    /**
+     * The fields of a Kustomization with their defaults; what {@link FluxObjects#validate} checks is not checked here.
+     *
+     * @throws dev.sluice.failure.InvalidInput naming every field that is of the wrong type
+     */
+    public static KustomizationSpec of(Manifest manifest) {
+        return new KustomizationReader(manifest).read();
+    }
+
     public ObjectId id() {
         return manifest.id();
     }
@@ -58,5 +67,28 @@ public record KustomizationSpec(
     /** {@code spec} as it was rendered, for the fields that have no component here. */
     public ObjectNode spec() {
         return (ObjectNode) manifest.content().path("spec");
+    }
+
+    /** The same Kustomization with another directory: an entry may be several. */
+    public KustomizationSpec withPath(String other) {
+        return new KustomizationSpec(
+                manifest,
+                sourceRef,
+                other,
+                prune,
+                suspend,
+                waitForHealth,
+                force,
+                targetNamespace,
+                dependsOn,
+                postBuild,
+                substitute,
+                substituteFrom,
+                substituteAlways,
+                commonLabels,
+                commonAnnotations,
+                deletionPolicy,
+                interval,
+                timeout);
     }
 }

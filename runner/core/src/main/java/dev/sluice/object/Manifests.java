@@ -1,6 +1,7 @@
 package dev.sluice.object;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,19 +11,30 @@ public final class Manifests {
     private Manifests() {}
 
     /**
-     * The objects of a resource file: all documents, lists flattened.
+     * The objects of a resource file: all documents, lists flattened. A duplicate key is a mistake.
      *
      * @param file what the file is called in messages
-     * @throws dev.sluice.failure.InvalidInput naming every mistake with its line
+     * @throws InvalidInput naming every mistake with its line
      */
     public static List<Manifest> read(String text, String file) {
-        var manifests = new ArrayList<Manifest>();
-        for (YamlDocument document : new YamlReader(Dialect.KUBERNETES, Duplicates.REFUSED).read(text, file)) {
-            if (document.content() instanceof ObjectNode content) {
-                manifests.add(Manifest.of(content, document.origin()));
-            }
+        return read(text, file, Duplicates.REFUSED);
+    }
+
+    /**
+     * The same, with duplicate keys as the caller wants them: those of live objects are no mistake of the user.
+     *
+     * @throws InvalidInput naming every mistake with its line
+     */
+    public static List<Manifest> read(String text, String file, Duplicates duplicates) {
+        var problems = new ArrayList<Problem>();
+        var objects = new ObjectList(text, problems);
+        for (YamlDocument document : new YamlReader(Dialect.KUBERNETES, duplicates).read(text, file)) {
+            objects.add(document.content(), document.origin());
         }
-        return manifests;
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return objects.manifests();
     }
 
     /** The objects as YAML documents, {@code ---} between them. */

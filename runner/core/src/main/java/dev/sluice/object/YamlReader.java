@@ -1,37 +1,54 @@
 package dev.sluice.object;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import java.util.Optional;
 
-/** Reads YAML (and so JSON) texts as the tools of the Kubernetes world do. */
+/**
+ * Reads YAML (and so JSON) texts as the tools of the Kubernetes world do. Numbers are what Go's JSON leaves of them:
+ * {@code 1.0} is the integer 1. Content that stands behind an alias or a merge key is copied, never shared.
+ */
 public final class YamlReader {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private final Dialect dialect;
+    private final Duplicates duplicates;
 
-    public YamlReader(Dialect dialect, Duplicates duplicates) {}
+    public YamlReader(Dialect dialect, Duplicates duplicates) {
+        this.dialect = requireNonNull(dialect, "dialect");
+        this.duplicates = requireNonNull(duplicates, "duplicates");
+    }
 
     /**
      * All documents of a text, empty ones too.
      *
      * @param file what the text is called in messages
-     * @throws InvalidInput if the text is no YAML, naming the line
+     * @throws InvalidInput with every mistake that was found, each with its line
      */
     public List<YamlDocument> read(String text, String file) {
+        Optional<List<YamlDocument>> json = new JsonComposer(duplicates).compose(text, file);
+        if (json.isPresent()) {
+            return json.get();
+        }
+        var problems = new ArrayList<Problem>();
         var documents = new ArrayList<YamlDocument>();
-        try {
-            for (Object value :
-                    new Load(LoadSettings.builder().setAllowDuplicateKeys(true).build()).loadAllFromString(text)) {
-                JsonNode content = JSON.valueToTree(value);
-                documents.add(new YamlDocument(content, new Origin(file, 1), List.of()));
+        for (DocumentText document : new DocumentSplitter(dialect).split(text, file, problems)) {
+            if (document.isBlank()) {
+                JsonNode nothing = NullNode.getInstance();
+                documents.add(new YamlDocument(nothing, new Origin(file, document.line()), List.of()));
+                continue;
             }
-        } catch (YamlEngineException e) {
-            throw new InvalidInput(file, String.valueOf(e.getMessage()));
+            var findings = new Findings(file, document.line(), duplicates);
+            new NodeComposer(dialect, findings).compose(document.text()).ifPresent(documents::add);
+            problems.addAll(findings.problems());
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
         }
         return documents;
     }

@@ -21,6 +21,10 @@ final class SourceTree implements FileTree {
         this.files = new DirectoryTree(source.directory(), prefix);
     }
 
+    Source source() {
+        return source;
+    }
+
     @Override
     public String display(String path) {
         return files.display(path);

@@ -1,0 +1,80 @@
+package dev.sluice.camel;
+
+import dev.sluice.apply.Applied;
+import dev.sluice.artifact.Artifact;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
+import dev.sluice.failure.TransientFailure;
+import dev.sluice.pipeline.RunRequest;
+import dev.sluice.pipeline.Stages;
+import dev.sluice.render.Rendered;
+import dev.sluice.source.Source;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.apache.camel.builder.RouteBuilder;
+
+/**
+ * Every stage as one route {@code direct:STAGE}, for templates to put in order. A stage that fails for a passing reason
+ * is tried again with growing delays; a route that brings the wrong value fails naming both types.
+ */
+public final class StageRoutes extends RouteBuilder {
+
+    private static final String ROUTE = "-stage";
+    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
+    private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
+
+    private final Stages stages;
+    private final int retries;
+    private final BooleanSupplier goOn;
+
+    /**
+     * @param retries how often a stage is tried again
+     * @param goOn whether trying again still makes sense: the run was not told to stop
+     */
+    public StageRoutes(Stages stages, int retries, BooleanSupplier goOn) {
+        this.stages = stages;
+        this.retries = retries;
+        this.goOn = goOn;
+    }
+
+    @Override
+    public void configure() {
+        onException(TransientFailure.class)
+                .maximumRedeliveries(retries)
+                .retryWhile(exchange -> goOn.getAsBoolean())
+                .redeliveryDelay(FIRST_DELAY.toMillis())
+                .useExponentialBackOff()
+                .backOffMultiplier(2)
+                .maximumRedeliveryDelay(LONGEST_DELAY.toMillis())
+                .logExhausted(false)
+                .logRetryAttempted(false)
+                .logStackTrace(false);
+
+        stage("source", RunRequest.class, stages.source());
+        stage("artifact", Source.class, stages.artifact());
+        stage("render", Artifact.class, stages.render());
+        stage("export", Rendered.class, stages.export());
+        stage("check", Rendered.class, stages.check());
+        stage("plan", Rendered.class, stages.plan());
+        stage("plan-deletion", RunRequest.class, stages.planDeletion());
+        stage("delete", DeletionPlan.class, stages.delete());
+        stage("apply", ChangeSet.class, stages.apply());
+        stage("prune", Applied.class, stages.prune());
+    }
+
+    private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+        from("direct:" + name).routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
+                .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
+    }
+
+    /** The route's id: a step and a route cannot have the same. */
+    static String routeId(String stage) {
+        return stage + ROUTE;
+    }
+
+    /** The stage of a route of this class. */
+    static String stageOf(String routeId) {
+        return routeId.endsWith(ROUTE) ? routeId.substring(0, routeId.length() - ROUTE.length()) : routeId;
+    }
+}

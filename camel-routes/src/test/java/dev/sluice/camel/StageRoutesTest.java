@@ -1,0 +1,139 @@
+package dev.sluice.camel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.artifact.Artifact;
+import dev.sluice.event.RunEvent;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TransientFailure;
+import dev.sluice.pipeline.Command;
+import dev.sluice.pipeline.RunRequest;
+import dev.sluice.pipeline.Stages;
+import dev.sluice.source.Source;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.junit.jupiter.api.Test;
+
+class StageRoutesTest {
+
+    private static final Source SOURCE =
+            new Source("/repository", "main@sha1:1", Path.of("/repository"), "revision 'main@sha1:1'");
+
+    @Test
+    void aStageAnswersItsValue() throws Exception {
+        Object answer = send("direct:artifact", SOURCE, stages(request -> SOURCE), 0, new ArrayList<>());
+
+        assertThat(answer).isEqualTo(new Artifact(SOURCE, List.of()));
+    }
+
+    @Test
+    void aStageThatFailsForAPassingReasonIsTriedAgain() throws Exception {
+        var attempts = new AtomicInteger();
+        var events = Collections.synchronizedList(new ArrayList<RunEvent>());
+
+        Object answer = send("direct:source", request(), stages(failingOnce(attempts)), 3, events);
+
+        assertThat(answer).isEqualTo(SOURCE);
+        assertThat(attempts).hasValue(2);
+        assertThat(events).contains(new RunEvent.Retrying("source", 1, "git.example: connection refused"));
+    }
+
+    @Test
+    void aStageThatIsRejectedIsNotTriedAgain() {
+        var attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> send("direct:source", request(), stages(rejecting(attempts)), 3, new ArrayList<>()))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("git.example: access denied");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void aStageThatGetsTheWrongValueNamesBothTypes() {
+        assertThatThrownBy(() -> send("direct:plan", SOURCE, stages(request -> SOURCE), 0, new ArrayList<>()))
+                .isInstanceOf(InvalidPayloadException.class)
+                .hasMessageContaining("dev.sluice.render.Rendered")
+                .hasMessageContaining("dev.sluice.source.Source");
+    }
+
+    @Test
+    void theStepsOfARunAreTold() throws Exception {
+        var events = Collections.synchronizedList(new ArrayList<RunEvent>());
+
+        send("direct:source", request(), stages(request -> SOURCE), 0, events);
+
+        assertThat(events).hasSize(2);
+        assertThat(events.get(0)).isEqualTo(new RunEvent.StepStarted("source"));
+        assertThat(events.get(1)).isInstanceOfSatisfying(RunEvent.StepFinished.class, finished -> {
+            assertThat(finished.step()).isEqualTo("source");
+            assertThat(finished.succeeded()).isTrue();
+        });
+    }
+
+    private static Function<RunRequest, Source> failingOnce(AtomicInteger attempts) {
+        return request -> {
+            if (attempts.incrementAndGet() == 1) {
+                throw new TransientFailure("git.example", "connection refused");
+            }
+            return SOURCE;
+        };
+    }
+
+    private static Function<RunRequest, Source> rejecting(AtomicInteger attempts) {
+        return request -> {
+            attempts.incrementAndGet();
+            throw new Rejected("git.example", "access denied");
+        };
+    }
+
+    private static RunRequest request() {
+        return RunRequest.builder(Command.RENDER, Path.of(".")).build();
+    }
+
+    private static Stages stages(Function<RunRequest, Source> source) {
+        return new Stages(
+                source,
+                fetched -> new Artifact(fetched, List.of()),
+                unused(),
+                unused(),
+                unused(),
+                unused(),
+                unused(),
+                unused(),
+                unused(),
+                unused(),
+                () -> {});
+    }
+
+    private static <I, O> Function<I, O> unused() {
+        return input -> {
+            throw new IllegalStateException("this stage has no part in the test");
+        };
+    }
+
+    private static Object send(String route, Object body, Stages stages, int retries, List<RunEvent> events)
+            throws Exception {
+        try (CamelContext context = QuietContext.create()) {
+            context.getManagementStrategy().addEventNotifier(new StepEvents(events::add, Clock.systemUTC()));
+            context.addRoutes(new StageRoutes(stages, retries, () -> true));
+            context.start();
+            try (var producer = context.createProducerTemplate()) {
+                Exchange answer =
+                        producer.send(route, exchange -> exchange.getMessage().setBody(body));
+                if (answer.getException() != null) {
+                    throw answer.getException();
+                }
+                return answer.getMessage().getBody();
+            }
+        }
+    }
+}

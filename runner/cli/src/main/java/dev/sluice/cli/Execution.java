@@ -1,0 +1,121 @@
+package dev.sluice.cli;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.event.EventLines;
+import dev.sluice.event.EventStream;
+import dev.sluice.event.RunListener;
+import dev.sluice.pipeline.Command;
+import dev.sluice.pipeline.PipelineRunner;
+import dev.sluice.pipeline.Printout;
+import dev.sluice.pipeline.RunRequest;
+import dev.sluice.pipeline.RunResult;
+import dev.sluice.pipeline.StopOnShutdown;
+import dev.sluice.report.ReportFile;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** From a request to its exit code, with everything that is shown and written on the way. */
+final class Execution {
+
+    /** Of a run that was told to stop and did not within its grace. */
+    private static final int STUCK = 6;
+
+    private final Supplier<PipelineRunner> runners;
+    private final Terminal terminal;
+    private final Path directory;
+    private final Clock clock;
+    private final IntConsumer halt;
+
+    /**
+     * @param runners makes the runner when a command needs one, and not before: it is what takes long to load
+     * @param directory what relative paths start from
+     * @param halt ends the process inside its shutdown
+     */
+    Execution(Supplier<PipelineRunner> runners, Terminal terminal, Path directory, Clock clock, IntConsumer halt) {
+        this.runners = requireNonNull(runners, "runners");
+        this.terminal = requireNonNull(terminal, "terminal");
+        this.directory = requireNonNull(directory, "directory");
+        this.clock = requireNonNull(clock, "clock");
+        this.halt = requireNonNull(halt, "halt");
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** A request with what the process knows. */
+    RunRequest.Builder request(Command command) {
+        return RunRequest.builder(command, directory).environment(terminal.environment());
+    }
+
+    /** Runs the request, shows what is to be shown, and answers the exit code. */
+    int run(RunRequest request, OutputOptions options) {
+        Optional<ReportFile> report = options.report().map(file -> ReportFile.at(directory.resolve(file)));
+        try (EventStream events = events(options);
+                Progress progress = progress(options);
+                PipelineRunner runner = runners.get();
+                StopOnShutdown stop = StopOnShutdown.watch(runner, request.grace(), this::stopped)) {
+            RunListener listener = event -> {
+                events.on(event);
+                progress.on(event);
+            };
+            RunResult last = runner.run(request, listener, result -> {
+                progress.clear();
+                report.ifPresent(file -> file.write(result.report()));
+                show(request, result, options);
+            });
+            stop.ended(last.exitCode());
+            return last.exitCode();
+        }
+    }
+
+    private void show(RunRequest request, RunResult result, OutputOptions options) {
+        boolean failed = !result.report().problems().isEmpty();
+        PrintStream out = options.eventsOnStandardOutput() ? terminal.err() : terminal.out();
+        boolean coloured = options.coloured()
+                && (options.eventsOnStandardOutput() ? terminal.errIsColoured() : terminal.outIsColoured());
+        if (!options.quiet() || failed || Printout.isForPrograms(request)) {
+            out.print(new Printout(coloured).result(request, result));
+            out.flush();
+        }
+        if (!options.quiet() || failed) {
+            terminal.err().print(new Printout(options.coloured() && terminal.errIsColoured()).aside(request, result));
+        }
+        if (options.verbose()) {
+            result.failure().ifPresent(failure -> failure.printStackTrace(terminal.err()));
+        }
+    }
+
+    private EventStream events(OutputOptions options) {
+        var lines = new EventLines(clock);
+        if (options.eventsOnStandardOutput()) {
+            return new EventStream("standard output", terminal.out(), lines);
+        }
+        return options.events()
+                .map(file -> EventStream.to(directory.resolve(file), lines))
+                .orElseGet(() -> new EventStream("nowhere", OutputStream.nullOutputStream(), lines));
+    }
+
+    private Progress progress(OutputOptions options) {
+        if (options.quiet()) {
+            return new SilentProgress();
+        }
+        return terminal.isLive()
+                ? LiveTable.on(terminal.err(), clock)
+                : new PlainProgress(terminal.err(), new EventLines(clock));
+    }
+
+    private void stopped(OptionalInt exitCode) {
+        if (exitCode.isEmpty()) {
+            terminal.err().println("sluice: the run did not end within its grace (--grace); stopped as it was");
+        }
+        halt.accept(exitCode.orElse(STUCK));
+    }
+}

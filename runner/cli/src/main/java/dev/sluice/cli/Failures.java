@@ -1,0 +1,30 @@
+package dev.sluice.cli;
+
+import dev.sluice.failure.RunFailure;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What did not come back as a run's result: a failure before the run (a file that cannot be written), or a bug, which is
+ * shown with its stack.
+ */
+final class Failures implements IExecutionExceptionHandler {
+
+    /** Of a bug; beyond the exit codes of verdicts, {@code EX_SOFTWARE} of sysexits.h. */
+    static final int BUG = 70;
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (exception instanceof RunFailure failure) {
+            err.println("sluice: " + failure.getMessage());
+            failure.hint().ifPresent(hint -> err.println("  hint: " + hint));
+            return failure.exitCode();
+        }
+        err.println("sluice: this is a bug in Sluice, please report it with what stands below");
+        exception.printStackTrace(err);
+        return BUG;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.cli;
+
+import dev.sluice.camel.CamelPipelineRunner;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+
+/** The command line's process. */
+public final class Main {
+
+    /**
+     * Set by the start script to the streams that are terminals: {@code out}, {@code err}, both or none. Java can tell
+     * that of both together only, and since JDK 22 not even that.
+     */
+    private static final String TERMINAL = "sluice.terminal";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        var execution = new Execution(
+                CamelPipelineRunner::new,
+                terminal(),
+                Path.of("").toAbsolutePath(),
+                Clock.systemUTC(),
+                Runtime.getRuntime()::halt);
+        System.exit(new CommandTree(execution).execute(arguments));
+    }
+
+    private static Terminal terminal() {
+        List<String> terminals = List.of(System.getProperty(TERMINAL, "").split(","));
+        return new Terminal(
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminals.contains("out"),
+                terminals.contains("err"),
+                System.getenv());
+    }
+
+    /** UTF-8 whatever the locale says: containers and CI jobs often have none, and files are UTF-8 anyway. */
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.apply;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.change.Change;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.failure.RunFailure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What became of a change set.
+ *
+ * @param outcomes of every unit in the order of the graph, then of every deletion that was tried
+ */
+public record Applied(ChangeSet changeSet, List<Outcome> outcomes) {
+
+    public Applied {
+        requireNonNull(changeSet, "changeSet");
+        outcomes = List.copyOf(outcomes);
+    }
+
+    /** Everything that was changed in the target. */
+    public List<Change> done() {
+        return outcomes.stream().flatMap(outcome -> outcome.done().stream()).toList();
+    }
+
+    /** Why it did not all go well; empty where it did. */
+    public List<RunFailure> failures() {
+        return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
+    }
+
+    public boolean succeeded() {
+        return failures().isEmpty();
+    }
+
+    Applied with(List<Outcome> more) {
+        var all = new ArrayList<>(outcomes);
+        all.addAll(more);
+        return new Applied(changeSet, all);
+    }
+}

@@ -1,0 +1,202 @@
+package dev.sluice.change;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.Propagation;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What becomes of one object. */
+public sealed interface Change {
+
+    /** How long an object that is recreated may take to go away: its finalizers run meanwhile. */
+    Duration RECREATION_PATIENCE = Duration.ofMinutes(1);
+
+    /** The unit that brings the object, or that brought it where it is deleted. */
+    ObjectId unit();
+
+    ObjectId id();
+
+    /** What was done, in one word, as Flux says it: {@code created}, {@code configured}, {@code deleted}, … */
+    String verb();
+
+    /** What is to be applied; empty for a deletion. */
+    Optional<Manifest> desired();
+
+    /** The fields that differ, secrets masked; empty where the object comes or goes as a whole. */
+    List<FieldDifference> fields();
+
+    /** Makes the change, and answers the object's fingerprint from then on; empty where there is no object any more. */
+    Optional<String> carryOut(Cluster cluster);
+
+    /** Flux's line for it: {@code Deployment/shop/web configured}. */
+    default String line() {
+        return id() + " " + verb();
+    }
+
+    /** An object that is not there yet. */
+    record Create(ObjectId unit, Manifest manifest) implements Change {
+        public Create {
+            requireNonNull(unit, "unit");
+            requireNonNull(manifest, "manifest");
+        }
+
+        @Override
+        public ObjectId id() {
+            return manifest.id();
+        }
+
+        @Override
+        public String verb() {
+            return "created";
+        }
+
+        @Override
+        public Optional<Manifest> desired() {
+            return Optional.of(manifest);
+        }
+
+        @Override
+        public List<FieldDifference> fields() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> carryOut(Cluster cluster) {
+            return Optional.of(cluster.apply(manifest));
+        }
+    }
+
+    /** An object that is there, but not as it should be. */
+    record Update(ObjectId unit, Manifest manifest, List<FieldDifference> fields) implements Change {
+        public Update {
+            requireNonNull(unit, "unit");
+            requireNonNull(manifest, "manifest");
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ObjectId id() {
+            return manifest.id();
+        }
+
+        @Override
+        public String verb() {
+            return "configured";
+        }
+
+        @Override
+        public Optional<Manifest> desired() {
+            return Optional.of(manifest);
+        }
+
+        @Override
+        public Optional<String> carryOut(Cluster cluster) {
+            return Optional.of(cluster.apply(manifest));
+        }
+    }
+
+    /**
+     * An object that can only become as it should by being deleted first, and that asks for it ({@code force}).
+     *
+     * @param why what the target says cannot be changed
+     */
+    record Recreate(ObjectId unit, Manifest manifest, List<FieldDifference> fields, String why) implements Change {
+        public Recreate {
+            requireNonNull(unit, "unit");
+            requireNonNull(manifest, "manifest");
+            requireNonNull(why, "why");
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ObjectId id() {
+            return manifest.id();
+        }
+
+        @Override
+        public String verb() {
+            return "recreated";
+        }
+
+        @Override
+        public Optional<Manifest> desired() {
+            return Optional.of(manifest);
+        }
+
+        @Override
+        public Optional<String> carryOut(Cluster cluster) {
+            cluster.delete(id(), Propagation.BACKGROUND, RECREATION_PATIENCE);
+            return Optional.of(cluster.apply(manifest));
+        }
+    }
+
+    /** An object that its unit no longer brings, nor any other. */
+    record Delete(ObjectId unit, ObjectId id) implements Change {
+        public Delete {
+            requireNonNull(unit, "unit");
+            requireNonNull(id, "id");
+        }
+
+        @Override
+        public String verb() {
+            return "deleted";
+        }
+
+        @Override
+        public Optional<Manifest> desired() {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<FieldDifference> fields() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> carryOut(Cluster cluster) {
+            cluster.delete(id, Propagation.BACKGROUND, Duration.ZERO);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * An object that left one unit and entered another: it stays, under its new owner.
+     *
+     * @param unit the unit that brings it now
+     * @param from the unit that brought it before
+     * @param fields what differs, the owner labels among them
+     */
+    record HandOver(ObjectId unit, ObjectId from, Manifest manifest, List<FieldDifference> fields) implements Change {
+        public HandOver {
+            requireNonNull(unit, "unit");
+            requireNonNull(from, "from");
+            requireNonNull(manifest, "manifest");
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public ObjectId id() {
+            return manifest.id();
+        }
+
+        @Override
+        public String verb() {
+            return "handed over";
+        }
+
+        @Override
+        public Optional<Manifest> desired() {
+            return Optional.of(manifest);
+        }
+
+        @Override
+        public Optional<String> carryOut(Cluster cluster) {
+            return Optional.of(cluster.apply(manifest));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.change;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.change.Change.Delete;
+import dev.sluice.object.ObjectId;
+import dev.sluice.render.Rendered;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The difference between what was rendered and what the target holds; empty when they agree.
+ *
+ * @param rendered what the target should hold
+ * @param changes in the order in which one after the other could make them: unit by unit, deletions at the end
+ * @param unchanged how many objects are as they should be
+ * @param exempt the objects that are left as they are because they say so
+ * @param inventories how each unit's inventory is to change, also of units that are suspended or gone
+ */
+public record ChangeSet(
+        Rendered rendered,
+        List<Change> changes,
+        int unchanged,
+        List<Exempt> exempt,
+        Map<ObjectId, InventoryPlan> inventories) {
+
+    public ChangeSet {
+        requireNonNull(rendered, "rendered");
+        changes = List.copyOf(changes);
+        exempt = List.copyOf(exempt);
+        inventories = Map.copyOf(inventories);
+    }
+
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** What is to be applied, by unit, each in its order; a unit without changes is not among the keys. */
+    public Map<ObjectId, List<Change>> applications() {
+        return changes.stream()
+                .filter(change -> change.desired().isPresent())
+                .collect(Collectors.groupingBy(Change::unit));
+    }
+
+    /** What is to be deleted, in its order. */
+    public List<Delete> deletions() {
+        return changes.stream()
+                .filter(Delete.class::isInstance)
+                .map(Delete.class::cast)
+                .toList();
+    }
+
+    /** The plan of one unit's inventory. */
+    public InventoryPlan inventory(ObjectId unit) {
+        return requireNonNull(inventories.get(unit), () -> "no such unit: " + unit);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.event;
+
+import java.util.List;
+
+/** Events as plain lines for people. */
+final class EventText implements RunEvent.Cases<List<String>> {
+
+    @Override
+    public List<String> stepStarted(RunEvent.StepStarted event) {
+        return List.of("► " + event.step());
+    }
+
+    @Override
+    public List<String> stepFinished(RunEvent.StepFinished event) {
+        return List.of(mark(event.succeeded()) + event.step() + " in " + Elapsed.rounded(event.took()));
+    }
+
+    @Override
+    public List<String> retrying(RunEvent.Retrying event) {
+        return List.of("⚠ " + event.step() + ": " + retryMessage(event));
+    }
+
+    static String retryMessage(RunEvent.Retrying event) {
+        return "tried again (%d) after: %s".formatted(event.attempt(), event.why());
+    }
+
+    @Override
+    public List<String> sourceReady(RunEvent.SourceReady event) {
+        return List.of(
+                "✔ " + event.source() + ": " + event.message() + " (" + ShortRevision.in(event.revision()) + ")");
+    }
+
+    @Override
+    public List<String> graphKnown(RunEvent.GraphKnown event) {
+        int count = event.waitsFor().size();
+        return List.of("► " + (count == 1 ? "1 unit" : count + " units"));
+    }
+
+    @Override
+    public List<String> unitStarted(RunEvent.UnitStarted event) {
+        return List.of("► " + event.unit() + ": " + ShortRevision.in(event.revision()));
+    }
+
+    @Override
+    public List<String> unitProgressing(RunEvent.UnitProgressing event) {
+        return event.changes().stream().map(change -> "  " + change).toList();
+    }
+
+    @Override
+    public List<String> unitFinished(RunEvent.UnitFinished event) {
+        return List.of(mark(event.ready()) + event.unit() + ": " + ShortRevision.in(event.message()));
+    }
+
+    @Override
+    public List<String> warning(RunEvent.Warning event) {
+        return List.of("⚠ " + (event.subject().isEmpty() ? "" : event.subject() + ": ") + event.message());
+    }
+
+    private static String mark(boolean succeeded) {
+        return succeeded ? "✔ " : "✗ ";
+    }
+}

@@ -1,0 +1,226 @@
+package dev.sluice.flux;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What remains of a value that is read into a Go type and written again: unknown fields are dropped, fields that are
+ * not left out when empty appear with their zero value, quantities and times take their canonical form.
+ */
+final class GoConversion {
+
+    /** Who reads the value. */
+    enum Reader {
+        /** {@code runtime.DefaultUnstructuredConverter} of k8s.io/apimachinery: names and types must match. */
+        CONVERTER,
+        /** {@code sigs.k8s.io/yaml}: names match in any case, numbers and booleans become texts where texts are wanted. */
+        YAML
+    }
+
+    /** The value does not fit the type. */
+    static final class MismatchException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MismatchException(String path, String wanted, JsonNode value) {
+            super((path.isEmpty() ? "" : path.substring(1) + ": ") + "must be " + wanted + ", not "
+                    + GoConversion.describe(value));
+        }
+    }
+
+    private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'");
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
+    private final GoTypes types = GoTypes.table();
+    private final Reader reader;
+
+    GoConversion(Reader reader) {
+        this.reader = reader;
+    }
+
+    JsonNode convert(JsonNode value, GoTypes.Type type) throws MismatchException {
+        return convert(value, type, "");
+    }
+
+    private JsonNode convert(@Nullable JsonNode value, GoTypes.Type type, String path) throws MismatchException {
+        if (value == null || value.isNull() || value.isMissingNode()) {
+            return zero(type, path);
+        }
+        return switch (type.form()) {
+            case STRING -> text(value, path);
+            case BOOL -> checked(value, value.isBoolean(), "true or false", path);
+            case INTEGER -> integer(value, path);
+            case FLOAT -> checked(value, value.isNumber(), "a number", path);
+            case BYTES -> bytes(value, path);
+            case LIST -> list(value, requireNonNull(type.element()), path);
+            case MAP -> map(value, requireNonNull(type.element()), path);
+            case POINTER -> convert(value, requireNonNull(type.element()), path);
+            case STRUCT -> struct(value, type, path);
+            case TIME -> time(value, SECONDS, path);
+            case MICRO_TIME -> time(value, MICROSECONDS, path);
+            case DURATION -> duration(value, path);
+            case QUANTITY -> quantity(value, path);
+            case INT_OR_STRING -> value.isTextual() ? value : integer(value, path);
+            case ANY -> value;
+        };
+    }
+
+    private JsonNode zero(GoTypes.Type type, String path) throws MismatchException {
+        return switch (type.form()) {
+            case STRING -> TextNode.valueOf("");
+            case BOOL -> BooleanNode.FALSE;
+            case INTEGER, FLOAT, INT_OR_STRING -> LongNode.valueOf(0);
+            case QUANTITY -> TextNode.valueOf("0");
+            case DURATION -> TextNode.valueOf("0s");
+            case STRUCT -> struct(JsonNodeFactory.instance.objectNode(), type, path);
+            case BYTES, LIST, MAP, POINTER, TIME, MICRO_TIME, ANY -> NullNode.getInstance();
+        };
+    }
+
+    private JsonNode struct(JsonNode value, GoTypes.Type type, String path) throws MismatchException {
+        Map<String, JsonNode> given = properties(value, "a mapping", path);
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        for (GoTypes.Field field : types.fields(type)) {
+            JsonNode converted = convert(given.get(field.name()), field.type(), path + "." + field.name());
+            if (!isLeftOut(converted, field)) {
+                result.set(field.name(), converted);
+            }
+        }
+        return result;
+    }
+
+    private Map<String, JsonNode> properties(JsonNode value, String wanted, String path) throws MismatchException {
+        checked(value, value.isObject(), wanted, path);
+        Map<String, JsonNode> properties =
+                reader == Reader.YAML ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+        value.properties().forEach(property -> properties.put(property.getKey(), property.getValue()));
+        return properties;
+    }
+
+    private static boolean isLeftOut(JsonNode value, GoTypes.Field field) {
+        if (field.omitZero() && value.isNull()) {
+            return true;
+        }
+        return field.omitEmpty()
+                && switch (field.type().form()) {
+                    case STRING -> value.asText().isEmpty();
+                    case BOOL -> !value.asBoolean();
+                    case INTEGER, FLOAT -> value.decimalValue().signum() == 0;
+                    case BYTES -> value.isNull() || value.asText().isEmpty();
+                    case LIST, MAP -> value.isEmpty();
+                    case POINTER, ANY -> value.isNull();
+                    case STRUCT, TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING -> false;
+                };
+    }
+
+    private JsonNode list(JsonNode value, GoTypes.Type element, String path) throws MismatchException {
+        checked(value, value.isArray(), "a list", path);
+        var result = JsonNodeFactory.instance.arrayNode();
+        for (int index = 0; index < value.size(); index++) {
+            result.add(convert(value.get(index), element, path + "[" + index + "]"));
+        }
+        return result;
+    }
+
+    private JsonNode map(JsonNode value, GoTypes.Type element, String path) throws MismatchException {
+        checked(value, value.isObject(), "a mapping", path);
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            result.set(entry.getKey(), convert(entry.getValue(), element, path + "." + entry.getKey()));
+        }
+        return result;
+    }
+
+    private JsonNode text(JsonNode value, String path) throws MismatchException {
+        if (reader == Reader.YAML && (value.isNumber() || value.isBoolean())) {
+            return TextNode.valueOf(value.asText());
+        }
+        return checked(value, value.isTextual(), "a text", path);
+    }
+
+    private JsonNode integer(JsonNode value, String path) throws MismatchException {
+        checked(value, value.isNumber(), "a whole number", path);
+        if (value.isIntegralNumber()) {
+            return value;
+        }
+        BigDecimal number = value.decimalValue().stripTrailingZeros();
+        checked(value, number.scale() <= 0, "a whole number", path);
+        return LongNode.valueOf(number.longValue());
+    }
+
+    private JsonNode bytes(JsonNode value, String path) throws MismatchException {
+        checked(value, value.isTextual(), "Base64", path);
+        try {
+            String packed = value.asText().replace("\r", "").replace("\n", "");
+            checked(value, packed.length() % 4 == 0, "Base64", path);
+            return TextNode.valueOf(
+                    Base64.getEncoder().encodeToString(Base64.getDecoder().decode(packed)));
+        } catch (IllegalArgumentException e) {
+            throw new MismatchException(path, "Base64", value);
+        }
+    }
+
+    private JsonNode time(JsonNode value, DateTimeFormatter form, String path) throws MismatchException {
+        checked(value, value.isTextual(), "a time", path);
+        try {
+            OffsetDateTime time = OffsetDateTime.parse(value.asText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+            return TextNode.valueOf(form.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
+        } catch (DateTimeException e) {
+            throw new MismatchException(path, "a time", value);
+        }
+    }
+
+    private JsonNode duration(JsonNode value, String path) throws MismatchException {
+        checked(value, value.isTextual(), "a duration", path);
+        try {
+            return TextNode.valueOf(GoDuration.format(GoDuration.parse(value.asText())));
+        } catch (IllegalArgumentException e) {
+            throw new MismatchException(path, "a duration", value);
+        }
+    }
+
+    private JsonNode quantity(JsonNode value, String path) throws MismatchException {
+        checked(value, value.isTextual() || value.isNumber(), "a quantity", path);
+        String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        try {
+            return TextNode.valueOf(GoQuantity.canonical(text.strip()));
+        } catch (IllegalArgumentException e) {
+            throw new MismatchException(path, "a quantity", value);
+        }
+    }
+
+    private static JsonNode checked(JsonNode value, boolean fits, String wanted, String path) throws MismatchException {
+        if (!fits) {
+            throw new MismatchException(path, wanted, value);
+        }
+        return value;
+    }
+
+    /** What a value is, without its content: it may be secret. */
+    private static String describe(JsonNode value) {
+        return switch (value.getNodeType()) {
+            case ARRAY -> "a list";
+            case OBJECT, POJO -> "a mapping";
+            case STRING, BINARY -> "a text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case NULL, MISSING -> "nothing";
+        };
+    }
+}

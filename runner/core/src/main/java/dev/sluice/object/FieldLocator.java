@@ -1,0 +1,193 @@
+package dev.sluice.object;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * The lines of all fields of a text, for messages. It reads the text once more: make one when there is something to
+ * report, not before.
+ */
+public final class FieldLocator {
+
+    private final String file;
+    private final List<Place> documents;
+
+    private FieldLocator(String file, List<Place> documents) {
+        this.file = file;
+        this.documents = documents;
+    }
+
+    /** The fields of a text that {@link YamlReader} or {@link Manifests} has read. */
+    public static FieldLocator of(String text, String file) {
+        var documents = new ArrayList<Place>();
+        for (DocumentText document : new DocumentSplitter(Dialect.KUBERNETES).split(text, file, new ArrayList<>())) {
+            new Outline(document.line()).read(document.text(), documents);
+        }
+        return new FieldLocator(file, List.copyOf(documents));
+    }
+
+    /**
+     * Where a field stands.
+     *
+     * @param object the origin of the document or of the object in it
+     * @param path the names of the fields, and the indexes of list items from 0, from the object on
+     * @return the line of the field's key or of the list item; where the field is missing, that of the innermost one
+     *     around it that is there
+     */
+    public Origin locate(Origin object, List<String> path) {
+        @Nullable Place found = null;
+        for (Place document : documents) {
+            if (document.line() <= object.line()) {
+                found = document;
+            }
+        }
+        if (found == null) {
+            return object;
+        }
+        @Nullable Place item = found.line() == object.line() ? found : found.itemAt(object.line());
+        return item == null ? object : new Origin(file, item.follow(path));
+    }
+
+    /** The same for a JSON pointer: {@code /spec/containers/0/image}. */
+    public Origin locate(Origin object, String pointer) {
+        var path = new ArrayList<String>();
+        for (String element : pointer.split("/", -1)) {
+            path.add(element.replace("~1", "/").replace("~0", "~"));
+        }
+        return locate(object, path.subList(1, path.size()));
+    }
+
+    /**
+     * A node of a document.
+     *
+     * @param line where its content begins, from 1
+     * @param fields what it holds, by key or index
+     * @param keyLines the lines of the keys or items
+     */
+    private record Place(int line, Map<String, Place> fields, Map<String, Integer> keyLines) {
+
+        int follow(List<String> path) {
+            Place place = this;
+            int at = line;
+            for (String element : path) {
+                @Nullable Place next = place.fields.get(element);
+                if (next == null) {
+                    return at;
+                }
+                at = place.keyLines.getOrDefault(element, next.line);
+                place = next;
+            }
+            return at;
+        }
+
+        @Nullable
+        Place itemAt(int wanted) {
+            for (Place field : fields.values()) {
+                if (field.line == wanted && !field.fields.containsKey("0")) {
+                    return field;
+                }
+            }
+            for (Place field : fields.values()) {
+                @Nullable Place found = field.itemAt(wanted);
+                if (found != null) {
+                    return found;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** Reads the places of one document. */
+    private static final class Outline {
+
+        private final int firstLine;
+        private final Map<Anchor, Place> anchors = new HashMap<>();
+        private int depth;
+
+        Outline(int firstLine) {
+            this.firstLine = firstLine;
+        }
+
+        void read(String text, List<Place> documents) {
+            try {
+                Iterator<Event> events =
+                        new Parse(NodeComposer.SETTINGS).parseString(text).iterator();
+                while (events.hasNext()) {
+                    Event event = events.next();
+                    if (event instanceof NodeEvent) {
+                        documents.add(place(event, events));
+                    }
+                }
+            } catch (YamlEngineException e) {
+                // What cannot be read has been reported by the reader; the fields before it are of no use alone.
+                return;
+            }
+        }
+
+        private Place place(Event event, Iterator<Event> events) {
+            var place = new Place(line(event), new LinkedHashMap<>(), new HashMap<>());
+            if (event instanceof AliasEvent alias) {
+                @Nullable Place target = anchors.get(alias.getAlias());
+                return target == null ? place : new Place(place.line(), target.fields(), target.keyLines());
+            }
+            ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, place));
+            if (event.getEventId() == Event.ID.Scalar) {
+                return place;
+            }
+            depth++;
+            if (event.getEventId() == Event.ID.SequenceStart) {
+                items(place, events);
+            } else {
+                fields(place, events);
+            }
+            depth--;
+            return place;
+        }
+
+        private void items(Place place, Iterator<Event> events) {
+            Event event = events.next();
+            for (int i = 0; event.getEventId() != Event.ID.SequenceEnd; i++) {
+                place.keyLines().put(Integer.toString(i), line(event));
+                place.fields().put(Integer.toString(i), place(event, events));
+                event = events.next();
+            }
+        }
+
+        private void fields(Place place, Iterator<Event> events) {
+            Event event = events.next();
+            while (event.getEventId() != Event.ID.MappingEnd) {
+                String key = event instanceof ScalarEvent scalar ? scalar.getValue() : "";
+                int line = line(event);
+                if (event.getEventId() != Event.ID.Scalar) {
+                    place(event, events);
+                }
+                Place value = place(events.next(), events);
+                if (key.equals("<<")) {
+                    value.fields().forEach(place.fields()::putIfAbsent);
+                    value.keyLines().forEach(place.keyLines()::putIfAbsent);
+                } else {
+                    place.keyLines().put(key, line);
+                    place.fields().put(key, value);
+                }
+                event = events.next();
+            }
+        }
+
+        private int line(Event event) {
+            return firstLine + event.getStartMark().map(Mark::getLine).orElse(0);
+        }
+    }
+}

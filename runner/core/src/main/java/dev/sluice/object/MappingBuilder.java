@@ -1,0 +1,107 @@
+package dev.sluice.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A mapping under construction: finds duplicate keys and carries out merge keys.
+ *
+ * <p>What a merge key brings yields to the mapping's own keys in kyaml, wherever it stands. For go-yaml v2 it is an
+ * assignment at its place: it overwrites the keys above it, and yields to the keys below.
+ */
+final class MappingBuilder {
+
+    private static final int MERGED = -1;
+    private static final int FEW_KEYS = 8;
+
+    private final Dialect dialect;
+    private final Findings findings;
+    private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
+    private final List<ObjectNode> merges = new ArrayList<>(0);
+    private int[] lines = new int[FEW_KEYS];
+    private boolean merging;
+
+    MappingBuilder(Dialect dialect, Findings findings) {
+        this.dialect = dialect;
+        this.findings = findings;
+    }
+
+    void put(String key, JsonNode value, int line) {
+        int size = mapping.size();
+        mapping.set(key, value);
+        if (mapping.size() > size) {
+            remember(size, line);
+            return;
+        }
+        int position = position(key);
+        if (lines[position] != MERGED) {
+            findings.duplicateKey(key, line, lines[position]);
+        }
+        lines[position] = line;
+    }
+
+    /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
+    void merge(JsonNode value, int line) {
+        if (dialect == Dialect.KYAML && merging) {
+            throw new Unreadable(line, "a second merge key << in one mapping", "write << once, with a list of aliases");
+        }
+        merging = true;
+        if (value.isObject()) {
+            merges.add((ObjectNode) value);
+        } else if (value.isArray()) {
+            for (int i = value.size() - 1; i >= 0; i--) {
+                if (!(value.get(i) instanceof ObjectNode each)) {
+                    throw noMapping(line);
+                }
+                merges.add(each);
+            }
+        } else {
+            throw noMapping(line);
+        }
+        if (dialect == Dialect.KUBERNETES) {
+            merges.forEach(this::overwrite);
+            merges.clear();
+        }
+    }
+
+    ObjectNode build() {
+        for (int i = merges.size() - 1; i >= 0; i--) {
+            merges.get(i).fields().forEachRemaining(field -> mapping.putIfAbsent(field.getKey(), field.getValue()));
+        }
+        return mapping;
+    }
+
+    private void overwrite(ObjectNode merged) {
+        merged.fields().forEachRemaining(field -> {
+            int size = mapping.size();
+            mapping.set(field.getKey(), field.getValue());
+            remember(mapping.size() > size ? size : position(field.getKey()), MERGED);
+        });
+    }
+
+    private void remember(int position, int line) {
+        if (position == lines.length) {
+            lines = Arrays.copyOf(lines, lines.length * 2);
+        }
+        lines[position] = line;
+    }
+
+    private int position(String key) {
+        int position = 0;
+        for (var names = mapping.fieldNames(); names.hasNext(); position++) {
+            if (names.next().equals(key)) {
+                return position;
+            }
+        }
+        throw new IllegalStateException("a key that was just found is gone");
+    }
+
+    private static Unreadable noMapping(int line) {
+        return new Unreadable(
+                line, "the merge key << needs a mapping or a list of mappings", "quote \"<<\" if it is a plain key");
+    }
+}

@@ -1,0 +1,288 @@
+package dev.sluice.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Makes the nodes of one document in one pass over its events. Source of the rules: {@code decode.go} of
+ * {@code go.yaml.in/yaml/v2} and {@code convertToJSONableObject} of {@code sigs.k8s.io/yaml}; for kyaml
+ * {@code decode.go} of v3 and {@code RNode.DeAnchor}.
+ */
+final class NodeComposer {
+
+    /** How deep collections may be nested: far beyond any object, and well within the stack. */
+    static final int DEEPEST = 1000;
+
+    static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setCodePointLimit(Integer.MAX_VALUE)
+            .setParseComments(false)
+            .build();
+    private static final int NO_OPEN_END = -1;
+    private static final String STRING_TAG = "tag:yaml.org,2002:str";
+    private static final String NON_SPECIFIC_TAG = "!";
+    private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
+
+    private final Dialect dialect;
+    private final Findings findings;
+    private final AliasBudget budget = new AliasBudget();
+    private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private int depth;
+    private int flowDepth;
+    private int openEnd = NO_OPEN_END;
+
+    NodeComposer(Dialect dialect, Findings findings) {
+        this.dialect = dialect;
+        this.findings = findings;
+    }
+
+    /** The document, or nothing where it has mistakes: they are among the findings then. */
+    Optional<YamlDocument> compose(String text) {
+        openEnd = openEnd(text);
+        try {
+            return Optional.of(document(new Parse(SETTINGS).parseString(text).iterator()));
+        } catch (YamlEngineException e) {
+            new SyntaxProblem(text).report(e, findings);
+        } catch (Unreadable e) {
+            findings.problem(e.line(), e.what(), e.hint());
+        }
+        return Optional.empty();
+    }
+
+    private YamlDocument document(Iterator<Event> events) {
+        JsonNode content = NullNode.getInstance();
+        Origin origin = findings.at(0);
+        boolean first = true;
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (!(event instanceof NodeEvent)) {
+                continue;
+            }
+            if (first) {
+                origin = findings.at(line(event));
+                content = node(event, events);
+                first = false;
+            } else if (!isEmpty(event)) {
+                throw new Unreadable(
+                        line(event), "a second document that no line --- separates", "put --- between them, not ...");
+            }
+        }
+        return new YamlDocument(content, origin, findings.warnings());
+    }
+
+    private JsonNode node(Event event, Iterator<Event> events) {
+        if (event instanceof AliasEvent alias) {
+            Anchored anchored = anchored(alias);
+            budget.expand(anchored.size(), line(event));
+            return anchored.copy();
+        }
+        budget.count();
+        if (event instanceof ScalarEvent scalarEvent) {
+            return scalarNode(scalarEvent);
+        }
+        return collection((NodeEvent) event, events);
+    }
+
+    private JsonNode scalarNode(ScalarEvent event) {
+        Scalar scalar = scalar(event);
+        JsonNode value = scalar.value();
+        if (value == null) {
+            findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
+            value = NullNode.getInstance();
+        }
+        if (event.getAnchor().isPresent()) {
+            anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
+        }
+        return value;
+    }
+
+    private JsonNode collection(NodeEvent event, Iterator<Event> events) {
+        if (++depth > DEEPEST) {
+            throw new Unreadable(line(event), "nested deeper than " + DEEPEST + " levels", null);
+        }
+        @Nullable Anchor anchor = event.getAnchor().orElse(null);
+        if (anchor != null) {
+            anchors.put(anchor, Anchored.UNFINISHED);
+        }
+        long before = budget.total();
+        int flow = event instanceof CollectionStartEvent start && start.isFlow() ? 1 : 0;
+        flowDepth += flow;
+        boolean sequence = event.getEventId() == Event.ID.SequenceStart;
+        JsonNode node = sequence ? sequence(events) : mapping(events);
+        flowDepth -= flow;
+        depth--;
+        if (anchor != null) {
+            anchors.put(anchor, new Anchored(node, null, budget.total() - before + 1));
+        }
+        return node;
+    }
+
+    private ArrayNode sequence(Iterator<Event> events) {
+        ArrayNode sequence = JsonNodeFactory.instance.arrayNode();
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.SequenceEnd) {
+            sequence.add(node(event, events));
+            event = events.next();
+        }
+        return sequence;
+    }
+
+    private ObjectNode mapping(Iterator<Event> events) {
+        var mapping = new MappingBuilder(dialect, findings);
+        Event event = events.next();
+        while (event.getEventId() != Event.ID.MappingEnd) {
+            if (isMerge(event)) {
+                Event value = events.next();
+                mapping.merge(node(value, events), line(value));
+            } else {
+                String key = key(event);
+                mapping.put(key, node(events.next(), events), line(event));
+            }
+            event = events.next();
+        }
+        return mapping.build();
+    }
+
+    private String key(Event event) {
+        if (event instanceof ScalarEvent scalarEvent) {
+            Scalar scalar = scalar(scalarEvent);
+            if (scalarEvent.getAnchor().isPresent()) {
+                JsonNode value = scalar.value();
+                anchors.put(
+                        scalarEvent.getAnchor().get(),
+                        new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
+            }
+            return dialect == Dialect.KYAML ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
+        }
+        if (event instanceof AliasEvent alias) {
+            @Nullable Scalar scalar = anchored(alias).scalar();
+            if (scalar != null) {
+                return checkedKey(scalar.key(), scalar, event);
+            }
+        }
+        throw new Unreadable(
+                line(event), "a mapping or a list cannot be a key", "quote text that begins with { or [, as {{ does");
+    }
+
+    // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses.
+    private String kyamlKey(ScalarEvent event, Scalar scalar) {
+        boolean tagged = event.getTag()
+                .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(NON_SPECIFIC_TAG))
+                .isPresent();
+        if (scalar instanceof Scalar.Text text && !tagged) {
+            return text.text();
+        }
+        boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
+        return checkedKey(literally ? event.getValue() : null, scalar, event);
+    }
+
+    private String checkedKey(@Nullable String key, Scalar scalar, Event event) {
+        if (key == null) {
+            findings.problem(line(event), "the key is " + scalar.described() + ", not a plain text", "quote the key");
+            return "";
+        }
+        return key;
+    }
+
+    private Scalar scalar(ScalarEvent event) {
+        @Nullable String tag = event.getTag().orElse(null);
+        boolean untagged = tag == null || dialect == Dialect.KYAML && tag.equals(NON_SPECIFIC_TAG);
+        if (untagged && !event.isPlain()) {
+            return new Scalar.Text(quotedText(event));
+        }
+        if (untagged) {
+            return plain(event.getValue());
+        }
+        @Nullable Scalar scalar = PlainScalars.resolve(quotedText(event), tag, dialect);
+        if (scalar == null) {
+            findings.problem(line(event), "the value does not fit its tag " + shortTag(tag), null);
+            return new Scalar.Nothing();
+        }
+        return scalar;
+    }
+
+    private Scalar plain(String text) {
+        // kyaml writes what it has read before it looks at values, and puts quotes around these two in flow style.
+        boolean rewritten = dialect == Dialect.KYAML && flowDepth > 0;
+        if (rewritten && text.isEmpty()) {
+            return new Scalar.Text("");
+        }
+        Scalar scalar = PlainScalars.resolve(text, dialect);
+        boolean quoted = rewritten && scalar instanceof Scalar.Time && text.indexOf(':') >= 0;
+        return quoted ? new Scalar.Text(text) : scalar;
+    }
+
+    private String quotedText(ScalarEvent event) {
+        String text = event.getValue();
+        if (event.getScalarStyle() != ScalarStyle.LITERAL && event.getScalarStyle() != ScalarStyle.FOLDED) {
+            return text;
+        }
+        // The parser ends the last line of a block even where the text does not; go-yaml does not.
+        if (text.endsWith("\n") && event.getEndMark().map(Mark::getIndex).orElse(0) == openEnd) {
+            text = text.substring(0, text.length() - 1);
+        }
+        boolean folded = dialect == Dialect.KYAML && event.getScalarStyle() == ScalarStyle.FOLDED && flowDepth == 0;
+        return folded ? FoldedText.reread(text) : text;
+    }
+
+    /** The length of a text in code points if its last line has content but no end. */
+    private static int openEnd(String text) {
+        boolean open = !text.substring(text.lastIndexOf('\n') + 1).isBlank();
+        return open ? text.codePointCount(0, text.length()) : NO_OPEN_END;
+    }
+
+    private Anchored anchored(AliasEvent event) {
+        String name = event.getAlias().getValue();
+        @Nullable Anchored anchored = anchors.get(event.getAlias());
+        if (anchored == null) {
+            throw new Unreadable(
+                    line(event),
+                    "alias *" + name + " of no anchor",
+                    "define &" + name + " before it in the same document, or quote a text that begins with *");
+        }
+        if (anchored == Anchored.UNFINISHED) {
+            throw new Unreadable(line(event), "the value of anchor &" + name + " contains itself", null);
+        }
+        return anchored;
+    }
+
+    private static boolean isMerge(Event event) {
+        return event instanceof ScalarEvent scalar
+                && scalar.getValue().equals("<<")
+                && (scalar.isPlain() && scalar.getTag().isEmpty()
+                        || scalar.getTag().filter(MERGE_TAG::equals).isPresent());
+    }
+
+    private static boolean isEmpty(Event event) {
+        return event instanceof ScalarEvent scalar
+                && scalar.isPlain()
+                && scalar.getValue().isEmpty();
+    }
+
+    private static String shortTag(String tag) {
+        return tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring("tag:yaml.org,2002:".length()) : tag;
+    }
+
+    private static int line(Event event) {
+        return event.getStartMark().map(Mark::getLine).orElse(0);
+    }
+}

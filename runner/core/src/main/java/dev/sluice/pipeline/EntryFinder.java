@@ -1,0 +1,133 @@
+package dev.sluice.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.Manifests;
+import dev.sluice.render.Entry;
+import dev.sluice.source.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds where a run starts: the entries the user named, else the root that {@code flux bootstrap} wrote. */
+final class EntryFinder {
+
+    private static final String SYNC_FILE = "gotk-sync.yaml";
+
+    private final RunRequest request;
+
+    EntryFinder(RunRequest request) {
+        this.request = request;
+    }
+
+    /** The workspace that holds the entries, or the current directory where none is named. */
+    Workspace workspace() {
+        List<Path> directories = directories();
+        Path first = directories.isEmpty() ? request.directory() : directories.get(0);
+        return Workspace.of(first, request.environment());
+    }
+
+    /** @throws InvalidInput if an entry is no directory of the workspace, or none is named and several are found */
+    Entry entry(Workspace workspace) {
+        List<Path> directories = directories();
+        List<String> paths = directories.isEmpty()
+                ? List.of(found(workspace))
+                : directories.stream().map(path -> inside(workspace, path)).toList();
+        return new Entry(paths, request.namespace(), request.name(), request.prune());
+    }
+
+    private List<Path> directories() {
+        var problems = new ArrayList<Problem>();
+        var directories = new ArrayList<Path>();
+        for (String entry : request.entries()) {
+            Path directory = request.directory().resolve(entry);
+            if (Files.isDirectory(directory)) {
+                directories.add(directory);
+            } else {
+                problems.add(new Problem(
+                        entry,
+                        Files.exists(directory) ? "is a file, not a directory" : "no such directory",
+                        "an entry is a directory of Flux objects, for example clusters/production"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return directories;
+    }
+
+    private static String inside(Workspace workspace, Path directory) {
+        try {
+            Path real = directory.toRealPath();
+            if (!real.startsWith(workspace.root())) {
+                throw new InvalidInput(
+                        directory.toString(), "is not in the workspace " + workspace.root() + " of the first entry");
+            }
+            return slashes(workspace.root().relativize(real));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String found(Workspace workspace) {
+        Map<String, String> paths = syncPaths(workspace.root());
+        List<String> distinct = paths.values().stream().distinct().toList();
+        if (distinct.size() > 1) {
+            throw InvalidInput.usage(List.of(new Problem(
+                    "",
+                    "which entry? The workspace has several roots: " + String.join(", ", distinct),
+                    "name one of them")));
+        }
+        return distinct.isEmpty() ? inside(workspace, request.directory()) : distinct.get(0);
+    }
+
+    /** The paths of the root Kustomizations of all sync files, by file. */
+    private static Map<String, String> syncPaths(Path root) {
+        var paths = new TreeMap<String, String>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    boolean hidden = !directory.equals(root)
+                            && directory.getFileName().toString().equals(".git");
+                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (file.getFileName().toString().equals(SYNC_FILE)) {
+                        String name = slashes(root.relativize(file));
+                        for (Manifest manifest : Manifests.read(Files.readString(file), name)) {
+                            rootPath(manifest, name, paths);
+                        }
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return paths;
+    }
+
+    private static void rootPath(Manifest manifest, String file, Map<String, String> paths) {
+        JsonNode path = manifest.content().path("spec").path("path");
+        if (manifest.id().kind().equals("Kustomization") && path.isTextual()) {
+            paths.put(file, slashes(Path.of(path.asText()).normalize()));
+        }
+    }
+
+    private static String slashes(Path path) {
+        return path.toString().replace('\\', '/');
+    }
+}

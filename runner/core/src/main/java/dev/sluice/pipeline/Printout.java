@@ -1,0 +1,64 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.object.Manifest;
+import dev.sluice.object.Manifests;
+import dev.sluice.render.Rendered;
+import dev.sluice.report.TextReport;
+import java.util.List;
+
+/**
+ * What a front end prints when a run is over, in two parts, so that a program which reads the first never meets the
+ * second: {@linkplain #result what was asked for}, and {@linkplain #aside what a person should know beside it}.
+ */
+public final class Printout {
+
+    private final TextReport text;
+
+    /** With colours for a terminal, or without any escape sequence. */
+    public Printout(boolean coloured) {
+        this.text = new TextReport(coloured);
+    }
+
+    /**
+     * The rendered manifests as YAML where a render writes into no directory, the differences where they were asked for in
+     * a format of programs, else the report for people.
+     */
+    public String result(RunRequest request, RunResult result) {
+        if (printsManifests(request)) {
+            return result.rendered()
+                    .map(rendered -> manifests(request, rendered))
+                    .orElse("");
+        }
+        if (printsFormat(request)) {
+            return request.format().writer().write(result.report());
+        }
+        return text.write(result.report());
+    }
+
+    /** Warnings, problems and the verdict, where the result is for programs; else empty. */
+    public String aside(RunRequest request, RunResult result) {
+        return isForPrograms(request) ? text.outcome(result.report()) : "";
+    }
+
+    /** Whether the result is manifests or a format that programs read, and not text for people. */
+    public static boolean isForPrograms(RunRequest request) {
+        return printsManifests(request) || printsFormat(request);
+    }
+
+    private static boolean printsManifests(RunRequest request) {
+        return request.command() == Command.RENDER && request.output().isEmpty();
+    }
+
+    private static boolean printsFormat(RunRequest request) {
+        return request.command() == Command.DIFF && request.format() != DiffFormat.TEXT;
+    }
+
+    /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */
+    private static String manifests(RunRequest request, Rendered rendered) {
+        List<Manifest> manifests = rendered.units().stream()
+                .flatMap(unit -> unit.manifests().stream())
+                .map(manifest -> request.withSecrets() ? manifest : MaskedSecret.mask(manifest))
+                .toList();
+        return Manifests.write(manifests);
+    }
+}

@@ -1,0 +1,220 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.apply.Applied;
+import dev.sluice.apply.Deleted;
+import dev.sluice.apply.Outcome;
+import dev.sluice.change.Change;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
+import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.object.ObjectId;
+import dev.sluice.render.Rendered;
+import dev.sluice.render.Unit;
+import dev.sluice.render.Waiting;
+import dev.sluice.report.RunReport.ChangeLine;
+import dev.sluice.report.RunReport.CheckLine;
+import dev.sluice.report.RunReport.FieldLine;
+import dev.sluice.report.RunReport.SkippedLine;
+import dev.sluice.report.RunReport.UnitLine;
+import dev.sluice.report.Verdict;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a report says of the value that a run has reached.
+ *
+ * @param failures what went wrong inside of stages that answered all the same
+ * @param problems what is wrong with what was rendered, and every failure
+ */
+record ReportSections(
+        List<UnitLine> units,
+        List<ChangeLine> changes,
+        int unchanged,
+        List<SkippedLine> skipped,
+        List<CheckLine> checks,
+        List<Problem> warnings,
+        List<Problem> problems,
+        List<RunFailure> failures,
+        List<Problem> notRendered,
+        boolean unsupported) {
+
+    static final ReportSections NOTHING = new ReportSections(
+            List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
+
+    static ReportSections of(Rendered rendered) {
+        return of(rendered, Map.of(), List.of(), 0, List.of(), List.of());
+    }
+
+    static ReportSections of(Checked checked) {
+        ReportSections sections = of(checked.rendered());
+        return new ReportSections(
+                sections.units,
+                List.of(),
+                0,
+                sections.skipped,
+                checked.lines(),
+                sections.warnings,
+                sections.problems,
+                List.of(),
+                sections.notRendered,
+                sections.unsupported);
+    }
+
+    static ReportSections of(ChangeSet changeSet) {
+        List<ChangeLine> lines =
+                changeSet.changes().stream().map(change -> line(change, "")).toList();
+        List<SkippedLine> exempt = changeSet.exempt().stream()
+                .map(object -> new SkippedLine(object.id(), "", object.reason()))
+                .toList();
+        return of(changeSet.rendered(), Map.of(), lines, changeSet.unchanged(), exempt, List.of());
+    }
+
+    static ReportSections of(Applied applied) {
+        var outcomes = new HashMap<ObjectId, Outcome>();
+        applied.outcomes().forEach(outcome -> outcomes.putIfAbsent(outcome.unit(), outcome));
+        ChangeSet changeSet = applied.changeSet();
+        List<SkippedLine> exempt = changeSet.exempt().stream()
+                .map(object -> new SkippedLine(object.id(), "", object.reason()))
+                .toList();
+        List<ChangeLine> lines =
+                applied.done().stream().map(change -> line(change, "")).toList();
+        return of(changeSet.rendered(), outcomes, lines, changeSet.unchanged(), exempt, applied.failures());
+    }
+
+    static ReportSections of(DeletionPlan plan) {
+        return deletion(plan, plan.deletions().stream(), List.of());
+    }
+
+    static ReportSections of(Deleted deleted) {
+        return deletion(deleted.plan(), deleted.done().stream(), deleted.failures());
+    }
+
+    private static ReportSections deletion(
+            DeletionPlan plan, Stream<? extends Change> changes, List<RunFailure> failures) {
+        return new ReportSections(
+                List.of(),
+                changes.map(change -> line(change, "")).toList(),
+                0,
+                plan.kept().stream()
+                        .map(object -> new SkippedLine(object.id(), "", object.reason()))
+                        .toList(),
+                List.of(),
+                List.of(),
+                problems(failures),
+                failures,
+                List.of(),
+                false);
+    }
+
+    private static ReportSections of(
+            Rendered rendered,
+            Map<ObjectId, Outcome> outcomes,
+            List<ChangeLine> changes,
+            int unchanged,
+            List<SkippedLine> exempt,
+            List<RunFailure> failures) {
+        List<Problem> notRendered =
+                rendered.waiting().stream().map(Waiting::problem).toList();
+        var problems = new ArrayList<>(problems(failures));
+        problems.addAll(notRendered);
+        problems.addAll(Unsupported.problems(rendered));
+        return new ReportSections(
+                units(rendered, outcomes),
+                changes,
+                unchanged,
+                Stream.concat(
+                                rendered.skipped().stream()
+                                        .map(object -> new SkippedLine(
+                                                object.id(), object.origin().toString(), object.reason())),
+                                exempt.stream())
+                        .toList(),
+                List.of(),
+                rendered.warnings(),
+                problems,
+                failures,
+                notRendered,
+                !rendered.unsupported().isEmpty());
+    }
+
+    /** How the command ends when every stage answered. */
+    Ending ending(Command command) {
+        Optional<RunFailure> worst = failures.stream().max(Comparator.comparingInt(RunFailure::exitCode));
+        if (worst.isPresent()) {
+            return Ending.well(Verdict.ofExitCode(worst.get().exitCode()), counted(failures.size(), "failure"));
+        }
+        if (unsupported) {
+            return Ending.well(Verdict.REJECTED, "there are objects that this version cannot carry out");
+        }
+        if (!notRendered.isEmpty()) {
+            return Ending.well(Verdict.UNHEALTHY, notRendered.size() + " units wait for what is not there");
+        }
+        if (checks.stream().anyMatch(check -> !check.passed())) {
+            return Ending.well(Verdict.REJECTED, "prerequisites checks failed");
+        }
+        return switch (command) {
+            case CHECK -> Ending.well(Verdict.DONE, "prerequisites checks passed");
+            case RENDER -> Ending.well(Verdict.DONE, counted(objects(), "object") + " rendered");
+            case DIFF ->
+                changes.isEmpty()
+                        ? Ending.well(Verdict.DONE, "no differences")
+                        : Ending.well(Verdict.DIFFERENCES, counted(changes.size(), "difference"));
+            case RECONCILE, DELETE ->
+                Ending.well(Verdict.DONE, changes.isEmpty() ? "nothing changed" : counted(changes.size(), "change"));
+        };
+    }
+
+    private int objects() {
+        return units.stream().mapToInt(UnitLine::objects).sum();
+    }
+
+    private static String counted(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static List<Problem> problems(List<RunFailure> failures) {
+        return failures.stream()
+                .flatMap(failure -> RunProgress.problems(failure).stream())
+                .toList();
+    }
+
+    private static List<UnitLine> units(Rendered rendered, Map<ObjectId, Outcome> outcomes) {
+        var lines = new ArrayList<UnitLine>();
+        for (Unit unit : rendered.units()) {
+            Optional<Outcome> outcome = Optional.ofNullable(outcomes.get(unit.id()));
+            boolean applied = outcome.isPresent() && outcome.get() instanceof Outcome.UnitApplied;
+            lines.add(new UnitLine(
+                    unit.id(),
+                    unit.source().revision(),
+                    false,
+                    outcome.isEmpty() ? "Unknown" : applied ? "True" : "False",
+                    outcome.map(Outcome::message).orElse(""),
+                    unit.waitsFor(),
+                    unit.manifests().size()));
+        }
+        for (Waiting unit : rendered.waiting()) {
+            lines.add(new UnitLine(unit.id(), "", false, "False", unit.problem().what(), unit.waitsFor(), 0));
+        }
+        for (ObjectId id : rendered.suspended()) {
+            lines.add(new UnitLine(id, "", true, "Unknown", "suspended", List.of(), 0));
+        }
+        return lines;
+    }
+
+    private static ChangeLine line(Change change, String failure) {
+        return new ChangeLine(
+                change.unit(),
+                change.id(),
+                change.verb(),
+                change.desired().map(manifest -> manifest.origin()),
+                change.fields().stream()
+                        .map(field -> new FieldLine(field.path(), field.before(), field.after()))
+                        .toList(),
+                failure);
+    }
+}

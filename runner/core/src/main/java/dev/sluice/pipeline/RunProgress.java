@@ -1,0 +1,105 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.apply.Applied;
+import dev.sluice.apply.Deleted;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.render.Rendered;
+import dev.sluice.report.RunReport;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** How far one run has come; from it the result is made, also of a run that failed half-way. */
+public final class RunProgress {
+
+    private final RunRequest request;
+    private final Clock clock;
+    private final Instant began;
+    private final AtomicReference<ReportSections> sections = new AtomicReference<>(ReportSections.NOTHING);
+    private final AtomicReference<@Nullable Rendered> rendered = new AtomicReference<>();
+
+    public RunProgress(RunRequest request, Clock clock) {
+        this.request = request;
+        this.clock = clock;
+        this.began = clock.instant();
+    }
+
+    void rendered(Rendered value) {
+        rendered.set(value);
+        sections.set(ReportSections.of(value));
+    }
+
+    void checked(Checked value) {
+        sections.set(ReportSections.of(value));
+    }
+
+    void planned(ChangeSet value) {
+        sections.set(ReportSections.of(value));
+    }
+
+    void applied(Applied value) {
+        sections.set(ReportSections.of(value));
+    }
+
+    void deletionPlanned(DeletionPlan value) {
+        sections.set(ReportSections.of(value));
+    }
+
+    void deleted(Deleted value) {
+        sections.set(ReportSections.of(value));
+    }
+
+    /** The result of a run whose stages all answered; what failed inside of them is told by the last one's value. */
+    public RunResult succeeded() {
+        return result(sections.get().ending(request.command()), null);
+    }
+
+    /** The result of a run that a stage ended; a bug is thrown on, so that nobody takes it for an answer. */
+    public RunResult failed(RunFailure failure) {
+        return result(Ending.of(failure), failure);
+    }
+
+    /** The problems of a failure, for a report. */
+    static List<Problem> problems(RunFailure failure) {
+        if (failure instanceof InvalidInput invalid) {
+            return invalid.problems();
+        }
+        return List.of(new Problem(
+                "", String.valueOf(failure.getMessage()), failure.hint().orElse(null)));
+    }
+
+    private RunResult result(Ending ending, @Nullable RunFailure failure) {
+        ReportSections reached = sections.get();
+        var report = new RunReport(
+                request.command().word(),
+                String.join(" ", request.entries()),
+                request.target().orElse(""),
+                reached.units(),
+                reached.changes(),
+                reached.unchanged(),
+                reached.skipped(),
+                reached.checks(),
+                reached.warnings(),
+                distinct(ending.problems(), reached.problems()),
+                ending.verdict(),
+                ending.message(),
+                Duration.between(began, clock.instant()));
+        return RunResult.of(report, rendered.get(), failure);
+    }
+
+    /** The same may be told by what was rendered and by the stage that could not go on for it. */
+    private static List<Problem> distinct(List<Problem> first, List<Problem> second) {
+        var problems = new LinkedHashMap<String, Problem>();
+        first.forEach(problem -> problems.putIfAbsent(problem.toString(), problem));
+        second.forEach(problem -> problems.putIfAbsent(problem.toString(), problem));
+        return List.copyOf(problems.values());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.apply.Applied;
+import dev.sluice.apply.Deleted;
+import dev.sluice.artifact.Artifact;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
+import dev.sluice.event.CancelSignal;
+import dev.sluice.event.RunListener;
+import dev.sluice.render.Rendered;
+import dev.sluice.source.Source;
+import java.time.Clock;
+import java.util.function.Function;
+
+/**
+ * What a run can do, a function a stage; each takes the value of the one before and answers its own. The order is not
+ * here: it is the routes'.
+ *
+ * @param source the workspace as a source
+ * @param artifact the source with the images built from it
+ * @param render all units and their objects
+ * @param export writes what was rendered, where the request says so
+ * @param check looks at every prerequisite
+ * @param plan compares with the target; holds the run lock from here on where the run is to change anything
+ * @param apply makes all changes but the deletions
+ * @param prune deletes what left the repository
+ * @param planDeletion what goes when the root is removed
+ * @param delete removes it
+ * @param release lets go of threads, lock and target
+ */
+public record Stages(
+        Function<RunRequest, Source> source,
+        Function<Source, Artifact> artifact,
+        Function<Artifact, Rendered> render,
+        Function<Rendered, Rendered> export,
+        Function<Rendered, Checked> check,
+        Function<Rendered, ChangeSet> plan,
+        Function<ChangeSet, Applied> apply,
+        Function<Applied, Applied> prune,
+        Function<RunRequest, DeletionPlan> planDeletion,
+        Function<DeletionPlan, Deleted> delete,
+        Runnable release)
+        implements AutoCloseable {
+
+    /**
+     * The stages of one run, wired; each tells the progress what it answers.
+     *
+     * @throws dev.sluice.failure.InvalidInput if the entry, the workspace's {@code sluice.yaml} or an option is wrong
+     */
+    public static Stages of(
+            RunRequest request, RunListener listener, CancelSignal cancel, Clock clock, RunProgress progress) {
+        return new Wiring(request, listener, cancel, clock).stages(progress);
+    }
+
+    @Override
+    public void close() {
+        release.run();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.object.ObjectId;
+import dev.sluice.render.Rendered;
+import dev.sluice.render.Unit;
+import dev.sluice.report.RunReport.CheckLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at what a reconcile needs: that everything renders, and that the target can be written to. */
+final class TargetCheck {
+
+    private final RunRequest request;
+
+    TargetCheck(RunRequest request) {
+        this.request = request;
+    }
+
+    Checked check(Rendered rendered) {
+        var lines = new ArrayList<CheckLine>();
+        lines.add(new CheckLine(
+                "units", true, rendered.units().size() + " units render to " + objects(rendered) + " objects"));
+        sources(rendered).forEach(revision -> lines.add(new CheckLine("source", true, revision)));
+        rendered.waiting()
+                .forEach(unit -> lines.add(new CheckLine(
+                        unit.id().toString(),
+                        false,
+                        "waits for " + join(unit.missing()) + ", which nothing in this run writes")));
+        Unsupported.problems(rendered)
+                .forEach(problem -> lines.add(new CheckLine(problem.location(), false, problem.what())));
+        request.target().ifPresent(target -> lines.add(target(target)));
+        return new Checked(rendered, lines);
+    }
+
+    private CheckLine target(String target) {
+        Path directory = request.directory().resolve(target.substring("dir:".length()));
+        Path existing = directory;
+        while (existing != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        boolean writable = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
+        return new CheckLine(
+                target,
+                writable,
+                writable ? "can be written to" : existing + " is no directory that can be written to");
+    }
+
+    private static List<String> sources(Rendered rendered) {
+        return rendered.units().stream()
+                .map(Unit::source)
+                .map(source -> source.repository() + " at " + source.revision())
+                .distinct()
+                .toList();
+    }
+
+    private static long objects(Rendered rendered) {
+        return rendered.units().stream()
+                .mapToLong(unit -> unit.manifests().size())
+                .sum();
+    }
+
+    private static String join(List<ObjectId> ids) {
+        return String.join(", ", ids.stream().map(ObjectId::toString).toList());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.sluice.pipeline;
+
+import dev.sluice.apply.Applier;
+import dev.sluice.apply.Deletion;
+import dev.sluice.apply.Pruner;
+import dev.sluice.artifact.Artifact;
+import dev.sluice.change.ChangeSet;
+import dev.sluice.change.DeletionPlan;
+import dev.sluice.change.Planner;
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.DirectoryCluster;
+import dev.sluice.cluster.RunLock;
+import dev.sluice.event.CancelSignal;
+import dev.sluice.event.RunEvent;
+import dev.sluice.event.RunListener;
+import dev.sluice.failure.Rejected;
+import dev.sluice.flux.FluxBuild;
+import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.Kustomize;
+import dev.sluice.kustomize.KustomizeBuild;
+import dev.sluice.kustomize.KustomizeOptions;
+import dev.sluice.kustomize.LoadRestriction;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import dev.sluice.render.Entry;
+import dev.sluice.render.RenderOptions;
+import dev.sluice.render.Rendered;
+import dev.sluice.render.Renderer;
+import dev.sluice.source.CredentialSource;
+import dev.sluice.source.Source;
+import dev.sluice.source.SourceFetcher;
+import dev.sluice.source.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** Puts the engine's classes together for one run. */
+final class Wiring {
+
+    private static final int LEAST_THREADS = 4;
+    /** Another run of the same root may be at work; a pipeline rather waits for it than fails. */
+    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+
+    private final RunRequest request;
+    private final RunListener listener;
+    private final CancelSignal cancel;
+    private final Clock clock;
+    private final Workspace workspace;
+    private final Entry entry;
+    private final PipelineFile file;
+    private final ExecutorService executor;
+    private final Optional<Cluster> target;
+    private final Deque<RunLock> locks = new ArrayDeque<>();
+
+    Wiring(RunRequest request, RunListener listener, CancelSignal cancel, Clock clock) {
+        this.request = request;
+        this.listener = listener;
+        this.cancel = cancel;
+        this.clock = clock;
+        var finder = new EntryFinder(request);
+        this.workspace = finder.workspace();
+        this.entry = finder.entry(workspace);
+        this.file = PipelineFile.read(workspace.root());
+        this.target = request.target().map(this::target);
+        this.executor = executor(request.parallel());
+    }
+
+    Stages stages(RunProgress progress) {
+        return new Stages(
+                any -> source(),
+                source -> new Artifact(source, List.of()),
+                this.<Artifact, Rendered>kept(artifact -> renderer().render(artifact), progress::rendered),
+                new RenderExport(request)::export,
+                this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
+                this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
+                this.<ChangeSet, dev.sluice.apply.Applied>kept(
+                        changes -> new Applier(cluster(), executor, listener, cancel, clock).apply(changes),
+                        progress::applied),
+                this.<dev.sluice.apply.Applied, dev.sluice.apply.Applied>kept(
+                        applied -> new Pruner(cluster(), listener, cancel).prune(applied), progress::applied),
+                this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
+                this.<DeletionPlan, dev.sluice.apply.Deleted>kept(
+                        plan -> new Deletion(cluster(), listener, cancel).delete(plan), progress::deleted),
+                this::release);
+    }
+
+    private <I, O> Function<I, O> kept(Function<I, O> stage, java.util.function.Consumer<O> progress) {
+        return input -> {
+            cancel.check();
+            O output = stage.apply(input);
+            progress.accept(output);
+            return output;
+        };
+    }
+
+    private Source source() {
+        if (workspace.isDirty()) {
+            listener.on(new RunEvent.Warning(
+                    workspace.root().toString(),
+                    "the working tree has changes that are in no commit; they are part of this run"));
+        }
+        return workspace.source(null);
+    }
+
+    private Renderer renderer() {
+        var credentials = new CredentialSource(file.credentials(), request.environment());
+        var kustomize = new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE));
+        var build = new FluxBuild((tree, directory) -> {
+            KustomizeBuild result = kustomize.build(tree, directory);
+            result.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
+            return result.manifests();
+        });
+        return new Renderer(
+                entry,
+                workspace,
+                localSources(),
+                request.environment(),
+                new SourceFetcher(cache(), credentials),
+                new FluxObjects(),
+                build,
+                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
+                this::live,
+                executor,
+                listener);
+    }
+
+    private Optional<Manifest> live(ObjectId id) {
+        return target.flatMap(
+                cluster -> Optional.ofNullable(cluster.read(List.of(id)).get(id)));
+    }
+
+    private ChangeSet plan(Rendered rendered) {
+        if (request.command() == Command.RECONCILE) {
+            if (!rendered.unsupported().isEmpty()) {
+                throw new Rejected(
+                        "",
+                        rendered.unsupported().size() + " objects cannot be carried out by this version yet",
+                        Unsupported.hint(rendered),
+                        null);
+            }
+            lock(rendered.root());
+        }
+        return new Planner(cluster(), request.allowEmpty()).plan(rendered);
+    }
+
+    private DeletionPlan planDeletion() {
+        var root = new ObjectId("kustomize.toolkit.fluxcd.io", "Kustomization", request.namespace(), request.name());
+        lock(root);
+        return new Planner(cluster(), request.allowEmpty()).planDeletion(root);
+    }
+
+    /** A plan that is tried again finds the lock in its own hands. */
+    private void lock(ObjectId root) {
+        if (locks.isEmpty()) {
+            locks.add(cluster().state().lock(root, LOCK_PATIENCE));
+        }
+    }
+
+    private Cluster cluster() {
+        return target.orElseThrow(() -> new IllegalStateException("a run without a target has nothing to apply to"));
+    }
+
+    private Cluster target(String text) {
+        Path directory = request.directory().resolve(text.substring("dir:".length()));
+        return new DirectoryCluster(directory, request.withSecrets(), request.environment());
+    }
+
+    private Map<String, Path> localSources() {
+        var paths = new HashMap<String, Path>();
+        request.localSources()
+                .forEach((source, path) -> paths.put(source, request.directory().resolve(path)));
+        return paths;
+    }
+
+    private Path cache() {
+        return request.cache().map(request.directory()::resolve).orElseGet(() -> {
+            String base = request.environment().getOrDefault("XDG_CACHE_HOME", "");
+            Path parent = base.isEmpty()
+                    ? Path.of(
+                            request.environment().getOrDefault("HOME", System.getProperty("user.home", ".")), ".cache")
+                    : Path.of(base);
+            return parent.resolve("sluice");
+        });
+    }
+
+    private static ExecutorService executor(int parallel) {
+        int threads = parallel > 0
+                ? parallel
+                : Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
+        return Executors.newFixedThreadPool(threads, work -> {
+            var thread = new Thread(work, "sluice-work");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private void release() {
+        executor.shutdownNow();
+        locks.forEach(RunLock::close);
+        target.ifPresent(Cluster::close);
+    }
+}

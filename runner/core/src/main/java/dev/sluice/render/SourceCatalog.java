@@ -1,0 +1,216 @@
+package dev.sluice.render;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.event.RunEvent;
+import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
+import dev.sluice.flux.SourceReference;
+import dev.sluice.object.ObjectId;
+import dev.sluice.source.Source;
+import dev.sluice.source.SourceFetcher;
+import dev.sluice.source.SourceSpec;
+import dev.sluice.source.SourceSpec.Credentials;
+import dev.sluice.source.Workspace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sources of one render: what stands for the workspace, what a local directory stands for, and what is fetched, each
+ * once. Safe for use by several threads.
+ */
+final class SourceCatalog {
+
+    static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
+    private static final String GIT = "GitRepository";
+
+    private final Workspace workspace;
+    private final Map<String, Path> localSources;
+    private final Map<String, String> environment;
+    private final SourceFetcher fetcher;
+    private final Function<ObjectId, Optional<Credentials>> secrets;
+    private final RunListener listener;
+    private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
+    private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
+
+    /**
+     * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
+     * @param secrets the data of a Secret that this run applies, or that is in the target
+     */
+    SourceCatalog(
+            Workspace workspace,
+            Map<String, Path> localSources,
+            Map<String, String> environment,
+            SourceFetcher fetcher,
+            Function<ObjectId, Optional<Credentials>> secrets,
+            RunListener listener) {
+        this.workspace = workspace;
+        this.localSources = Map.copyOf(localSources);
+        this.environment = Map.copyOf(environment);
+        this.fetcher = fetcher;
+        this.secrets = secrets;
+        this.listener = listener;
+    }
+
+    static SourceReference reference(SourceSpec spec) {
+        return new SourceReference(GIT, spec.id().namespace(), spec.id().name());
+    }
+
+    /** Takes up a source object of a unit's output; the first definition counts. */
+    void define(SourceSpec spec) {
+        defined.putIfAbsent(reference(spec), spec);
+    }
+
+    /** Makes the workspace stand for a source, whatever its object says; its {@code spec.ignore} counts all the same. */
+    void bindWorkspace(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        String ignore = spec == null ? null : spec.ignore();
+        trees.computeIfAbsent(reference, key -> new FutureTask<>(() -> workspaceTree(key, ignore)));
+    }
+
+    /** Forgets what stands for a source, because its object is known only now. */
+    void rebind(SourceReference reference) {
+        trees.remove(reference);
+        bindWorkspace(reference);
+    }
+
+    /** Whether the source can be had: it is bound, stands for a local directory, or it and all it includes are defined. */
+    boolean knows(SourceReference reference) {
+        if (trees.containsKey(reference) || localSources.containsKey(reference.toString())) {
+            return true;
+        }
+        SourceSpec spec = defined.get(reference);
+        return spec != null && spec.include().stream().allMatch(include -> isKnown(included(spec, include)));
+    }
+
+    private boolean isKnown(SourceReference reference) {
+        return trees.containsKey(reference)
+                || localSources.containsKey(reference.toString())
+                || defined.containsKey(reference);
+    }
+
+    /** The Secrets that fetching this source reads, and so those of the sources it includes. */
+    List<ObjectId> secretsOf(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        if (spec == null || !isFetched(reference, spec)) {
+            return List.of();
+        }
+        var ids = new ArrayList<ObjectId>();
+        secretOf(spec).ifPresent(ids::add);
+        for (SourceSpec.Include include : spec.include()) {
+            SourceSpec included = defined.get(included(spec, include));
+            if (included != null) {
+                secretOf(included).ifPresent(ids::add);
+            }
+        }
+        return ids;
+    }
+
+    /** Every source that is defined and not yet asked for. */
+    List<SourceReference> untouched() {
+        return defined.keySet().stream()
+                .filter(reference -> !trees.containsKey(reference))
+                .sorted((left, right) -> left.toString().compareTo(right.toString()))
+                .toList();
+    }
+
+    /** The source's files; fetched where nobody asked before, else waited for. */
+    SourceTree tree(SourceReference reference) {
+        var task = trees.computeIfAbsent(reference, key -> new FutureTask<>(() -> open(key)));
+        task.run();
+        try {
+            return task.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while fetching " + reference, e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private SourceTree open(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        String ignore = spec == null ? null : spec.ignore();
+        Path local = localSources.get(reference.toString());
+        if (local != null) {
+            return announce(
+                    reference, new SourceTree(Workspace.of(local, environment).source(ignore), local.toString()));
+        }
+        if (spec == null) {
+            throw new InvalidInput(reference.toString(), "source not found");
+        }
+        if (!isFetched(reference, spec)) {
+            return workspaceTree(reference, ignore);
+        }
+        refuseUnsupported(spec);
+        refuseCycle(reference, List.of());
+        Source source = fetcher.fetch(spec, secretOf(spec).flatMap(secrets), include -> tree(included(spec, include))
+                .source());
+        return announce(reference, new SourceTree(source, reference.namespace() + "/" + reference.name()));
+    }
+
+    /** Two sources that include each other would wait for each other forever. */
+    private void refuseCycle(SourceReference reference, List<SourceReference> path) {
+        SourceSpec spec = defined.get(reference);
+        if (spec == null) {
+            return;
+        }
+        if (path.contains(reference)) {
+            throw new InvalidInput(spec.manifest().origin().toString(), reference + ": the source includes itself");
+        }
+        List<SourceReference> deeper =
+                Stream.concat(path.stream(), Stream.of(reference)).toList();
+        spec.include().forEach(include -> refuseCycle(included(spec, include), deeper));
+    }
+
+    private static void refuseUnsupported(SourceSpec spec) {
+        JsonNode fields = spec.manifest().content().path("spec");
+        String provider = fields.path("provider").asText("generic");
+        if (!provider.equals("generic")) {
+            throw new Rejected(spec.id().toString(), "spec.provider " + provider + " is not supported yet");
+        }
+        for (String field : List.of("verify", "proxySecretRef", "serviceAccountName")) {
+            if (fields.has(field)) {
+                throw new Rejected(spec.id().toString(), "spec." + field + " is not supported yet");
+            }
+        }
+    }
+
+    private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {
+        return announce(reference, new SourceTree(workspace.source(ignore), ""));
+    }
+
+    private SourceTree announce(SourceReference reference, SourceTree tree) {
+        Source source = tree.source();
+        listener.on(
+                new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
+        return tree;
+    }
+
+    private boolean isFetched(SourceReference reference, SourceSpec spec) {
+        return !localSources.containsKey(reference.toString())
+                && !workspace.matchesRemote(spec.url(), spec.reference());
+    }
+
+    private static SourceReference included(SourceSpec spec, SourceSpec.Include include) {
+        return new SourceReference(GIT, spec.id().namespace(), include.repository());
+    }
+
+    private static Optional<ObjectId> secretOf(SourceSpec spec) {
+        return Optional.ofNullable(spec.secretName())
+                .map(name -> new ObjectId("", "Secret", spec.id().namespace(), name));
+    }
+
+    private static ObjectId id(SourceReference reference) {
+        return new ObjectId(SOURCE_GROUP, reference.kind(), reference.namespace(), reference.name());
+    }
+}

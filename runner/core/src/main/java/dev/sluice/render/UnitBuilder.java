@@ -1,0 +1,63 @@
+package dev.sluice.render;
+
+import dev.sluice.flux.FluxBuild;
+import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.flux.SubstituteReference;
+import dev.sluice.flux.Substitution;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import dev.sluice.source.Source;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds one unit from its source and the objects it reads. */
+final class UnitBuilder {
+
+    /** The objects of a unit as built, and the source they were built from. */
+    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests) {}
+
+    private final FluxBuild build;
+    private final SourceCatalog sources;
+    private final WrittenObjects written;
+    private final boolean strict;
+
+    UnitBuilder(FluxBuild build, SourceCatalog sources, WrittenObjects written, boolean strict) {
+        this.build = build;
+        this.sources = sources;
+        this.written = written;
+        this.strict = strict;
+    }
+
+    Built build(KustomizationSpec spec) {
+        SourceTree tree = sources.tree(spec.sourceRef());
+        Map<String, String> variables =
+                Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
+        return new Built(spec, tree.source(), build.build(tree, spec, variables, strict));
+    }
+
+    /** What is applied of a unit's built objects, as it is applied. */
+    List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
+        return build.finish(applied, spec);
+    }
+
+    /** The objects that building a unit reads: variables, and the Secrets of its source. */
+    List<ObjectId> reads(KustomizationSpec spec) {
+        var ids = new ArrayList<ObjectId>();
+        spec.substituteFrom().forEach(reference -> ids.add(objectOf(spec, reference)));
+        ids.addAll(sources.secretsOf(spec.sourceRef()));
+        return ids;
+    }
+
+    /** The objects without which a unit cannot be built, of those that it reads. */
+    List<ObjectId> needs(KustomizationSpec spec) {
+        return spec.substituteFrom().stream()
+                .filter(reference -> !reference.optional())
+                .map(reference -> objectOf(spec, reference))
+                .toList();
+    }
+
+    private static ObjectId objectOf(KustomizationSpec spec, SubstituteReference reference) {
+        return new ObjectId("", reference.kind(), spec.id().namespace(), reference.name());
+    }
+}

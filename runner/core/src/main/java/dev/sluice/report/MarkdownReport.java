@@ -1,0 +1,129 @@
+package dev.sluice.report;
+
+import dev.sluice.event.Elapsed;
+import dev.sluice.event.ShortRevision;
+import dev.sluice.failure.Problem;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** A report as a comment on a merge request: GitHub's and GitLab's Markdown, one folded section an object. */
+public final class MarkdownReport implements ReportWriter {
+
+    private static final Pattern FENCE = Pattern.compile("`{3,}");
+    private static final Pattern SPECIAL = Pattern.compile("([\\\\`*_\\[\\]<>|#])");
+
+    @Override
+    public String write(RunReport report) {
+        var text = new StringBuilder();
+        text.append("### %s `%s`: %s\n\n".formatted(report.command(), report.entry(), Wording.verdict(report)));
+        text.append("%s (%s)\n".formatted(message(report), Elapsed.rounded(report.took())));
+        problems("Problems", report.problems(), text);
+        problems("Warnings", report.warnings(), text);
+        checks(report, text);
+        if (!report.changes().isEmpty()) {
+            text.append("\n**%s**\n".formatted(Wording.counts(report)));
+        }
+        report.changes().forEach(change -> change(report, change, text));
+        units(report.units(), text);
+        skipped(Wording.skipped(report), text);
+        return text.toString();
+    }
+
+    private static String message(RunReport report) {
+        return escaped(report.message().isEmpty() ? Wording.counts(report) : ShortRevision.in(report.message()));
+    }
+
+    private static void problems(String title, List<Problem> problems, StringBuilder text) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        text.append("\n**%s**\n\n".formatted(title));
+        for (Problem problem : problems) {
+            String hint = problem.hint() == null ? "" : " (" + problem.hint() + ")";
+            text.append("- %s\n".formatted(escaped(problem + hint)));
+        }
+    }
+
+    private static void checks(RunReport report, StringBuilder text) {
+        if (report.checks().isEmpty()) {
+            return;
+        }
+        text.append("\n| Check | | |\n| --- | --- | --- |\n");
+        for (RunReport.CheckLine check : report.checks()) {
+            text.append("| %s | %s | %s |\n"
+                    .formatted(escaped(check.what()), check.passed() ? "✔" : "✗", escaped(check.message())));
+        }
+    }
+
+    private static void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
+        String title = "<code>%s</code> %s".formatted(html(change.id().toString()), Wording.verb(report, change));
+        if (change.fields().isEmpty() && change.failure().isEmpty()) {
+            text.append("\n- %s\n".formatted(title));
+            return;
+        }
+        String where =
+                change.origin().map(origin -> " · " + html(origin.toString())).orElse("");
+        text.append("\n<details><summary>%s%s</summary>\n\n".formatted(title, where));
+        if (!change.failure().isEmpty()) {
+            text.append("✗ %s\n\n".formatted(escaped(change.failure())));
+        }
+        if (!change.fields().isEmpty()) {
+            String difference =
+                    change.fields().stream().map(MarkdownReport::field).collect(Collectors.joining("\n"));
+            String fence = fence(difference);
+            text.append("%sdiff\n%s\n%s\n\n".formatted(fence, difference, fence));
+        }
+        text.append("</details>\n");
+    }
+
+    private static String field(RunReport.FieldLine field) {
+        return "@@ " + field.path() + " @@\n"
+                + DifferenceLine.of(field).stream()
+                        .map(DifferenceLine::toString)
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static void units(List<RunReport.UnitLine> units, StringBuilder text) {
+        if (units.isEmpty()) {
+            return;
+        }
+        text.append("\n<details><summary>%s</summary>\n\n".formatted(Wording.count(units.size(), "unit")));
+        text.append("| Unit | Revision | Ready | Message |\n| --- | --- | --- | --- |\n");
+        for (RunReport.UnitLine unit : units) {
+            text.append("| %s | %s | %s | %s |\n"
+                    .formatted(
+                            escaped(unit.id().qualifiedName()),
+                            escaped(ShortRevision.in(unit.revision())),
+                            unit.suspended() ? unit.ready() + " (suspended)" : unit.ready(),
+                            escaped(ShortRevision.in(unit.message()))));
+        }
+        text.append("\n</details>\n");
+    }
+
+    private static void skipped(List<String> lines, StringBuilder text) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        text.append("\n**Skipped**\n\n");
+        lines.forEach(line -> text.append("- %s\n".formatted(escaped(line))));
+    }
+
+    /** A fence longer than any in the text, so that no value can end its block. */
+    private static String fence(String text) {
+        int longest = FENCE.matcher(text)
+                .results()
+                .mapToInt(found -> found.group().length())
+                .max()
+                .orElse(2);
+        return "`".repeat(longest + 1);
+    }
+
+    private static String escaped(String text) {
+        return SPECIAL.matcher(text).replaceAll("\\\\$1").replace("\n", "<br>");
+    }
+
+    private static String html(String text) {
+        return HtmlReport.escaped(text);
+    }
+}

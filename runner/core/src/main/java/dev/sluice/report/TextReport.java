@@ -1,0 +1,151 @@
+package dev.sluice.report;
+
+import dev.sluice.event.Elapsed;
+import dev.sluice.event.ShortRevision;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A report as a person reads it: the graph, what differs or was changed, what was left out, what is wrong and what to do
+ * about it, the verdict; last, for a command that applies, the state of every unit.
+ */
+public final class TextReport implements ReportWriter {
+
+    private final Ink ink;
+
+    /** With colours for a terminal, or without any escape sequence. */
+    public TextReport(boolean coloured) {
+        this.ink = Ink.of(coloured);
+    }
+
+    @Override
+    public String write(RunReport report) {
+        var text = new StringBuilder();
+        boolean applies =
+                report.command().equals("reconcile") || report.command().equals("delete");
+        if (applies) {
+            graph(report, text);
+        }
+        changes(report, text);
+        section("Skipped", Wording.skipped(report), text);
+        checks(report, text);
+        text.append(outcome(report));
+        if (applies && !report.units().isEmpty()) {
+            text.append('\n');
+            UnitTable.lines(report.units()).forEach(line -> line(line, text));
+        }
+        return text.toString();
+    }
+
+    /** The end of a report alone: warnings, problems with hints, and the verdict as the last line. */
+    public String outcome(RunReport report) {
+        var text = new StringBuilder();
+        if (!report.warnings().isEmpty()) {
+            line(ink.yellow("Warnings"), text);
+            Wording.problems(report.warnings()).forEach(line -> line("  " + line, text));
+            text.append('\n');
+        }
+        if (!report.problems().isEmpty()) {
+            line(ink.red("Problems"), text);
+            Wording.problems(report.problems()).forEach(line -> line("  " + line, text));
+            text.append('\n');
+        }
+        line(verdict(report), text);
+        return text.toString();
+    }
+
+    private void graph(RunReport report, StringBuilder text) {
+        if (report.units().isEmpty()) {
+            return;
+        }
+        List<String> lines = report.units().stream().map(TextReport::unit).toList();
+        section("Graph: " + Wording.count(lines.size(), "unit"), lines, text);
+    }
+
+    private static String unit(RunReport.UnitLine unit) {
+        String waits = unit.waitsFor().stream()
+                .map(other -> other.namespace().equals(unit.id().namespace()) ? other.name() : other.qualifiedName())
+                .collect(Collectors.joining(", "));
+        String line = unit.id().qualifiedName() + ": " + Wording.count(unit.objects(), "object");
+        return waits.isEmpty() ? line : line + ", waits for " + waits;
+    }
+
+    private void changes(RunReport report, StringBuilder text) {
+        if (report.changes().isEmpty()) {
+            nothingChanged(report, text);
+            return;
+        }
+        for (RunReport.ChangeLine change : report.changes()) {
+            change(report, change, text);
+        }
+        text.append('\n');
+        line(Wording.counts(report), text);
+        text.append('\n');
+    }
+
+    private void nothingChanged(RunReport report, StringBuilder text) {
+        if (report.command().equals("reconcile") && report.verdict() == Verdict.DONE) {
+            line("Nothing changed: " + Wording.count(report.unchanged(), "object") + " as the repository says", text);
+            text.append('\n');
+        }
+    }
+
+    private void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
+        if (!change.failure().isEmpty()) {
+            line(ink.red("✗ " + change.id() + " not " + change.verb() + ": " + change.failure()), text);
+        } else {
+            line(ink.bold("► " + change.id() + " " + Wording.verb(report, change)), text);
+        }
+        change.origin()
+                .filter(origin ->
+                        !change.fields().isEmpty() || !change.failure().isEmpty())
+                .ifPresent(origin -> line("  " + ink.dim(origin.toString()), text));
+        for (RunReport.FieldLine field : change.fields()) {
+            line("  " + field.path(), text);
+            DifferenceLine.of(field).forEach(difference -> line("    " + coloured(difference), text));
+        }
+    }
+
+    private String coloured(DifferenceLine line) {
+        return switch (line.sign()) {
+            case '-' -> ink.red(line.toString());
+            case '+' -> ink.green(line.toString());
+            default -> ink.dim(line.toString());
+        };
+    }
+
+    private void checks(RunReport report, StringBuilder text) {
+        if (report.checks().isEmpty()) {
+            return;
+        }
+        for (RunReport.CheckLine check : report.checks()) {
+            String message = check.message().isEmpty() ? "" : ": " + check.message();
+            line((check.passed() ? ink.green("✔ ") : ink.red("✗ ")) + check.what() + message, text);
+        }
+        text.append('\n');
+    }
+
+    private String verdict(RunReport report) {
+        boolean good = report.verdict().exitCode() <= Verdict.DIFFERENCES.exitCode();
+        String words =
+                "%s in %s: %s".formatted(Wording.verdict(report), Elapsed.rounded(report.took()), message(report));
+        return good ? ink.green("✔ ") + words : ink.red("✗ " + words);
+    }
+
+    private static String message(RunReport report) {
+        return report.message().isEmpty() ? Wording.counts(report) : ShortRevision.in(report.message());
+    }
+
+    private void section(String title, List<String> lines, StringBuilder text) {
+        if (lines.isEmpty()) {
+            return;
+        }
+        line(ink.bold(title), text);
+        lines.forEach(line -> line("  " + line, text));
+        text.append('\n');
+    }
+
+    private static void line(String line, StringBuilder text) {
+        text.append(line).append('\n');
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sluice.report;
+
+import dev.sluice.failure.Problem;
+import dev.sluice.object.ObjectId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The words that every form of a report uses for the same thing. */
+final class Wording {
+
+    private static final String CONFIGURED = "configured";
+
+    private Wording() {}
+
+    /** {@code done}, {@code differences}, … */
+    static String verdict(RunReport report) {
+        return report.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What becomes of an object; a command that only looks says {@code drifted} where another one configures, as Flux does. */
+    static String verb(RunReport report, RunReport.ChangeLine change) {
+        return report.command().equals("diff") && change.verb().equals(CONFIGURED) ? "drifted" : change.verb();
+    }
+
+    /** {@code 3 created, 1 deleted, 12 unchanged}; what was tried in vain counts as failed. */
+    static String counts(RunReport report) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (RunReport.ChangeLine change : report.changes()) {
+            counts.merge(change.failure().isEmpty() ? verb(report, change) : "failed", 1, Integer::sum);
+        }
+        counts.put("unchanged", report.unchanged());
+        return counts.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** {@code 12 objects}, {@code 1 object}. */
+    static String count(int count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    /** What was left out, a line a reason: {@code Flux component: 3 CustomResourceDefinition, 1 Namespace}. */
+    static List<String> skipped(RunReport report) {
+        Map<String, List<ObjectId>> byReason = new LinkedHashMap<>();
+        report.skipped().forEach(line -> byReason.computeIfAbsent(line.reason(), reason -> new ArrayList<>())
+                .add(line.id()));
+        return byReason.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + few(entry.getValue()))
+                .toList();
+    }
+
+    /** Up to three objects by name, more by kind. */
+    private static String few(List<ObjectId> ids) {
+        if (ids.size() <= 3) {
+            return ids.stream().map(ObjectId::toString).collect(Collectors.joining(", "));
+        }
+        Map<String, Integer> kinds = new LinkedHashMap<>();
+        ids.forEach(id -> kinds.merge(id.kind(), 1, Integer::sum));
+        return kinds.entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Every problem with its hint below it, each hint once. */
+    static List<String> problems(List<Problem> problems) {
+        var lines = new ArrayList<String>();
+        for (int i = 0; i < problems.size(); i++) {
+            Problem problem = problems.get(i);
+            lines.add(problem.toString());
+            boolean said = i + 1 < problems.size()
+                    && problem.hint() != null
+                    && problem.hint().equals(problems.get(i + 1).hint());
+            if (problem.hint() != null && !said) {
+                lines.add("  hint: " + problem.hint());
+            }
+        }
+        return lines;
+    }
+}
