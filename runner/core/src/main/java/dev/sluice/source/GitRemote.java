@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +59,8 @@ final class GitRemote implements AutoCloseable {
      * @param prefixes only those that start so; none: all. A server may answer more.
      */
     Map<String, Ref> list(String... prefixes) {
-        List<RefSpec> specs = Arrays.stream(prefixes)
-                .map(prefix -> new RefSpec().setSource(prefix))
-                .toList();
         try (Transport transport = prepared(Transport.open(address()));
-                FetchConnection connection = transport.openFetch(specs)) {
+                FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
             return new TreeMap<>(connection.getRefsMap());
         } catch (IOException | URISyntaxException e) {
             throw failure("unable to list remote for '" + url + "'", e);
