@@ -11,6 +11,7 @@ import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunListener;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
+import dev.sluice.render.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,6 +67,7 @@ public final class Applier {
         private final ChangeSet changeSet;
         private final UnitApplication application;
         private final Map<ObjectId, Unit> units;
+        private final Set<ObjectId> unrendered;
         private final List<Unit> waiting;
         private final Map<ObjectId, Outcome> outcomes = new HashMap<>();
         private final BlockingQueue<Finished> queue = new LinkedBlockingQueue<>();
@@ -76,6 +79,8 @@ public final class Applier {
             this.changeSet = changeSet;
             this.application = new UnitApplication(cluster, changeSet, listener, cancel, clock);
             this.units = changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
+            this.unrendered =
+                    changeSet.rendered().waiting().stream().map(Waiting::id).collect(Collectors.toSet());
             this.waiting = new ArrayList<>(changeSet.rendered().units());
         }
 
@@ -112,6 +117,9 @@ public final class Applier {
         }
 
         private boolean hasFailed(ObjectId unit) {
+            if (unrendered.contains(unit)) {
+                return true;
+            }
             Outcome outcome = outcomes.get(unit);
             return outcome != null && !(outcome instanceof UnitApplied);
         }
