@@ -157,7 +157,7 @@ class ReconcileTest {
 
     @Test
     void keepsTheObjectsOfAGoneUnitWhoseParentDoesNotPrune() {
-        reconcile(repository().root(root -> root.prune(false)).unit("a", configMap("web", "1")).unit("x"));
+        reconcile(repository().root(root -> root.prune(false)).unit("a", configMap("web", "1")));
 
         List<String> lines = TestRun.lines(new TestRun(cluster)
                 .reconcile(repository().root(root -> root.prune(false).with(configMap("x", "1")))));
