@@ -70,7 +70,8 @@ class ApplierTest {
                 new TestRepository()
                         .unit("broken", configMap("a", "1"), configMap("b", "1"), configMap("c", "1"))
                         .unit("after", unit -> unit.with(configMap("d", "1")).after("broken"))
-                        .unit("afterThat", unit -> unit.with(configMap("e", "1")).after("after"))
+                        .unit("afterThat", unit -> unit.with(configMap("e", "1"))
+                                .after("after"))
                         .unit("other", configMap("f", "1")));
 
         assertThat(cluster.held()).containsExactly(configMapId("a"), configMapId("f"));
@@ -91,7 +92,9 @@ class ApplierTest {
     void prunesNothingWhereAUnitFailed() {
         TestRun.reconcile(
                 cluster,
-                new TestRepository().unit("a", configMap("a", "1"), configMap("old", "1")).unit("b", configMap("b", "1")));
+                new TestRepository()
+                        .unit("a", configMap("a", "1"), configMap("old", "1"))
+                        .unit("b", configMap("b", "1")));
         cluster.failing(configMapId("b"), new Rejected("ConfigMap/shop/b", "apply failed: quota"));
 
         TestRun.reconcile(
@@ -104,10 +107,8 @@ class ApplierTest {
     @Test
     void blocksWhatWaitsForAUnitThatCannotBeRendered() {
         Applied applied = TestRun.reconcile(
-                cluster,
-                new TestRepository()
-                        .waiting("later")
-                        .unit("apps", unit -> unit.with(configMap("a", "1")).after("later")));
+                cluster, new TestRepository().waiting("later").unit("apps", unit -> unit.with(configMap("a", "1"))
+                        .after("later")));
 
         assertThat(applied.outcomes().get(1)).isEqualTo(new UnitBlocked(unitId("apps"), unitId("later")));
     }
@@ -115,10 +116,8 @@ class ApplierTest {
     @Test
     void appliesWhatWaitsForASuspendedUnit() {
         Applied applied = TestRun.reconcile(
-                cluster,
-                new TestRepository()
-                        .suspended("base")
-                        .unit("apps", unit -> unit.with(configMap("a", "1")).after("base")));
+                cluster, new TestRepository().suspended("base").unit("apps", unit -> unit.with(configMap("a", "1"))
+                        .after("base")));
 
         assertThat(TestRun.lines(applied)).containsExactly("ConfigMap/shop/a created");
     }
@@ -177,7 +176,9 @@ class ApplierTest {
 
         var applier = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC());
 
-        assertThatThrownBy(() -> applier.apply(changes)).isInstanceOf(IllegalStateException.class).hasMessage("a bug");
+        assertThatThrownBy(() -> applier.apply(changes))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a bug");
     }
 
     private static void await(CountDownLatch latch) {

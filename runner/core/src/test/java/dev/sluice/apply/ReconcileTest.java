@@ -103,7 +103,9 @@ class ReconcileTest {
 
     @Test
     void handsOverWhatLeftOneUnitAndEnteredAnother() {
-        reconcile(repository().unit("a", configMap("web", "1"), configMap("stays", "1")).unit("b", configMap("x", "1")));
+        reconcile(repository()
+                .unit("a", configMap("web", "1"), configMap("stays", "1"))
+                .unit("b", configMap("x", "1")));
 
         Applied applied = TestRun.reconcile(
                 cluster,
@@ -145,7 +147,9 @@ class ReconcileTest {
                 .unit("orphan", unit -> unit.with(configMap("b", "1")).deletionPolicy("Orphan"))
                 .unit("kept", unit -> unit.with(configMap("c", "1"))
                         .annotated("kustomize.toolkit.fluxcd.io/prune", "Disabled"))
-                .unit("deletes", unit -> unit.with(configMap("d", "1")).prune(false).deletionPolicy("Delete"))
+                .unit(
+                        "deletes",
+                        unit -> unit.with(configMap("d", "1")).prune(false).deletionPolicy("Delete"))
                 .unit("x", configMap("x", "1")));
 
         List<String> lines = reconcile(repository().unit("x", configMap("x", "1")));
@@ -174,8 +178,7 @@ class ReconcileTest {
                 .unit("x", configMap("x", "1")));
         Inventory child = inventory("child");
 
-        List<String> lines =
-                reconcile(repository().suspended("apps").unit("x", configMap("x", "1")));
+        List<String> lines = reconcile(repository().suspended("apps").unit("x", configMap("x", "1")));
 
         assertThat(lines).isEmpty();
         assertThat(cluster.held()).contains(configMapId("web"), configMapId("below"));
@@ -195,10 +198,11 @@ class ReconcileTest {
 
     @Test
     void forgetsWithoutDeletingWhereAUnitDoesNotPrune() {
-        reconcile(repository().unit("apps", unit -> unit.with(configMap("a", "1"), configMap("b", "1")).prune(false)));
+        reconcile(repository().unit("apps", unit -> unit.with(configMap("a", "1"), configMap("b", "1"))
+                .prune(false)));
 
-        List<String> lines =
-                reconcile(repository().unit("apps", unit -> unit.with(configMap("a", "1")).prune(false)));
+        List<String> lines = reconcile(
+                repository().unit("apps", unit -> unit.with(configMap("a", "1")).prune(false)));
         List<String> later = reconcile(repository().unit("apps", configMap("a", "1")));
 
         assertThat(lines).isEmpty();
@@ -211,9 +215,8 @@ class ReconcileTest {
     void keepsWhatARunLeavesOutOnPurpose() {
         reconcile(repository().unit("apps", configMap("web", "1"), configMap("later", "1")));
 
-        List<String> lines = reconcile(repository()
-                .unit("apps", configMap("web", "1"))
-                .skipped(configMapId("later"), "apps/later.yaml"));
+        List<String> lines = reconcile(
+                repository().unit("apps", configMap("web", "1")).skipped(configMapId("later"), "apps/later.yaml"));
 
         assertThat(lines).isEmpty();
         assertThat(inventory("apps").objects()).containsKey(configMapId("later"));
@@ -223,8 +226,8 @@ class ReconcileTest {
     void prunesNothingWhileAUnitCannotBeRendered() {
         reconcile(repository().unit("apps", configMap("web", "1"), configMap("old", "1")));
 
-        List<String> lines = reconcile(
-                repository().unit("apps", configMap("web", "1")).waiting("later"));
+        List<String> lines =
+                reconcile(repository().unit("apps", configMap("web", "1")).waiting("later"));
 
         assertThat(lines).isEmpty();
         assertThat(inventory("apps").objects()).containsKey(configMapId("old"));
@@ -293,8 +296,8 @@ class ReconcileTest {
         reconcile(repository().unit("apps", configMap("web", "1")));
         cluster.immutable(configMapId("web"), "data is immutable").writes();
 
-        List<String> lines = reconcile(
-                repository().unit("apps", unit -> unit.with(configMap("web", "2")).force()));
+        List<String> lines = reconcile(repository()
+                .unit("apps", unit -> unit.with(configMap("web", "2")).force()));
 
         assertThat(lines).containsExactly("ConfigMap/shop/web recreated");
         assertThat(cluster.writes()).containsSubsequence("delete ConfigMap/shop/web", "apply ConfigMap/shop/web");
@@ -318,7 +321,9 @@ class ReconcileTest {
 
     @Test
     void remembersAGoneUnitAsLongAsAnObjectOfItIsThere() {
-        reconcile(repository().unit("gone", configMap("a", "1"), configMap("b", "1")).unit("x", configMap("x", "1")));
+        reconcile(repository()
+                .unit("gone", configMap("a", "1"), configMap("b", "1"))
+                .unit("x", configMap("x", "1")));
         cluster.failing(configMapId("b"), new Rejected("ConfigMap/shop/b", "delete failed: no"));
 
         TestRun.reconcile(cluster, repository().unit("x", configMap("x", "1")));
@@ -328,7 +333,8 @@ class ReconcileTest {
 
     @Test
     void prunesInReverseOrderOfUnitsAndObjects() {
-        var service = TestRepository.manifest("{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}}");
+        var service =
+                TestRepository.manifest("{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}}");
         reconcile(repository()
                 .unit("first", configMap("a", "1"), service)
                 .unit("second", unit -> unit.with(configMap("b", "1")).after("first"))
@@ -337,8 +343,7 @@ class ReconcileTest {
         List<String> lines = reconcile(repository().unit("x", configMap("x", "1")));
 
         assertThat(lines)
-                .containsExactly(
-                        "ConfigMap/shop/b deleted", "Service/shop/web deleted", "ConfigMap/shop/a deleted");
+                .containsExactly("ConfigMap/shop/b deleted", "Service/shop/web deleted", "ConfigMap/shop/a deleted");
     }
 
     @Test
@@ -360,9 +365,11 @@ class ReconcileTest {
 
         Deleted deleted = new TestRun(cluster).delete();
 
-        assertThat(deleted.done()).extracting(change -> change.line())
+        assertThat(deleted.done())
+                .extracting(change -> change.line())
                 .containsExactly("ConfigMap/shop/b deleted", "ConfigMap/shop/a deleted");
-        assertThat(deleted.plan().kept()).extracting(exempt -> exempt.reason())
+        assertThat(deleted.plan().kept())
+                .extracting(exempt -> exempt.reason())
                 .containsExactly("Kustomization/flux-system/stays has prune: false");
         assertThat(cluster.inventories(TestRepository.ROOT)).isEmpty();
     }

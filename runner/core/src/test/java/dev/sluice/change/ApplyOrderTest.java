@@ -36,7 +36,9 @@ class ApplyOrderTest {
 
     @Test
     void sortsKindsOutsideOfTheTableByGroup() {
-        List<ObjectId> sorted = Stream.of(WEBHOOK, INGRESS, DEPLOYMENT, CLASS).sorted(order.sorted()).toList();
+        List<ObjectId> sorted = Stream.of(WEBHOOK, INGRESS, DEPLOYMENT, CLASS)
+                .sorted(order.sorted())
+                .toList();
 
         assertThat(sorted).containsExactly(DEPLOYMENT, CLASS, INGRESS, WEBHOOK);
     }

@@ -17,23 +17,19 @@ class DifferTest {
     }
 
     private static Manifest object(String fields) {
-        return TestRepository.manifest(
-                """
+        return TestRepository.manifest("""
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata: {name: web, namespace: shop}
-                """
-                        + fields);
+                """ + fields);
     }
 
     private static Manifest secret(String fields) {
-        return TestRepository.manifest(
-                """
+        return TestRepository.manifest("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: web, namespace: shop}
-                """
-                        + fields);
+                """ + fields);
     }
 
     private static FieldDifference changed(String path, String before, String after) {
@@ -80,19 +76,18 @@ class DifferTest {
 
     @Test
     void ignoresWhatOnlyAServerWrites() {
-        String live =
-                """
+        String live = """
                 status: {replicas: 1}
                 spec: {replicas: 1.0, template: {metadata: {creationTimestamp: null}}}
                 """;
 
-        assertThat(differences(live, "spec: {replicas: 1, template: {metadata: {}}}")).isEmpty();
+        assertThat(differences(live, "spec: {replicas: 1, template: {metadata: {}}}"))
+                .isEmpty();
     }
 
     @Test
     void ignoresServerMetadataButNotLabelsAnnotationsAndFinalizers() {
-        Manifest live = TestRepository.manifest(
-                """
+        Manifest live = TestRepository.manifest("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata:
@@ -104,16 +99,14 @@ class DifferTest {
                   managedFields: [{manager: x}]
                   labels: {a.b/c: old}
                 """);
-        Manifest desired = TestRepository.manifest(
-                """
+        Manifest desired = TestRepository.manifest("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: web, labels: {a.b/c: new}, finalizers: [f]}
                 """);
 
         assertThat(differ.differences(live, desired))
-                .containsExactly(
-                        added("metadata.finalizers", "- f"), changed("metadata.labels.a.b/c", "old", "new"));
+                .containsExactly(added("metadata.finalizers", "- f"), changed("metadata.labels.a.b/c", "old", "new"));
     }
 
     @Test
@@ -129,8 +122,8 @@ class DifferTest {
         List<FieldDifference> fields = differ.differences(live, desired);
 
         assertThat(fields).extracting(FieldDifference::path).containsExactly("data.password", "data.token");
-        assertThat(fields).allSatisfy(field -> assertThat(field.after().orElse(""))
-                .matches("'?\\*\\*\\* \\([0-9a-f]{8}\\)'?"));
+        assertThat(fields)
+                .allSatisfy(field -> assertThat(field.after().orElse("")).matches("'?\\*\\*\\* \\([0-9a-f]{8}\\)'?"));
         assertThat(fields.toString()).doesNotContain("hunter", "aHVudGVy", "c2VjcmV0");
     }
 
@@ -139,8 +132,6 @@ class DifferTest {
         Manifest live = secret("");
         Manifest desired = secret("data: {password: aHVudGVyMQ==}\nstringData: {a: hunter2}\npasword: hunter3");
 
-        assertThat(differ.differences(live, desired).toString())
-                .contains("***")
-                .doesNotContain("hunter", "aHVudGVy");
+        assertThat(differ.differences(live, desired).toString()).contains("***").doesNotContain("hunter", "aHVudGVy");
     }
 }

@@ -42,7 +42,8 @@ class PlannerTest {
 
     @Test
     void writesNothing() {
-        ChangeSet changes = planner.plan(new TestRepository().unit("apps", configMap("web", "1")).rendered());
+        ChangeSet changes = planner.plan(
+                new TestRepository().unit("apps", configMap("web", "1")).rendered());
 
         assertThat(changes.changes()).singleElement().isInstanceOf(Create.class);
         assertThat(cluster.writes()).isEmpty();
@@ -50,8 +51,7 @@ class PlannerTest {
 
     @Test
     void refusesEveryObjectThatStandsTwiceWithBothPlaces() {
-        var twice = Manifests.read(
-                """
+        var twice = Manifests.read("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: web, namespace: shop}
@@ -59,8 +59,7 @@ class PlannerTest {
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: web, namespace: shop}
-                """,
-                "apps/web.yaml");
+                """, "apps/web.yaml");
         var repository = new TestRepository()
                 .unit("apps", twice.get(0), twice.get(1), configMap("api", "1"))
                 .unit("other", configMap("api", "2"));
@@ -86,15 +85,14 @@ class PlannerTest {
                     assertThat(e)
                             .hasMessage("clusters/dev/apps.yaml:1: Kustomization/flux-system/apps renders no object,"
                                     + " and prune would delete all it has (2): ConfigMap/shop/api, ConfigMap/shop/web");
-                    assertThat(e.hint()).hasValueSatisfying(hint -> assertThat(hint)
-                            .contains("--allow-empty"));
+                    assertThat(e.hint())
+                            .hasValueSatisfying(hint -> assertThat(hint).contains("--allow-empty"));
                 });
     }
 
     @Test
     void refusesAnEmptyUnitThatHasNothingYet() {
-        assertThatThrownBy(
-                        () -> planner.plan(new TestRepository().unit("apps").rendered()))
+        assertThatThrownBy(() -> planner.plan(new TestRepository().unit("apps").rendered()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("renders no object from path ./apps although it prunes");
     }
@@ -105,7 +103,8 @@ class PlannerTest {
         var notPruning = new TestRepository().unit("apps", unit -> unit.prune(false));
         var leftOut = new TestRepository().unit("apps").skipped(configMapId("x"), "apps/release.yaml");
 
-        assertThat(new Planner(cluster, true).plan(allowed.rendered()).isEmpty()).isTrue();
+        assertThat(new Planner(cluster, true).plan(allowed.rendered()).isEmpty())
+                .isTrue();
         assertThat(planner.plan(notPruning.rendered()).isEmpty()).isTrue();
         assertThat(planner.plan(leftOut.rendered()).isEmpty()).isTrue();
     }
@@ -130,10 +129,8 @@ class PlannerTest {
         ChangeSet changes = planner.plan(
                 new TestRepository().unit("apps", configMap("web", "1")).rendered());
 
-        assertThat(changes.changes())
-                .singleElement()
-                .satisfies(change -> assertThat(change.fields())
-                        .extracting(FieldDifference::path)
-                        .containsExactly("metadata.labels"));
+        assertThat(changes.changes()).singleElement().satisfies(change -> assertThat(change.fields())
+                .extracting(FieldDifference::path)
+                .containsExactly("metadata.labels"));
     }
 }

@@ -100,14 +100,12 @@ public final class TestRepository {
 
     /** A ConfigMap {@code shop/NAME} with one value. */
     public static Manifest configMap(String name, String value) {
-        return manifest(
-                """
+        return manifest("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: %s, namespace: shop}
                 data: {value: %s}
-                """
-                        .formatted(name, value));
+                """.formatted(name, value));
     }
 
     public static ObjectId configMapId(String name) {
@@ -199,9 +197,7 @@ public final class TestRepository {
                         kind: Kustomization
                         metadata: {name: %s, namespace: flux-system}
                         spec: {path: ./%s, prune: %s}
-                        """
-                                .formatted(unit.name, unit.name, unit.prune),
-                        "clusters/dev/" + unit.name + ".yaml")
+                        """.formatted(unit.name, unit.name, unit.prune), "clusters/dev/" + unit.name + ".yaml")
                 .get(0);
         for (Map.Entry<String, String> annotation : unit.annotations.entrySet()) {
             manifest = annotated(manifest, annotation.getKey(), annotation.getValue());

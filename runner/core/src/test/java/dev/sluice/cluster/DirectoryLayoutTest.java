@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class DirectoryLayoutTest {
 
     private static String file(String group, String kind, String namespace, String name) {
-        return DirectoryLayout.fileOf(new ObjectId(group, kind, namespace, name)).toString();
+        return DirectoryLayout.fileOf(new ObjectId(group, kind, namespace, name))
+                .toString();
     }
 
     @Test
@@ -34,9 +35,13 @@ class DirectoryLayoutTest {
     void staysWithinWhatFileSystemsTake() {
         String longest = "a".repeat(253);
 
-        assertThat(Path.of(file("", "ConfigMap", "shop", longest + "b")).getFileName().toString())
+        assertThat(Path.of(file("", "ConfigMap", "shop", longest + "b"))
+                        .getFileName()
+                        .toString())
                 .hasSizeLessThan(255)
-                .isNotEqualTo(Path.of(file("", "ConfigMap", "shop", longest + "c")).getFileName().toString());
+                .isNotEqualTo(Path.of(file("", "ConfigMap", "shop", longest + "c"))
+                        .getFileName()
+                        .toString());
     }
 
     @Test

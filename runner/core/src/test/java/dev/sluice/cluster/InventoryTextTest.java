@@ -35,9 +35,7 @@ class InventoryTextTest {
 
     @Test
     void writesALineAnObject() {
-        assertThat(InventoryText.write(INVENTORY))
-                .isEqualTo(
-                        """
+        assertThat(InventoryText.write(INVENTORY)).isEqualTo("""
                         apiVersion: sluice.dev/v1alpha1
                         definedBy: flux-system_flux-system_kustomize.toolkit.fluxcd.io_Kustomization
                         kind: Inventory
