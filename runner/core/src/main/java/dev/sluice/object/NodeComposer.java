@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -34,6 +36,9 @@ final class NodeComposer {
             .setCodePointLimit(Integer.MAX_VALUE)
             .setParseComments(false)
             .build();
+    private static final int NO_OPEN_END = -1;
+    private static final String STRING_TAG = "tag:yaml.org,2002:str";
+    private static final String NON_SPECIFIC_TAG = "!";
     private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
 
     private final Dialect dialect;
@@ -41,6 +46,8 @@ final class NodeComposer {
     private final AliasBudget budget = new AliasBudget();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private int depth;
+    private int flowDepth;
+    private int openEnd = NO_OPEN_END;
 
     NodeComposer(Dialect dialect, Findings findings) {
         this.dialect = dialect;
@@ -49,6 +56,7 @@ final class NodeComposer {
 
     /** The document, or nothing where it has mistakes: they are among the findings then. */
     Optional<YamlDocument> compose(String text) {
+        openEnd = openEnd(text);
         try {
             return Optional.of(document(new Parse(SETTINGS).parseString(text).iterator()));
         } catch (YamlEngineException e) {
@@ -115,8 +123,11 @@ final class NodeComposer {
             anchors.put(anchor, Anchored.UNFINISHED);
         }
         long before = budget.total();
+        int flow = event instanceof CollectionStartEvent start && start.isFlow() ? 1 : 0;
+        flowDepth += flow;
         boolean sequence = event.getEventId() == Event.ID.SequenceStart;
         JsonNode node = sequence ? sequence(events) : mapping(events);
+        flowDepth -= flow;
         depth--;
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, null, budget.total() - before + 1));
@@ -142,15 +153,15 @@ final class NodeComposer {
                 Event value = events.next();
                 mapping.merge(node(value, events), line(value));
             } else {
-                Scalar key = key(event);
-                mapping.put(keyText(key, line(event)), node(events.next(), events), line(event));
+                String key = key(event);
+                mapping.put(key, node(events.next(), events), line(event));
             }
             event = events.next();
         }
         return mapping.build();
     }
 
-    private Scalar key(Event event) {
+    private String key(Event event) {
         if (event instanceof ScalarEvent scalarEvent) {
             Scalar scalar = scalar(scalarEvent);
             if (scalarEvent.getAnchor().isPresent()) {
@@ -159,42 +170,84 @@ final class NodeComposer {
                         scalarEvent.getAnchor().get(),
                         new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
             }
-            return scalar;
+            return dialect == Dialect.KYAML ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
         }
         if (event instanceof AliasEvent alias) {
             @Nullable Scalar scalar = anchored(alias).scalar();
             if (scalar != null) {
-                return scalar;
+                return checkedKey(scalar.key(), scalar, event);
             }
         }
         throw new Unreadable(
                 line(event), "a mapping or a list cannot be a key", "quote text that begins with { or [, as {{ does");
     }
 
-    private String keyText(Scalar key, int line) {
-        boolean text = key instanceof Scalar.Text;
-        // kyaml decodes the outermost mapping into map[string]interface{}; below it, JSON refuses other keys.
-        @Nullable String name = dialect == Dialect.KYAML && !text && depth > 1 ? null : key.key();
-        if (name == null) {
-            findings.problem(line, "the key is " + key.described() + ", not a text", "quote the key");
+    // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses.
+    private String kyamlKey(ScalarEvent event, Scalar scalar) {
+        boolean tagged = event.getTag()
+                .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(NON_SPECIFIC_TAG))
+                .isPresent();
+        if (scalar instanceof Scalar.Text text && !tagged) {
+            return text.text();
+        }
+        boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
+        return checkedKey(literally ? event.getValue() : null, scalar, event);
+    }
+
+    private String checkedKey(@Nullable String key, Scalar scalar, Event event) {
+        if (key == null) {
+            findings.problem(line(event), "the key is " + scalar.described() + ", not a plain text", "quote the key");
             return "";
         }
-        return name;
+        return key;
     }
 
     private Scalar scalar(ScalarEvent event) {
         @Nullable String tag = event.getTag().orElse(null);
-        if (tag == null) {
-            return event.isPlain()
-                    ? PlainScalars.resolve(event.getValue(), dialect)
-                    : new Scalar.Text(event.getValue());
+        boolean untagged = tag == null || dialect == Dialect.KYAML && tag.equals(NON_SPECIFIC_TAG);
+        if (untagged && !event.isPlain()) {
+            return new Scalar.Text(quotedText(event));
         }
-        @Nullable Scalar scalar = PlainScalars.resolve(event.getValue(), tag, dialect);
+        if (untagged) {
+            return plain(event.getValue());
+        }
+        @Nullable Scalar scalar = PlainScalars.resolve(quotedText(event), tag, dialect);
         if (scalar == null) {
             findings.problem(line(event), "the value does not fit its tag " + shortTag(tag), null);
             return new Scalar.Nothing();
         }
         return scalar;
+    }
+
+    private Scalar plain(String text) {
+        // kyaml writes what it has read before it looks at values, and puts quotes around these two in flow style.
+        boolean rewritten = dialect == Dialect.KYAML && flowDepth > 0;
+        if (rewritten && text.isEmpty()) {
+            return new Scalar.Text("");
+        }
+        Scalar scalar = PlainScalars.resolve(text, dialect);
+        boolean quoted = rewritten && scalar instanceof Scalar.Time && text.indexOf(':') >= 0;
+        return quoted ? new Scalar.Text(text) : scalar;
+    }
+
+    private String quotedText(ScalarEvent event) {
+        String text = event.getValue();
+        if (event.getScalarStyle() != ScalarStyle.LITERAL && event.getScalarStyle() != ScalarStyle.FOLDED) {
+            return text;
+        }
+        // The parser ends the last line of a block even where the text does not; go-yaml does not.
+        if (text.endsWith("\n") && event.getEndMark().map(Mark::getIndex).orElse(0) == openEnd) {
+            text = text.substring(0, text.length() - 1);
+        }
+        boolean folded = dialect == Dialect.KYAML && event.getScalarStyle() == ScalarStyle.FOLDED && flowDepth == 0;
+        return folded ? FoldedText.reread(text) : text;
+    }
+
+    /** The length of a text in code points if its last line has content but no end. */
+    private static int openEnd(String text) {
+        boolean open = !text.substring(text.lastIndexOf('\n') + 1).isBlank();
+        return open ? text.codePointCount(0, text.length()) : NO_OPEN_END;
     }
 
     private Anchored anchored(AliasEvent event) {

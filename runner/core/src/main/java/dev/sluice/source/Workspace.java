@@ -1,57 +1,218 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.InvalidInput;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.jgit.errors.RepositoryNotFoundException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.IndexDiff;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
 import org.jspecify.annotations.Nullable;
 
-/** The checkout that holds the entry of a run, or a plain folder; what lies there is what gets applied. */
+/**
+ * The checkout that holds the entry of a run, or a plain folder; what lies there is what gets applied, committed or not.
+ */
 public final class Workspace {
 
-    private Workspace() {}
+    private final Path root;
+    private final @Nullable Checkout checkout;
+
+    private Workspace(Path root, @Nullable Checkout checkout) {
+        this.root = root;
+        this.checkout = checkout;
+    }
+
+    /** What Git knows of a workspace; {@code urls}: of its remotes, as they are configured. */
+    private record Checkout(File gitDirectory, GitCommit commit, CheckoutNames names, List<String> urls) {}
 
     /**
-     * The Git checkout that holds a directory, else the directory itself.
+     * The Git checkout that holds a directory, else the directory itself. Git's environment variables do not count.
      *
      * @param environment the environment of the process; a detached CI checkout learns its branch from it
      */
     public static Workspace of(Path directory, Map<String, String> environment) {
-        throw new UnsupportedOperationException("" + directory + environment.size());
+        GitEnvironment.isolate();
+        Path start = real(directory);
+        var builder = new FileRepositoryBuilder().findGitDir(start.toFile());
+        if (builder.getGitDir() == null) {
+            return new Workspace(start, null);
+        }
+        try (Repository repository = builder.setMustExist(true).build()) {
+            if (repository.isBare()) {
+                return new Workspace(start, null);
+            }
+            Path root = real(repository.getWorkTree().toPath());
+            ObjectId head = repository.resolve(Constants.HEAD);
+            return new Workspace(root, head == null ? null : checkout(repository, head, environment));
+        } catch (RepositoryNotFoundException e) {
+            return new Workspace(start, null);
+        } catch (IOException e) {
+            throw new InvalidInput(start.toString(), "the Git checkout cannot be read: " + e.getMessage());
+        }
     }
 
     /** The root of the checkout, or the folder: absolute, links resolved. */
     public Path root() {
-        throw new UnsupportedOperationException();
+        return root;
     }
 
     /** The checked-out commit; empty outside of Git and before the first commit. */
     public Optional<String> commit() {
-        throw new UnsupportedOperationException();
+        return Optional.ofNullable(checkout).map(git -> git.commit().hash());
     }
 
     /** The URLs of the remotes, without credentials. */
     public List<String> remotes() {
-        throw new UnsupportedOperationException();
+        if (checkout == null) {
+            return List.of();
+        }
+        return checkout.urls().stream().map(GitUrl::withoutCredentials).toList();
     }
 
-    /** Whether files differ from the commit or are not in it; always false outside of Git. */
+    /**
+     * Whether files differ from the commit or are not in it; always false outside of Git. What {@code .gitignore} names
+     * does not count, and neither does what submodules hold.
+     */
     public boolean isDirty() {
-        throw new UnsupportedOperationException();
+        if (checkout == null) {
+            return false;
+        }
+        try (Repository repository = new FileRepositoryBuilder()
+                .setGitDir(checkout.gitDirectory())
+                .setWorkTree(root.toFile())
+                .build()) {
+            var diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
+            diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
+            return diff.diff();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     /** Symbolic links below the root, relative: Flux leaves them out of an artifact, and so they are not seen here. */
     public List<String> links() {
-        throw new UnsupportedOperationException();
+        var links = new ArrayList<String>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isSymbolicLink()) {
+                        links.add(root.relativize(file).toString().replace('\\', '/'));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+        links.sort(null);
+        return links;
     }
 
-    /** The workspace as a source: read where it lies, behind its ignore rules. */
+    /**
+     * The workspace as a source: read where it lies, behind its ignore rules. The revision is the commit's, also of a
+     * dirty tree; outside of Git it is made of the content.
+     *
+     * @param specIgnore {@code spec.ignore} of the GitRepository that stands for it; null where absent
+     */
     public Source source(@Nullable String specIgnore) {
-        throw new UnsupportedOperationException("" + specIgnore);
+        var filter = new WorkspaceFilter(root, SourceIgnore.of(root, specIgnore));
+        if (checkout != null) {
+            GitCommit commit = checkout.commit();
+            return new Source(root.toString(), commit.revision(), root, commit.summary(), filter);
+        }
+        try {
+            String revision = "local@sha256:" + TreeDigest.of(root, filter).sha256();
+            return new Source(root.toString(), revision, root, "revision '" + revision + "'", filter);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
-    /** Whether a GitRepository of this URL and reference is this very checkout. */
+    /**
+     * Whether a GitRepository of this URL and reference is this very checkout: one of its remotes, and the branch, tag or
+     * commit that is checked out. A range of versions never is: only the server knows its newest.
+     */
     public boolean matchesRemote(String url, GitReference reference) {
-        throw new UnsupportedOperationException(url + reference);
+        if (checkout == null) {
+            return false;
+        }
+        Optional<GitUrl> wanted = GitUrl.parse(url);
+        boolean known = wanted.isPresent()
+                && checkout.urls().stream()
+                        .map(GitUrl::parse)
+                        .flatMap(Optional::stream)
+                        .anyMatch(wanted.get()::sameRepository);
+        return known && matches(checkout, reference);
+    }
+
+    private static boolean matches(Checkout checkout, GitReference reference) {
+        if (isGiven(reference.commit())) {
+            return checkout.commit().hash().equals(reference.commit());
+        }
+        if (isGiven(reference.name())) {
+            String name = reference.name();
+            return checkout.names().contains(name.endsWith("^{}") ? name.substring(0, name.length() - 3) : name);
+        }
+        if (isGiven(reference.tag())) {
+            return checkout.names().contains("refs/tags/" + reference.tag());
+        }
+        if (isGiven(reference.semver())) {
+            return false;
+        }
+        String branch = isGiven(reference.branch()) ? reference.branch() : "master";
+        return checkout.names().contains("refs/heads/" + branch);
+    }
+
+    private static Checkout checkout(Repository repository, ObjectId head, Map<String, String> environment)
+            throws IOException {
+        var names = CheckoutNames.of(repository, head, environment);
+        var urls = new ArrayList<String>();
+        for (String remote : repository.getRemoteNames()) {
+            urls.addAll(List.of(repository.getConfig().getStringList("remote", remote, "url")));
+        }
+        String reference =
+                names.references().isEmpty() ? "" : names.references().get(0);
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(head);
+            var described = new GitCommit(commit.name(), reference, commit.getFullMessage());
+            return new Checkout(repository.getDirectory(), described, names, List.copyOf(urls));
+        }
+    }
+
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new InvalidInput(directory.toString(), "no such directory");
+        }
+    }
+
+    private InvalidInput unreadable(IOException cause) {
+        return new InvalidInput(root.toString(), "cannot be read: " + cause.getMessage());
+    }
+
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
     }
 }

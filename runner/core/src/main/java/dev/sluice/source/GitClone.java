@@ -1,0 +1,214 @@
+package dev.sluice.source;
+
+import dev.sluice.failure.Rejected;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.lib.BlobBasedConfig;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
+
+/** A bare clone on this machine, for the time of a fetch: objects come in, a tree of files goes out. */
+final class GitClone implements AutoCloseable {
+
+    private final GitRemote remote;
+    private final Path directory;
+    private final Repository repository;
+
+    /** @param directory where the clone is made, an empty directory; it is deleted with the clone */
+    GitClone(GitRemote remote, Path directory) {
+        this.remote = remote;
+        this.directory = directory;
+        try {
+            this.repository = new FileRepositoryBuilder()
+                    .setGitDir(directory.toFile())
+                    .setBare()
+                    .build();
+            repository.create(true);
+        } catch (IOException e) {
+            throw cannotWrite(directory, e);
+        }
+    }
+
+    /** Fetches references one commit deep; {@link #fetched(int)} answers what they lead to. */
+    void fetchShallow(List<String> references) {
+        remote.fetch(repository, 1, references.toArray(String[]::new));
+    }
+
+    /**
+     * Fetches a commit, which need not be the end of a branch.
+     *
+     * @param branch the branch that it must be on; empty: anywhere
+     */
+    RevCommit fetchCommit(String commit, String branch) {
+        if (branch.isEmpty()) {
+            return fetchCommitAnywhere(commit);
+        }
+        Ref tip = remote.list(branch).get(branch);
+        if (tip == null) {
+            throw new Rejected(
+                    remote.subject(),
+                    "failed to checkout and determine revision: unable to clone: couldn't find remote ref \"" + branch
+                            + "\": git repository: '" + remote.url() + "'");
+        }
+        remote.fetch(repository, tip.getObjectId().name().equals(commit) ? 1 : 0, branch);
+        return commit(ObjectId.fromString(commit));
+    }
+
+    /** The commit that the reference of a number leads to, through tags. */
+    RevCommit fetched(int number) {
+        try {
+            Ref reference = repository.exactRef("refs/fetched/" + number);
+            if (reference == null) {
+                throw objectNotFound("refs/fetched/" + number, null);
+            }
+            return commit(reference.getObjectId());
+        } catch (IOException e) {
+            throw cannotWrite(repository.getDirectory().toPath(), e);
+        }
+    }
+
+    /**
+     * Writes the files of a commit; links are left out, as they are of Flux's artifacts.
+     *
+     * @param sparse only paths that start with one of these; none: all
+     * @return the submodules that were passed, by path: their directories are there, empty
+     */
+    Map<String, ObjectId> write(RevCommit commit, Path directory, List<String> sparse) {
+        var submodules = new TreeMap<String, ObjectId>();
+        var ignoreLinks = new TreeMap<String, ObjectId>();
+        try (ObjectReader reader = repository.newObjectReader();
+                TreeWalk walk = new TreeWalk(reader)) {
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                String path = walk.getPathString();
+                if (!sparse.isEmpty() && sparse.stream().noneMatch(path::startsWith)) {
+                    continue;
+                }
+                SystemReader.getInstance().checkPath(path);
+                Path file = directory.resolve(path);
+                FileMode mode = walk.getFileMode(0);
+                if (mode.equals(FileMode.GITLINK)) {
+                    Files.createDirectories(file);
+                    submodules.put(path, walk.getObjectId(0));
+                } else if (mode.equals(FileMode.SYMLINK)) {
+                    if (walk.getNameString().equals(".sourceignore")) {
+                        ignoreLinks.put(path, walk.getObjectId(0));
+                    }
+                } else {
+                    write(reader, walk.getObjectId(0), file, mode.equals(FileMode.EXECUTABLE_FILE));
+                }
+            }
+            writeLinks(reader, directory, ignoreLinks);
+        } catch (CorruptObjectException e) {
+            throw new Rejected(remote.subject(), "the commit holds a path that no file can have: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw cannotWrite(directory, e);
+        }
+        return submodules;
+    }
+
+    /** The addresses of a commit's submodules, by path. */
+    Map<String, String> submoduleUrls(RevCommit commit) {
+        var urls = new TreeMap<String, String>();
+        try {
+            var modules = new BlobBasedConfig(null, repository, commit, ".gitmodules");
+            for (String name : modules.getSubsections("submodule")) {
+                String path = modules.getString("submodule", name, "path");
+                String url = modules.getString("submodule", name, "url");
+                if (path != null && url != null) {
+                    urls.put(path, url);
+                }
+            }
+        } catch (FileNotFoundException e) {
+            return Map.of();
+        } catch (IOException | ConfigInvalidException e) {
+            throw new Rejected(remote.subject(), ".gitmodules cannot be read: " + e.getMessage(), e);
+        }
+        return urls;
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+        try {
+            FileTrees.delete(directory);
+        } catch (IOException e) {
+            throw cannotWrite(directory, e);
+        }
+    }
+
+    private RevCommit fetchCommitAnywhere(String commit) {
+        try {
+            remote.fetch(repository, 1, commit);
+        } catch (Rejected byName) {
+            // Not every server hands out commits by name: then all branches and tags must come, as in Flux.
+            remote.fetch(repository, 0, "refs/heads/*", "refs/tags/*");
+        }
+        return commit(ObjectId.fromString(commit));
+    }
+
+    private RevCommit commit(ObjectId id) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(id);
+            walk.parseBody(commit);
+            return commit;
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            throw objectNotFound(id.name(), e);
+        } catch (IOException e) {
+            throw cannotWrite(repository.getDirectory().toPath(), e);
+        }
+    }
+
+    private static void write(ObjectReader reader, ObjectId blob, Path file, boolean executable) throws IOException {
+        Files.createDirectories(file.getParent());
+        try (var out = Files.newOutputStream(file)) {
+            reader.open(blob).copyTo(out);
+        }
+        if (executable && !file.toFile().setExecutable(true)) {
+            throw new IOException(file + " cannot be made executable");
+        }
+    }
+
+    /** Flux reads an ignore file through a link. They are made last, so that no file is ever written through one. */
+    private static void writeLinks(ObjectReader reader, Path directory, Map<String, ObjectId> links)
+            throws IOException {
+        for (Map.Entry<String, ObjectId> link : links.entrySet()) {
+            Path file = directory.resolve(link.getKey());
+            Files.createDirectories(file.getParent());
+            String target = new String(reader.open(link.getValue()).getBytes(), StandardCharsets.UTF_8);
+            Files.createSymbolicLink(file, Path.of(target));
+        }
+    }
+
+    private Rejected objectNotFound(String name, @Nullable Throwable cause) {
+        return new Rejected(
+                remote.subject(),
+                "failed to checkout and determine revision: unable to resolve commit object for '" + name
+                        + "': object not found",
+                cause);
+    }
+
+    private Rejected cannotWrite(Path path, IOException cause) {
+        return new Rejected(remote.subject(), path + " cannot be written or read: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.source;
+
+import dev.sluice.failure.Rejected;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the commit that {@code spec.ref} means, with one listing of the server's references (fluxcd/pkg
+ * git/gogit/clone.go). The first that is given of commit, name, tag, semver and branch counts.
+ */
+final class GitReferenceResolver {
+
+    private static final String FAILED = "failed to checkout and determine revision: ";
+    private static final String HEADS = "refs/heads/";
+    private static final String TAGS = "refs/tags/";
+    private static final String PEELED = "^{}";
+
+    private final GitRemote remote;
+    private final Function<List<String>, GitClone> clones;
+
+    /** @param clones fetches some references, one commit deep */
+    GitReferenceResolver(GitRemote remote, Function<List<String>, GitClone> clones) {
+        this.remote = remote;
+        this.clones = clones;
+    }
+
+    GitTarget resolve(GitReference reference) {
+        if (isGiven(reference.commit())) {
+            return commit(reference, reference.commit());
+        }
+        if (isGiven(reference.name())) {
+            return name(reference.name());
+        }
+        if (isGiven(reference.tag())) {
+            return tag(TAGS + reference.tag());
+        }
+        if (isGiven(reference.semver())) {
+            return semver(reference.semver());
+        }
+        return branch(isGiven(reference.branch()) ? reference.branch() : "master");
+    }
+
+    /** A commit that needs no listing: it is what it is. Whether it is on its branch is seen when it is fetched. */
+    private GitTarget commit(GitReference reference, String commit) {
+        if (!ObjectId.isId(commit)) {
+            throw rejected("unable to resolve commit object for '" + commit + "': object not found");
+        }
+        if (isGiven(reference.name())) {
+            return new GitTarget(commit, reference.name(), true, "");
+        }
+        String branch = isGiven(reference.branch()) ? HEADS + reference.branch() : "";
+        return new GitTarget(commit, branch, false, branch);
+    }
+
+    private GitTarget name(String name) {
+        if (name.startsWith("/") || name.endsWith("/")) {
+            throw rejected("ref " + name + " is invalid; Git refs cannot begin or end with a slash '/'");
+        }
+        boolean peeled = name.endsWith(PEELED);
+        String plain = peeled ? name.substring(0, name.length() - PEELED.length()) : name;
+        Ref found = remote.list(plain).get(plain);
+        if (found == null || (peeled && found.getPeeledObjectId() == null)) {
+            throw rejected("unable to resolve ref '" + name + "' to a specific commit");
+        }
+        return new GitTarget(idOf(found).name(), name, true, plain);
+    }
+
+    private GitTarget tag(String tag) {
+        Ref found = remote.list(tag).get(tag);
+        if (found == null) {
+            throw missing(tag);
+        }
+        return new GitTarget(idOf(found).name(), tag, false, tag);
+    }
+
+    private GitTarget branch(String name) {
+        String branch = HEADS + name;
+        Ref found = remote.list(branch).get(branch);
+        if (found != null) {
+            return new GitTarget(idOf(found).name(), branch, false, branch);
+        }
+        if (remote.list().isEmpty()) {
+            throw new Rejected(remote.subject(), "git repository is empty");
+        }
+        throw missing(branch);
+    }
+
+    private GitTarget semver(String range) {
+        var versions = new GitVersions(SemverRange.parse(remote.subject(), range));
+        Map<String, Ref> references = remote.list(TAGS);
+        List<String> tags = references.keySet().stream()
+                .filter(name -> name.startsWith(TAGS))
+                .map(name -> name.substring(TAGS.length()))
+                .toList();
+        List<String> newest = versions.newest(tags);
+        if (newest.isEmpty()) {
+            throw tags.isEmpty() && remote.list().isEmpty()
+                    ? rejected(emptyRepository())
+                    : rejected("no match found for semver: " + range);
+        }
+        String tag = TAGS + (newest.size() == 1 ? newest.get(0) : newestByCommit(newest));
+        Ref found = references.get(tag);
+        if (found == null) {
+            throw missing(tag);
+        }
+        return new GitTarget(idOf(found).name(), tag, false, tag);
+    }
+
+    /** Of versions that are equal but for their metadata, the one whose commit is the newest. */
+    private String newestByCommit(List<String> tags) {
+        record Dated(String tag, int seconds) {}
+        var dated = new ArrayList<Dated>();
+        try (GitClone clone = clones.apply(tags.stream().map(tag -> TAGS + tag).toList())) {
+            for (int i = 0; i < tags.size(); i++) {
+                dated.add(new Dated(tags.get(i), clone.fetched(i).getCommitTime()));
+            }
+        }
+        return dated.stream()
+                .max(Comparator.comparingInt(Dated::seconds).thenComparing(Dated::tag))
+                .orElseThrow()
+                .tag();
+    }
+
+    private Rejected missing(String reference) {
+        return remote.list().isEmpty()
+                ? rejected(emptyRepository())
+                : rejected("unable to clone: couldn't find remote ref \"" + reference + "\": git repository: '"
+                        + remote.url() + "'");
+    }
+
+    private String emptyRepository() {
+        return "unable to clone: remote repository is empty: git repository: '" + remote.url() + "'";
+    }
+
+    private Rejected rejected(String why) {
+        return new Rejected(remote.subject(), FAILED + why);
+    }
+
+    private static ObjectId idOf(Ref reference) {
+        ObjectId peeled = reference.getPeeledObjectId();
+        return peeled == null ? reference.getObjectId() : peeled;
+    }
+
+    private static boolean isGiven(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * What a host's TLS connections need: its own authorities, beside those of the system (as go-git does it), and a client
+ * certificate.
+ *
+ * @param authorities certificates in PEM; empty where there are none
+ * @param certificate the client's chain in PEM; empty where there is none
+ * @param key the client's private key in PEM
+ */
+record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
+
+    private static final char[] NO_PASSWORD = {};
+
+    /** The sockets of these connections; empty where the system's own do. */
+    Optional<SSLSocketFactory> sockets() throws GeneralSecurityException, IOException {
+        if (authorities.length == 0 && certificate.length == 0) {
+            return Optional.empty();
+        }
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keyManagers(), trustManagers(), null);
+        return Optional.of(context.getSocketFactory());
+    }
+
+    private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        if (certificate.length == 0) {
+            return new KeyManager[0];
+        }
+        KeyPair pair = PrivateKeys.read(key, Optional.empty());
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, NO_PASSWORD);
+        store.setKeyEntry(
+                "client",
+                pair.getPrivate(),
+                NO_PASSWORD,
+                certificates(certificate).toArray(Certificate[]::new));
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, NO_PASSWORD);
+        return factory.getKeyManagers();
+    }
+
+    private TrustManager[] trustManagers() throws GeneralSecurityException, IOException {
+        TrustManagerFactory system = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        system.init((KeyStore) null);
+        if (authorities.length == 0) {
+            return system.getTrustManagers();
+        }
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, NO_PASSWORD);
+        int number = 0;
+        for (Certificate own : certificates(authorities)) {
+            store.setCertificateEntry("own-" + number++, own);
+        }
+        for (TrustManager manager : system.getTrustManagers()) {
+            if (manager instanceof X509TrustManager x509) {
+                for (X509Certificate known : x509.getAcceptedIssuers()) {
+                    store.setCertificateEntry("system-" + number++, known);
+                }
+            }
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    private static Collection<? extends Certificate> certificates(byte[] pem) throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    }
+
+    /** Prints no key. */
+    @Override
+    public String toString() {
+        return "***";
+    }
+}
