@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -70,7 +69,6 @@ public final class Applier {
         private final ChangeSet changeSet;
         private final UnitApplication application;
         private final Map<ObjectId, Unit> units;
-        private final Set<ObjectId> unrendered;
         private final List<Unit> waiting;
         private final Map<ObjectId, Outcome> outcomes = new HashMap<>();
         private final BlockingQueue<Finished> queue = new LinkedBlockingQueue<>();
@@ -82,8 +80,6 @@ public final class Applier {
             this.changeSet = changeSet;
             this.application = new UnitApplication(cluster, changeSet, listener, cancel, clock);
             this.units = changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
-            this.unrendered =
-                    changeSet.rendered().waiting().stream().map(Waiting::id).collect(Collectors.toSet());
             this.waiting = new ArrayList<>(changeSet.rendered().units());
             changeSet.rendered().waiting().forEach(unit -> outcomes.put(unit.id(), notRendered(unit)));
         }
@@ -130,9 +126,6 @@ public final class Applier {
         }
 
         private boolean hasFailed(ObjectId unit) {
-            if (unrendered.contains(unit)) {
-                return true;
-            }
             Outcome outcome = outcomes.get(unit);
             return outcome != null && !(outcome instanceof UnitApplied);
         }
