@@ -39,10 +39,10 @@ final class FluxBuildArea implements Area {
     /** The stages of {@link FluxBuild#build}, which does them in one. */
     private static final String BUILT = "substitute";
 
-    static final DirectoryBuild KUSTOMIZE = (tree, directory) -> new Kustomize(
-                    KustomizeOptions.defaults().with(LoadRestriction.NONE))
-            .build(tree, directory)
-            .manifests();
+    static final DirectoryBuild KUSTOMIZE =
+            (tree, directory) -> new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE))
+                    .build(tree, directory)
+                    .manifests();
 
     @Override
     public String name() {
@@ -82,7 +82,8 @@ final class FluxBuildArea implements Area {
                         : difference;
             } catch (InvalidInput e) {
                 String expected = description.path("stage").asText();
-                boolean intime = mustFail && STAGES.indexOf(stage) <= Math.max(STAGES.indexOf(expected), first(expected));
+                boolean intime =
+                        mustFail && STAGES.indexOf(stage) <= Math.max(STAGES.indexOf(expected), first(expected));
                 return intime
                         ? Optional.empty()
                         : Optional.of("refused at " + stage + " (expected: " + expected + "): " + e.getMessage());
@@ -95,11 +96,13 @@ final class FluxBuildArea implements Area {
         }
 
         private Optional<String> steps() throws IOException {
-            KustomizationSpec spec = KustomizationSpec.of(read("kustomization.yaml").get(0));
+            KustomizationSpec spec =
+                    KustomizationSpec.of(read("kustomization.yaml").get(0));
             stage = "path";
             FileTree tree = new DirectoryTree(directory.resolve("files"), "");
             var build = new FluxBuild(KUSTOMIZE);
-            if (tree.isDirectory(spec.path()) || !description.path("stage").asText().equals("path")) {
+            if (tree.isDirectory(spec.path())
+                    || !description.path("stage").asText().equals("path")) {
                 stage = "generate";
                 Optional<String> difference = generated(KustomizationGenerator.generate(tree, spec), spec);
                 if (difference.isPresent()) {
@@ -108,8 +111,8 @@ final class FluxBuildArea implements Area {
                 stage = BUILT;
             }
             var variables = Substitution.variables(spec, this::find);
-            List<Manifest> built =
-                    build.build(tree, spec, variables, description.path("strict").asBoolean());
+            List<Manifest> built = build.build(
+                    tree, spec, variables, description.path("strict").asBoolean());
             Optional<String> difference = compared("expected-built.yaml", built);
             stage = "apply";
             List<Manifest> finished = build.finish(built, spec);
@@ -121,7 +124,8 @@ final class FluxBuildArea implements Area {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            String path = Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
+            String path =
+                    Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
             for (String name : List.of("kustomization.yaml", "kustomization.yml", "Kustomization")) {
                 Optional<byte[]> bytes = generated.read(path.isEmpty() ? name : path + "/" + name);
                 if (bytes.isPresent()) {
@@ -137,8 +141,9 @@ final class FluxBuildArea implements Area {
             if (!Files.exists(expected)) {
                 return Optional.empty();
             }
-            List<JsonNode> actual =
-                    manifests.stream().map(manifest -> (JsonNode) manifest.content()).toList();
+            List<JsonNode> actual = manifests.stream()
+                    .map(manifest -> (JsonNode) manifest.content())
+                    .toList();
             return DataDifference.between(documents(Files.readAllBytes(expected)), actual)
                     .map(difference -> file + ": " + difference);
         }
