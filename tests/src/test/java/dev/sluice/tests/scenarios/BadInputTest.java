@@ -239,7 +239,7 @@ class BadInputTest {
     void fileThatIsTooLarge() throws IOException {
         try (var file =
                 new RandomAccessFile(scene.workspace().resolve("apps/big.yaml").toFile(), "rw")) {
-            file.setLength(50_000_000);
+            file.setLength(50L * 1024 * 1024);
         }
 
         assertRefused(scene, scene.reconcile("clusters/dev"), "^apps/big\\.yaml\\b.*too large");
