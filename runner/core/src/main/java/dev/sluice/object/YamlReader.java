@@ -89,6 +89,6 @@ public final class YamlReader {
                     0, "the document holds a word of millions of characters", "no API server takes such an object");
             return Optional.empty();
         }
-        return new NodeComposer(dialect, findings, document.text()).compose();
+        return new NodeComposer(dialect, findings, QuotedEscapes.repaired(document.text())).compose();
     }
 }
