@@ -144,7 +144,12 @@ final class Resource {
     /** Keeps what the object is called now, before a transformer changes it. */
     void rememberId() {
         ResourceId id = currentId();
-        formers.add(new Former(id.name(), id.effectiveNamespace(), id.type().kind()));
+        rememberId(id.name(), id.effectiveNamespace(), id.type().kind());
+    }
+
+    /** Adds something that the object was called before. */
+    void rememberId(String name, String namespace, String kind) {
+        formers.add(new Former(name, namespace, kind));
     }
 
     void addPrefix(String prefix) {
