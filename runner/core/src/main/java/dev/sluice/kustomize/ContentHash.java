@@ -32,7 +32,7 @@ final class ContentHash {
                 hashed.put("type", Nodes.string(Nodes.text(object.path("type"))));
             }
         } else {
-            object.fields().forEachRemaining(field -> hashed.put(field.getKey(), field.getValue()));
+            object.properties().forEach(field -> hashed.put(field.getKey(), field.getValue()));
         }
         var json = new StringBuilder();
         writeMapping(json, hashed);
@@ -65,7 +65,7 @@ final class ContentHash {
     private static void write(StringBuilder json, JsonNode node) {
         if (node instanceof ObjectNode) {
             var fields = new TreeMap<String, JsonNode>();
-            node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
             writeMapping(json, fields);
         } else if (node.isArray()) {
             json.append('[');
