@@ -56,6 +56,6 @@ public final class YamlReader {
                     0, "the document holds a word of millions of characters", "no API server takes such an object");
             return Optional.empty();
         }
-        return new NodeComposer(dialect, findings).compose(document.text());
+        return new NodeComposer(dialect, findings, document.text()).compose();
     }
 }

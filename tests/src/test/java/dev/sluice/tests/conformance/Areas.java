@@ -11,7 +11,8 @@ final class Areas {
             new GitSemverArea(),
             new PostBuildArea(),
             new FluxBuildArea(),
-            new KustomizeArea());
+            new KustomizeArea(),
+            new ReposArea());
 
     private Areas() {}
 }
