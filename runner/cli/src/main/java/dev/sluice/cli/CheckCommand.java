@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code sluice check}. */
-@Command(name = "check", description = "Look at prerequisites: sources that cannot be reached, a target that cannot be written.")
+@Command(
+        name = "check",
+        description = "Look at prerequisites: sources that cannot be reached, a target that cannot be written.")
 final class CheckCommand implements Callable<Integer> {
 
     private final Execution execution;

@@ -5,14 +5,11 @@ import java.util.Iterator;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice completion}: prints a script that makes the shell complete commands and options. */
-@Command(
-        name = "completion",
-        description = "Print a completion script: source <(sluice completion bash)")
+@Command(name = "completion", description = "Print a completion script: source <(sluice completion bash)")
 final class CompletionCommand implements Runnable {
 
     @Parameters(
@@ -21,12 +18,6 @@ final class CompletionCommand implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Shell shell;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -38,8 +38,7 @@ final class Execution {
      * @param directory what relative paths start from
      * @param halt ends the process inside its shutdown
      */
-    Execution(
-            Supplier<PipelineRunner> runners, Terminal terminal, Path directory, Clock clock, IntConsumer halt) {
+    Execution(Supplier<PipelineRunner> runners, Terminal terminal, Path directory, Clock clock, IntConsumer halt) {
         this.runners = requireNonNull(runners, "runners");
         this.terminal = requireNonNull(terminal, "terminal");
         this.directory = requireNonNull(directory, "directory");

@@ -4,9 +4,6 @@ import dev.sluice.event.RunEvent;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The board of units, drawn over itself on a terminal. Events change the board only; a thread of its own draws, so that
@@ -24,27 +21,34 @@ final class LiveTable implements Progress {
 
     private final PrintStream out;
     private final UnitBoard board;
-    private final ScheduledExecutorService frames;
+    private boolean closed;
     private boolean resting;
     private int drawn;
     private List<String> last = List.of();
 
-    private LiveTable(PrintStream out, Clock clock, ScheduledExecutorService frames) {
+    LiveTable(PrintStream out, Clock clock) {
         this.out = out;
         this.board = new UnitBoard(clock);
-        this.frames = frames;
     }
 
     /** A table that is drawn until it is closed. */
     static LiveTable on(PrintStream out, Clock clock) {
-        ScheduledExecutorService frames = Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, "sluice-table");
-            thread.setDaemon(true);
-            return thread;
-        });
-        var table = new LiveTable(out, clock, frames);
-        frames.scheduleAtFixedRate(table::draw, FRAME_MILLIS, FRAME_MILLIS, TimeUnit.MILLISECONDS);
+        var table = new LiveTable(out, clock);
+        var frames = new Thread(table::drawFrames, "sluice-table");
+        frames.setDaemon(true);
+        frames.start();
         return table;
+    }
+
+    private synchronized void drawFrames() {
+        while (!closed) {
+            draw();
+            try {
+                wait(FRAME_MILLIS);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
     }
 
     @Override
@@ -85,9 +89,10 @@ final class LiveTable implements Progress {
     }
 
     @Override
-    public void close() {
-        frames.shutdownNow();
+    public synchronized void close() {
         clear();
+        closed = true;
+        notifyAll();
     }
 
     private String up() {

@@ -12,15 +12,20 @@ import java.util.List;
 /** The command line's process. */
 public final class Main {
 
-    /** Set by the launcher to the streams that are terminals: {@code out}, {@code err}, both or none. */
+    /**
+     * Set by the start script to the streams that are terminals: {@code out}, {@code err}, both or none. Java can tell
+     * that of both together only, and since JDK 22 not even that.
+     */
     private static final String TERMINAL = "sluice.terminal";
 
-    /** From here on {@code System.console()} is there without a terminal, too. */
-    private static final int CONSOLE_WITHOUT_TERMINAL = 22;
+    private static final String LOGGING_FILE = "java.util.logging.config.file";
 
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING_FILE) == null) {
+            System.setProperty(SilentLogging.PROPERTY, SilentLogging.class.getName());
+        }
         var execution = new Execution(
                 CamelPipelineRunner::new,
                 terminal(),
@@ -31,9 +36,7 @@ public final class Main {
     }
 
     private static Terminal terminal() {
-        boolean console = System.console() != null && Runtime.version().feature() < CONSOLE_WITHOUT_TERMINAL;
-        List<String> terminals =
-                List.of(System.getProperty(TERMINAL, console ? "out,err" : "").split(","));
+        List<String> terminals = List.of(System.getProperty(TERMINAL, "").split(","));
         return new Terminal(
                 stream(FileDescriptor.out),
                 stream(FileDescriptor.err),

@@ -38,7 +38,9 @@ final class OutputOptions {
 
     /** The file for events; empty where there is none, or standard output. */
     Optional<Path> events() {
-        return Optional.ofNullable(events).filter(file -> !eventsOnStandardOutput()).map(Path::of);
+        return Optional.ofNullable(events)
+                .filter(file -> !eventsOnStandardOutput())
+                .map(Path::of);
     }
 
     Optional<Path> report() {

@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code sluice reconcile}. */
-@Command(name = "reconcile", description = "Pull, render, diff, apply, prune: bring the target to what the repository says.")
+@Command(
+        name = "reconcile",
+        description = "Pull, render, diff, apply, prune: bring the target to what the repository says.")
 final class ReconcileCommand implements Callable<Integer> {
 
     private final Execution execution;

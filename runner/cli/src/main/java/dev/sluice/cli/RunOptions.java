@@ -74,12 +74,6 @@ final class RunOptions {
     @Option(names = "--template", paramLabel = "FILE", description = "A file with Camel route templates of your own.")
     private @Nullable Path template;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
     RunRequest.Builder addTo(RunRequest.Builder request) {
         given(entries, request::entries);
         given(name, request::name);

@@ -2,7 +2,6 @@ package dev.sluice.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -18,18 +17,6 @@ import picocli.CommandLine.Spec;
             "5 unreachable, 6 timed out or unhealthy, 70 a bug in Sluice."
         })
 final class SluiceCommand implements Runnable {
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Show the version.")
-    private boolean version;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

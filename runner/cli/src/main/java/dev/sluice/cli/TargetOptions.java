@@ -12,7 +12,9 @@ final class TargetOptions {
     @Option(names = "--target", paramLabel = "dir:PATH", description = "Where to apply.")
     private @Nullable String target;
 
-    @Option(names = "--no-prune", description = "What left the repository stays; for a root that does not define itself.")
+    @Option(
+            names = "--no-prune",
+            description = "What left the repository stays; for a root that does not define itself.")
     private boolean noPrune;
 
     @Option(names = "--with-secrets", description = "A directory target holds secret values, instead of their digests.")

@@ -21,8 +21,8 @@ final class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<Stri
         return values.stream()
                 .filter(value -> word(value).equals(text.toLowerCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(() ->
-                        new TypeConversionException("'" + text + "' is none of " + String.join(", ", words().toList())));
+                .orElseThrow(() -> new TypeConversionException(
+                        "'" + text + "' is none of " + String.join(", ", words().toList())));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.change.Change;
 import dev.sluice.change.Change.Delete;
+import dev.sluice.cluster.Inventory;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import java.util.List;
@@ -23,11 +24,16 @@ public sealed interface Outcome {
     /** Flux's message for the unit's Ready condition, or the change's line. */
     String message();
 
-    /** A unit whose objects are all as they should be. */
-    record UnitApplied(ObjectId unit, String revision, List<Change> done) implements Outcome {
+    /**
+     * A unit whose objects are all as they should be.
+     *
+     * @param inventory what it holds now, without what is still to be pruned
+     */
+    record UnitApplied(ObjectId unit, String revision, List<Change> done, Inventory inventory) implements Outcome {
         public UnitApplied {
             requireNonNull(unit, "unit");
             requireNonNull(revision, "revision");
+            requireNonNull(inventory, "inventory");
             done = List.copyOf(done);
         }
 
@@ -96,8 +102,8 @@ public sealed interface Outcome {
     }
 
     /** An object that is gone. */
-    record Deleted(Delete change) implements Outcome {
-        public Deleted {
+    record ObjectDeleted(Delete change) implements Outcome {
+        public ObjectDeleted {
             requireNonNull(change, "change");
         }
 

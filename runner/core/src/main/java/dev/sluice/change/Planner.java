@@ -1,14 +1,26 @@
 package dev.sluice.change;
 
+import dev.sluice.change.Comparison.UnitResult;
 import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.Inventory;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
+import dev.sluice.render.Skipped;
+import dev.sluice.render.Unit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 
 /** Finds out what a run would change; writes nothing. */
 public final class Planner {
 
     private final Cluster cluster;
     private final boolean allowEmpty;
+    private final ApplyOrder order = ApplyOrder.load();
 
     /** With {@code allowEmpty}, a unit that prunes may render to nothing. */
     public Planner(Cluster cluster, boolean allowEmpty) {
@@ -19,16 +31,63 @@ public final class Planner {
     /**
      * Compares everything that was rendered with the target.
      *
-     * @throws dev.sluice.failure.InvalidInput naming every object that stands twice and every unit that would prune all
-     *     it has
+     * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
      * @throws dev.sluice.failure.Rejected naming every object that the target would refuse
      */
     public ChangeSet plan(Rendered rendered) {
-        throw new UnsupportedOperationException(cluster.name() + allowEmpty + rendered);
+        Map<ObjectId, Inventory> recorded = recorded(rendered.root());
+        Set<ObjectId> staying = staying(rendered);
+        refuseMistakes(rendered, recorded, staying);
+
+        var fates = new Fates(rendered, recorded);
+        Map<ObjectId, UnitResult> compared = new Comparison(cluster, order, recorded).compare(rendered.units());
+        var departures = new Departures(cluster, order, recorded);
+        // What left one unit may have entered another that cannot be rendered yet.
+        Departures.Result departed =
+                rendered.waiting().isEmpty() ? departures.find(fates, staying) : Departures.Result.NOTHING;
+
+        var changes = new ArrayList<Change>();
+        var exempt = new ArrayList<Exempt>();
+        int unchanged = 0;
+        for (UnitResult result : compared.values()) {
+            changes.addAll(result.changes());
+            exempt.addAll(result.exempt());
+            unchanged += result.unchanged();
+        }
+        changes.addAll(departed.deletions());
+        exempt.addAll(departed.kept());
+        var inventories = new InventoryPlans(rendered, recorded).plans(compared, fates);
+        return new ChangeSet(rendered, changes, unchanged, exempt, inventories);
     }
 
     /** What goes when all that a root's inventories hold is removed. */
     public DeletionPlan planDeletion(ObjectId root) {
-        throw new UnsupportedOperationException(root.toString());
+        return new Departures(cluster, order, recorded(root)).all(root);
+    }
+
+    private Map<ObjectId, Inventory> recorded(ObjectId root) {
+        var recorded = new LinkedHashMap<ObjectId, Inventory>();
+        cluster.state().inventories(root).forEach(inventory -> recorded.put(inventory.unit(), inventory));
+        return recorded;
+    }
+
+    /** The objects that are not pruned from any inventory: they are applied, or left out of this run on purpose. */
+    private static Set<ObjectId> staying(Rendered rendered) {
+        var staying = new HashSet<ObjectId>();
+        for (Unit unit : rendered.units()) {
+            unit.manifests().forEach(manifest -> staying.add(manifest.id()));
+        }
+        rendered.skipped().stream().map(Skipped::id).forEach(staying::add);
+        return staying;
+    }
+
+    private void refuseMistakes(Rendered rendered, Map<ObjectId, Inventory> recorded, Set<ObjectId> staying) {
+        var problems = new ArrayList<Problem>(DuplicateObjects.in(rendered));
+        if (!allowEmpty) {
+            problems.addAll(EmptyUnits.in(rendered, recorded, staying));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
     }
 }

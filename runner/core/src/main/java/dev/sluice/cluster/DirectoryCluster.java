@@ -1,19 +1,53 @@
 package dev.sluice.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.Origin;
+import dev.sluice.object.YamlDocument;
+import dev.sluice.object.YamlReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 
-/** A directory of plain YAML, one file an object, that stands for a cluster. */
+/**
+ * A directory of plain YAML, one file an object, that stands for a cluster: what a first try needs, and the "rendered
+ * manifests" pattern. Server-side apply's merge by field manager is approximated by owning whole objects; the values of
+ * Secrets stand as keyed digests unless asked otherwise. Files that no run wrote are never changed nor deleted.
+ */
 public final class DirectoryCluster implements Cluster {
 
     /** The variable that gives the key of Secret digests, so that they are the same on every machine. */
     public static final String KEY_VARIABLE = "SLUICE_DIGEST_KEY";
 
+    private static final JsonMapper CANONICAL =
+            JsonMapper.builder().enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED).build();
+    private static final List<String> OWNER_LABELS =
+            List.of("kustomize.toolkit.fluxcd.io/name", "kustomize.toolkit.fluxcd.io/namespace");
+
     private final Path directory;
+    private final boolean withSecrets;
+    private final AtomicFiles files;
+    private final DirectoryKey key;
+    private final DirectoryState state;
 
     /**
      * @param directory made by the first write, if it does not exist
@@ -21,7 +55,22 @@ public final class DirectoryCluster implements Cluster {
      * @param environment read for {@value #KEY_VARIABLE}
      */
     public DirectoryCluster(Path directory, boolean withSecrets, Map<String, String> environment) {
+        this(directory, withSecrets, environment, Clock.systemUTC(), file -> {});
+    }
+
+    /** @param beforeRename told each file that is about to appear; for tests that let a run die there */
+    DirectoryCluster(
+            Path directory,
+            boolean withSecrets,
+            Map<String, String> environment,
+            Clock clock,
+            Consumer<Path> beforeRename) {
         this.directory = directory;
+        this.withSecrets = withSecrets;
+        Path hidden = directory.resolve(".sluice");
+        this.files = new AtomicFiles(directory, hidden.resolve("unfinished"), beforeRename);
+        this.key = new DirectoryKey(hidden.resolve("digest-key"), files, environment.get(KEY_VARIABLE));
+        this.state = new DirectoryState(hidden, files, key, clock);
     }
 
     @Override
@@ -31,44 +80,113 @@ public final class DirectoryCluster implements Cluster {
 
     @Override
     public Map<ObjectId, Manifest> read(Collection<ObjectId> ids) {
-        throw new UnsupportedOperationException();
+        var found = new HashMap<ObjectId, Manifest>();
+        for (ObjectId id : ids) {
+            if (DirectoryLayout.allows(id)) {
+                Path file = fileOf(id);
+                files.read(file).ifPresent(bytes -> found.put(id, parse(id, bytes, file)));
+            }
+        }
+        return found;
     }
 
     @Override
     public Map<ObjectId, String> fingerprints(Collection<ObjectId> ids) {
-        throw new UnsupportedOperationException();
+        var found = new HashMap<ObjectId, String>();
+        for (ObjectId id : ids) {
+            if (DirectoryLayout.allows(id)) {
+                files.read(fileOf(id)).ifPresent(bytes -> found.put(id, Sha256.of(bytes)));
+            }
+        }
+        return found;
     }
 
     @Override
     public String digest(Manifest desired) {
-        throw new UnsupportedOperationException();
+        byte[] canonical = canonical(stored(desired));
+        return SecretMask.isSecret(desired.id()) ? keyedDigest().of(canonical) : Sha256.of(canonical);
     }
 
     @Override
     public DryRun dryRun(Manifest desired) {
-        throw new UnsupportedOperationException();
+        Path file = fileOf(desired.id());
+        if (Files.exists(file)) {
+            refuseForeign(desired, file);
+        }
+        return new DryRun.Accepted(stored(desired));
     }
 
     @Override
     public String apply(Manifest desired) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = Manifests.write(List.of(stored(desired))).getBytes(StandardCharsets.UTF_8);
+        files.write(fileOf(desired.id()), bytes);
+        return Sha256.of(bytes);
     }
 
+    /** Nothing has finalizers here, so nothing is waited for; and nothing owns anything. */
     @Override
     public void delete(ObjectId id, Propagation propagation, Duration patience) {
-        throw new UnsupportedOperationException();
+        files.delete(fileOf(id));
     }
 
     @Override
     public KeyedDigest keyedDigest() {
-        throw new UnsupportedOperationException();
+        return key.digest();
     }
 
     @Override
     public RunState state() {
-        throw new UnsupportedOperationException();
+        return state;
     }
 
     @Override
     public void close() {}
+
+    /** The object as it stands in its file. */
+    private Manifest stored(Manifest desired) {
+        return withSecrets ? desired : new SecretMask(keyedDigest()).mask(desired);
+    }
+
+    private Path fileOf(ObjectId id) {
+        return directory.resolve(DirectoryLayout.fileOf(id));
+    }
+
+    /** A file that a person put where an object is to be written stays: it is theirs. */
+    private void refuseForeign(Manifest desired, Path file) {
+        Optional<Manifest> live = Optional.ofNullable(read(Set.of(desired.id())).get(desired.id()));
+        boolean ours = live.isEmpty()
+                || OWNER_LABELS.stream()
+                        .allMatch(label -> live.get().label(label).equals(desired.label(label)))
+                || state.objects().contains(desired.id());
+        if (!ours) {
+            throw new Rejected(
+                    desired.id().toString(),
+                    "the file " + file + " was not written by a run, and is not overwritten",
+                    "move it away, or leave the object out of the repository",
+                    null);
+        }
+    }
+
+    /** What stands in an object's file; one that a hand has broken is an object without content: it is repaired. */
+    private static Manifest parse(ObjectId id, byte[] bytes, Path file) {
+        Origin origin = new Origin(file.toString(), 1);
+        try {
+            List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                    .read(new String(bytes, StandardCharsets.UTF_8), file.toString());
+            if (documents.size() == 1 && documents.get(0).content() instanceof ObjectNode content) {
+                return new Manifest(id, content, origin);
+            }
+        } catch (InvalidInput e) {
+            return new Manifest(id, JsonNodeFactory.instance.objectNode(), origin);
+        }
+        return new Manifest(id, JsonNodeFactory.instance.objectNode(), origin);
+    }
+
+    private static byte[] canonical(Manifest manifest) {
+        try {
+            return CANONICAL.writeValueAsBytes(manifest.content());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree cannot be written: " + manifest, e);
+        }
+    }
 }

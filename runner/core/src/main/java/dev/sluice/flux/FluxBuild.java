@@ -1,17 +1,31 @@
 package dev.sluice.flux;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Manifest;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
 
+    /** The labels that say which Kustomization an object belongs to; they gate pruning. */
+    private static final String OWNER_NAME = "kustomize.toolkit.fluxcd.io/name";
+
+    private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
+
     private final DirectoryBuild kustomize;
+    private final Normalization normalization = new Normalization();
 
     public FluxBuild(DirectoryBuild kustomize) {
-        this.kustomize = kustomize;
+        this.kustomize = requireNonNull(kustomize, "kustomize");
     }
 
     /**
@@ -20,19 +34,152 @@ public final class FluxBuild {
      * @param source the tree of the Kustomization's source, after the source's ignore rules
      * @param variables what {@link Substitution#variables} answers
      * @param strict whether a variable that has no value and no default is a mistake
-     * @throws dev.sluice.failure.InvalidInput with every mistake of the step that failed
+     * @throws InvalidInput with every mistake of the step that failed
      */
     public List<Manifest> build(
             FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
-        throw new UnsupportedOperationException(kustomize.toString());
+        String directory = TreePath.normalized(spec.path());
+        if (!source.isDirectory(directory) && source.read(directory).isEmpty()) {
+            throw new InvalidInput(
+                    spec.manifest().origin().toString(),
+                    spec.id() + ": kustomization path not found: stat " + source.display(directory)
+                            + ": no such file or directory",
+                    "spec.path is relative to the root of " + spec.sourceRef());
+        }
+        FileTree generated = KustomizationGenerator.generate(source, spec);
+        List<Manifest> manifests = kustomize.build(generated, directory);
+        boolean substitutes = Substitution.applies(spec, variables);
+        var problems = new ArrayList<Problem>();
+        var built = new ArrayList<Manifest>();
+        for (Manifest manifest : manifests) {
+            try {
+                checkConventions(manifest);
+                built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
+            } catch (InvalidInput e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return List.copyOf(built);
+    }
+
+    private static void checkConventions(Manifest manifest) {
+        if (!isObject(manifest.content())) {
+            throw new InvalidInput(
+                    manifest.origin().toString(), manifest.id() + ": apiVersion, kind and metadata.name must be set");
+        }
+    }
+
+    private static boolean isObject(JsonNode content) {
+        return !content.path("apiVersion").asText().isEmpty()
+                && !content.path("kind").asText().isEmpty()
+                && !content.path("metadata").path("name").asText().isEmpty();
     }
 
     /**
-     * The built objects as they are applied: with owner labels, normalised, with the common metadata.
+     * The built objects as they are applied: with owner labels, normalised, with the common metadata. Lists are
+     * flattened; Kustomize's own files are left out.
      *
-     * @throws dev.sluice.failure.InvalidInput naming every Secret that is still encrypted by SOPS
+     * @throws InvalidInput naming every Secret that is still encrypted by SOPS, and every label that is no text
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
-        throw new UnsupportedOperationException();
+        var problems = new ArrayList<Problem>();
+        var finished = new ArrayList<Manifest>();
+        for (Manifest manifest : flattened(built)) {
+            List<Problem> mistakes = mistakes(manifest);
+            problems.addAll(mistakes);
+            if (mistakes.isEmpty()) {
+                finished.add(finished(manifest, spec));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return List.copyOf(finished);
+    }
+
+    /** What {@code ssautil.ReadObjects} of fluxcd/pkg/ssa reads. */
+    private static List<Manifest> flattened(List<Manifest> built) {
+        var objects = new ArrayList<Manifest>();
+        for (Manifest manifest : built) {
+            // Whatever has items is a list: Unstructured.IsList.
+            if (manifest.content().path("items").isArray()) {
+                manifest.content().path("items").forEach(item -> {
+                    if (item instanceof ObjectNode content) {
+                        objects.add(manifest.with(content));
+                    }
+                });
+            } else if (isObject(manifest.content()) && !isKustomizeFile(manifest)) {
+                objects.add(manifest);
+            }
+        }
+        return objects;
+    }
+
+    private static boolean isKustomizeFile(Manifest manifest) {
+        return manifest.id().group().equals("kustomize.config.k8s.io")
+                && manifest.id().kind().toLowerCase(Locale.ROOT).equals("kustomization");
+    }
+
+    private static List<Problem> mistakes(Manifest manifest) {
+        var problems = new ArrayList<Problem>();
+        String at = manifest.origin().toString();
+        if (isEncrypted(manifest)) {
+            problems.add(new Problem(
+                    at,
+                    manifest.id() + ": is SOPS encrypted, configuring decryption is required for this secret to be"
+                            + " reconciled",
+                    "set spec.decryption of the Kustomization"));
+        }
+        for (String field : List.of("labels", "annotations")) {
+            for (Map.Entry<String, JsonNode> entry :
+                    manifest.content().path("metadata").path(field).properties()) {
+                // Flux loses all labels of such an object without a word.
+                if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
+                    problems.add(new Problem(
+                            at,
+                            manifest.id() + ": metadata." + field + "." + entry.getKey() + ": must be a text",
+                            "put it in quotes, or for a variable: ${quote}${name}${quote} with quote: '\"'"));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static boolean isEncrypted(Manifest manifest) {
+        return manifest.id().kind().equals("Secret")
+                && manifest.apiVersion().equals("v1")
+                && manifest.content().has("sops")
+                && !manifest.annotation("kustomize.toolkit.fluxcd.io/decrypt").equalsIgnoreCase("disabled");
+    }
+
+    private Manifest finished(Manifest manifest, KustomizationSpec spec) {
+        ObjectNode owned = manifest.content().deepCopy();
+        put(
+                owned,
+                "labels",
+                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+        ObjectNode content = normalization.normalized(manifest.with(owned)).content();
+        put(content, "labels", spec.commonLabels());
+        put(content, "annotations", spec.commonAnnotations());
+        return manifest.with(content);
+    }
+
+    /** Sets entries of {@code metadata}; what stands there as null becomes an empty text, as in the original. */
+    private static void put(ObjectNode content, String field, Map<String, String> entries) {
+        JsonNode present = content.path("metadata").path(field);
+        if (entries.isEmpty() && present.isEmpty()) {
+            return;
+        }
+        var metadata = (ObjectNode) content.path("metadata");
+        ObjectNode merged = metadata.objectNode();
+        present.properties()
+                .forEach(entry -> merged.put(
+                        entry.getKey(),
+                        entry.getValue().isNull() ? "" : entry.getValue().asText()));
+        entries.forEach(merged::put);
+        metadata.set(field, merged);
     }
 }

@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +47,10 @@ final class GoConversion {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
-    private final GoTypes types;
+    private final GoTypes types = GoTypes.table();
     private final Reader reader;
 
-    GoConversion(GoTypes types, Reader reader) {
-        this.types = types;
+    GoConversion(Reader reader) {
         this.reader = reader;
     }
 
@@ -224,10 +222,5 @@ final class GoConversion {
             case BOOLEAN -> "true or false";
             case NULL, MISSING -> "nothing";
         };
-    }
-
-    /** The names that a struct knows, for hints. */
-    List<String> names(GoTypes.Type struct) {
-        return types.fields(struct).stream().map(GoTypes.Field::name).toList();
     }
 }

@@ -73,10 +73,19 @@ final class GoTypes {
     private final Map<String, String> lines = new HashMap<>();
     private final Map<String, List<Field>> fields = new ConcurrentHashMap<>();
 
+    /** Reads the table when it is first needed. */
+    private static final class Holder {
+        private static final GoTypes TABLE = load();
+    }
+
     private GoTypes() {}
 
     /** The table in this package's resources. */
-    static GoTypes load() {
+    static GoTypes table() {
+        return Holder.TABLE;
+    }
+
+    private static GoTypes load() {
         var types = new GoTypes();
         try (InputStream stream = GoTypes.class.getResourceAsStream(RESOURCE)) {
             if (stream == null) {
@@ -101,9 +110,14 @@ final class GoTypes {
         }
     }
 
-    /** The type of a kind: {@code apps/v1/Deployment}, or {@code kustomization}; empty for kinds of others. */
+    /** The type of a kind of Kubernetes ({@code apps/v1/Deployment}, {@code v1/Pod}); empty for kinds of others. */
     Optional<Type> ofKind(String kind) {
         return Optional.ofNullable(kinds.get(kind)).map(GoTypes::parse);
+    }
+
+    /** A type of which the table has one by this name. */
+    Type named(String name) {
+        return ofKind(name).orElseThrow(() -> new IllegalStateException("no type " + name + " in " + RESOURCE));
     }
 
     List<Field> fields(Type struct) {

@@ -1,10 +1,14 @@
 package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the fields of a Kustomization and fills in what is not said (kustomize-controller
@@ -16,67 +20,77 @@ final class KustomizationReader {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
 
     private final Manifest manifest;
-    private final SpecReader spec;
+    private final JsonNode spec;
 
     KustomizationReader(Manifest manifest) {
         this.manifest = manifest;
-        this.spec = new SpecReader(manifest);
+        this.spec = typed(manifest);
+    }
+
+    /** The spec as the controller's Go type holds it: every field is of its type, or absent. */
+    private static JsonNode typed(Manifest manifest) {
+        try {
+            return new GoConversion(GoConversion.Reader.CONVERTER)
+                    .convert(manifest.content().path("spec"), GoTypes.table().named("kustomize.toolkit.fluxcd.io"));
+        } catch (GoConversion.MismatchException e) {
+            throw new InvalidInput(
+                    List.of(Problem.of(manifest.origin().toString(), manifest.id() + ": spec." + e.getMessage())), e);
+        }
     }
 
     KustomizationSpec read() {
-        Duration interval = spec.duration(Duration.ZERO, "interval");
-        var result = new KustomizationSpec(
+        Duration interval = GoDuration.parse(spec.path("interval").asText());
+        JsonNode postBuild = spec.path("postBuild");
+        return new KustomizationSpec(
                 manifest,
                 sourceReference(),
-                spec.text("", "path"),
-                spec.flag("prune"),
-                spec.flag("suspend"),
-                spec.flag("wait"),
-                spec.flag("force"),
-                spec.textOrNull("targetNamespace"),
+                spec.path("path").asText(),
+                spec.path("prune").asBoolean(),
+                spec.path("suspend").asBoolean(),
+                spec.path("wait").asBoolean(),
+                spec.path("force").asBoolean(),
+                spec.path("targetNamespace").textValue(),
                 dependencies(),
-                spec.at("postBuild").isObject(),
-                spec.texts("postBuild", "substitute"),
+                postBuild.isObject(),
+                texts(postBuild.path("substitute")),
                 substituteReferences(),
-                spec.text("", "postBuild", "substituteStrategy").equals("Always"),
-                spec.texts("commonMetadata", "labels"),
-                spec.texts("commonMetadata", "annotations"),
-                spec.text("MirrorPrune", "deletionPolicy"),
+                postBuild.path("substituteStrategy").asText().equals("Always"),
+                texts(spec.path("commonMetadata").path("labels")),
+                texts(spec.path("commonMetadata").path("annotations")),
+                orElse(spec.path("deletionPolicy"), "MirrorPrune"),
                 interval,
                 timeout(interval));
-        spec.throwIfWrong();
-        return result;
     }
 
     private Duration timeout(Duration interval) {
-        Duration timeout = spec.duration(interval.minus(SHORTEST_TIMEOUT), "timeout");
+        Duration timeout = spec.has("timeout")
+                ? GoDuration.parse(spec.path("timeout").asText())
+                : interval.minus(SHORTEST_TIMEOUT);
         return timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout;
     }
 
     private SourceReference sourceReference() {
-        String namespace = spec.text("", "sourceRef", "namespace");
+        JsonNode reference = spec.path("sourceRef");
         return new SourceReference(
-                spec.text("", "sourceRef", "kind"),
-                namespace.isEmpty() ? manifest.id().namespace() : namespace,
-                spec.text("", "sourceRef", "name"));
+                reference.path("kind").asText(),
+                orElse(reference.path("namespace"), manifest.id().namespace()),
+                reference.path("name").asText());
     }
 
     private List<DependencyReference> dependencies() {
         var references = new ArrayList<DependencyReference>();
-        for (JsonNode item : spec.items("dependsOn")) {
-            String namespace = item.path("namespace").asText();
-            String expression = item.path("readyExpr").asText();
+        for (JsonNode item : spec.path("dependsOn")) {
             references.add(new DependencyReference(
-                    namespace.isEmpty() ? manifest.id().namespace() : namespace,
+                    orElse(item.path("namespace"), manifest.id().namespace()),
                     item.path("name").asText(),
-                    expression.isEmpty() ? null : expression));
+                    item.path("readyExpr").textValue()));
         }
         return references;
     }
 
     private List<SubstituteReference> substituteReferences() {
         var references = new ArrayList<SubstituteReference>();
-        for (JsonNode item : spec.items("postBuild", "substituteFrom")) {
+        for (JsonNode item : spec.path("postBuild").path("substituteFrom")) {
             String kind = item.path("kind").asText();
             // The CRD knows no other kind; the controller passes them over.
             if (kind.equals("ConfigMap") || kind.equals("Secret")) {
@@ -85,5 +99,16 @@ final class KustomizationReader {
             }
         }
         return references;
+    }
+
+    private static Map<String, String> texts(JsonNode mapping) {
+        var texts = new LinkedHashMap<String, String>();
+        mapping.properties()
+                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
+        return texts;
+    }
+
+    private static String orElse(JsonNode text, String other) {
+        return text.asText().isEmpty() ? other : text.asText();
     }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -10,6 +12,7 @@ import dev.sluice.object.Manifest;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import dev.sluice.object.YamlWriter;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -139,8 +142,8 @@ public final class Substitution {
         if (value.isTextual()) {
             return value.asText().indexOf('$') >= 0;
         }
-        if (value.isFloatingPointNumber()) {
-            return true;
+        if (value.isNumber()) {
+            return value.isFloatingPointNumber() || !isExact(value);
         }
         if (value.isObject()) {
             return value.properties().stream()
@@ -190,7 +193,7 @@ public final class Substitution {
             if (!documents.isEmpty()
                     && documents.get(0).content() instanceof ObjectNode content
                     && isRepresentable(content)) {
-                return manifest.with(content);
+                return manifest.with((ObjectNode) throughDoubles(content));
             }
         } catch (CharacterCodingException e) {
             throw new InvalidInput(List.of(notYaml(manifest, "a value is no UTF-8 text")), e);
@@ -199,6 +202,26 @@ public final class Substitution {
             throw new InvalidInput(List.of(notYaml(manifest, "near its line " + lineOf(e))));
         }
         throw new InvalidInput(List.of(notYaml(manifest, "it is no mapping, or a number of it is infinite")));
+    }
+
+    /** Kustomize takes the result up through Go's {@code float64}: whole numbers above 2^53 lose their last digits. */
+    private static JsonNode throughDoubles(JsonNode value) {
+        if (value.isIntegralNumber() && !isExact(value)) {
+            return BigIntegerNode.valueOf(new BigDecimal(Double.toString(value.doubleValue())).toBigInteger());
+        }
+        if (value instanceof ObjectNode object) {
+            object.properties().forEach(entry -> entry.setValue(throughDoubles(entry.getValue())));
+        }
+        if (value instanceof ArrayNode list) {
+            for (int index = 0; index < list.size(); index++) {
+                list.set(index, throughDoubles(list.get(index)));
+            }
+        }
+        return value;
+    }
+
+    private static boolean isExact(JsonNode integer) {
+        return integer.bigIntegerValue().abs().bitLength() <= 53;
     }
 
     private static String lineOf(InvalidInput failure) {

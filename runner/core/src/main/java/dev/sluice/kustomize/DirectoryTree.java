@@ -65,6 +65,11 @@ public final class DirectoryTree implements FileTree {
     }
 
     @Override
+    public boolean isLink(String path) {
+        return Files.isSymbolicLink(root.resolve(path).normalize());
+    }
+
+    @Override
     public List<String> list(String directory) {
         Path resolved = resolve(directory);
         if (!Files.isDirectory(resolved)) {

@@ -20,4 +20,9 @@ public interface FileTree {
 
     /** The names in a directory, sorted; empty where it is none. */
     List<String> list(String directory);
+
+    /** Whether the path itself is a symbolic link; a walk over a tree does not follow links. */
+    default boolean isLink(String path) {
+        return false;
+    }
 }

@@ -35,6 +35,11 @@ public final class OverlayTree implements FileTree {
     }
 
     @Override
+    public boolean isLink(String path) {
+        return !files.containsKey(path) && below.isLink(path);
+    }
+
+    @Override
     public List<String> list(String directory) {
         var names = new TreeSet<>(below.list(directory));
         String prefix = directory.isEmpty() ? "" : directory + "/";

@@ -23,6 +23,7 @@ final class MappingBuilder {
     private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
     private final List<ObjectNode> merges = new ArrayList<>(0);
     private int[] lines = new int[FEW_KEYS];
+    private boolean merging;
 
     MappingBuilder(Dialect dialect, Findings findings) {
         this.dialect = dialect;
@@ -45,6 +46,10 @@ final class MappingBuilder {
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
     void merge(JsonNode value, int line) {
+        if (dialect == Dialect.KYAML && merging) {
+            throw new Unreadable(line, "a second merge key << in one mapping", "write << once, with a list of aliases");
+        }
+        merging = true;
         if (value.isObject()) {
             merges.add((ObjectNode) value);
         } else if (value.isArray()) {
@@ -65,16 +70,16 @@ final class MappingBuilder {
 
     ObjectNode build() {
         for (int i = merges.size() - 1; i >= 0; i--) {
-            merges.get(i).fields().forEachRemaining(field -> mapping.putIfAbsent(field.getKey(), field.getValue()));
+            merges.get(i).forEachEntry(mapping::putIfAbsent);
         }
         return mapping;
     }
 
     private void overwrite(ObjectNode merged) {
-        merged.fields().forEachRemaining(field -> {
+        merged.forEachEntry((key, value) -> {
             int size = mapping.size();
-            mapping.set(field.getKey(), field.getValue());
-            remember(mapping.size() > size ? size : position(field.getKey()), MERGED);
+            mapping.set(key, value);
+            remember(mapping.size() > size ? size : position(key), MERGED);
         });
     }
 

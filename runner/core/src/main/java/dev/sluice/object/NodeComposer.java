@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
@@ -28,27 +29,33 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class NodeComposer {
 
     /** How deep collections may be nested: far beyond any object, and well within the stack. */
-    static final int DEEPEST = 1000;
+    static final int DEEPEST = 500;
 
     static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
             .setParseComments(false)
             .build();
+    private static final String STRING_TAG = "tag:yaml.org,2002:str";
     private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
 
     private final Dialect dialect;
     private final Findings findings;
+    private final String text;
+    private final ScalarReader scalars;
     private final AliasBudget budget = new AliasBudget();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private int depth;
+    private int flowDepth;
 
-    NodeComposer(Dialect dialect, Findings findings) {
+    NodeComposer(Dialect dialect, Findings findings, String text) {
         this.dialect = dialect;
         this.findings = findings;
+        this.text = text;
+        this.scalars = new ScalarReader(dialect, findings, text);
     }
 
     /** The document, or nothing where it has mistakes: they are among the findings then. */
-    Optional<YamlDocument> compose(String text) {
+    Optional<YamlDocument> compose() {
         try {
             return Optional.of(document(new Parse(SETTINGS).parseString(text).iterator()));
         } catch (YamlEngineException e) {
@@ -94,7 +101,7 @@ final class NodeComposer {
     }
 
     private JsonNode scalarNode(ScalarEvent event) {
-        Scalar scalar = scalar(event);
+        Scalar scalar = scalars.read(event, flowDepth > 0);
         JsonNode value = scalar.value();
         if (value == null) {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
@@ -115,8 +122,11 @@ final class NodeComposer {
             anchors.put(anchor, Anchored.UNFINISHED);
         }
         long before = budget.total();
+        int flow = event instanceof CollectionStartEvent start && start.isFlow() ? 1 : 0;
+        flowDepth += flow;
         boolean sequence = event.getEventId() == Event.ID.SequenceStart;
         JsonNode node = sequence ? sequence(events) : mapping(events);
+        flowDepth -= flow;
         depth--;
         if (anchor != null) {
             anchors.put(anchor, new Anchored(node, null, budget.total() - before + 1));
@@ -142,59 +152,54 @@ final class NodeComposer {
                 Event value = events.next();
                 mapping.merge(node(value, events), line(value));
             } else {
-                Scalar key = key(event);
-                mapping.put(keyText(key, line(event)), node(events.next(), events), line(event));
+                String key = key(event);
+                mapping.put(key, node(events.next(), events), line(event));
             }
             event = events.next();
         }
         return mapping.build();
     }
 
-    private Scalar key(Event event) {
+    private String key(Event event) {
         if (event instanceof ScalarEvent scalarEvent) {
-            Scalar scalar = scalar(scalarEvent);
+            Scalar scalar = scalars.read(scalarEvent, flowDepth > 0);
             if (scalarEvent.getAnchor().isPresent()) {
                 JsonNode value = scalar.value();
                 anchors.put(
                         scalarEvent.getAnchor().get(),
                         new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
             }
-            return scalar;
+            return dialect == Dialect.KYAML ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
         }
         if (event instanceof AliasEvent alias) {
             @Nullable Scalar scalar = anchored(alias).scalar();
             if (scalar != null) {
-                return scalar;
+                return checkedKey(scalar.key(), scalar, event);
             }
         }
         throw new Unreadable(
                 line(event), "a mapping or a list cannot be a key", "quote text that begins with { or [, as {{ does");
     }
 
-    private String keyText(Scalar key, int line) {
-        boolean text = key instanceof Scalar.Text;
-        // kyaml decodes the outermost mapping into map[string]interface{}; below it, JSON refuses other keys.
-        @Nullable String name = dialect == Dialect.KYAML && !text && depth > 1 ? null : key.key();
-        if (name == null) {
-            findings.problem(line, "the key is " + key.described() + ", not a text", "quote the key");
-            return "";
+    // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses.
+    private String kyamlKey(ScalarEvent event, Scalar scalar) {
+        boolean tagged = event.getTag()
+                .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(ScalarReader.NON_SPECIFIC_TAG))
+                .isPresent();
+        if (scalar instanceof Scalar.Text text && !tagged) {
+            return text.text();
         }
-        return name;
+        boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
+        return checkedKey(literally ? event.getValue() : null, scalar, event);
     }
 
-    private Scalar scalar(ScalarEvent event) {
-        @Nullable String tag = event.getTag().orElse(null);
-        if (tag == null) {
-            return event.isPlain()
-                    ? PlainScalars.resolve(event.getValue(), dialect)
-                    : new Scalar.Text(event.getValue());
+    private String checkedKey(@Nullable String key, Scalar scalar, Event event) {
+        if (key == null) {
+            findings.problem(line(event), "the key is " + scalar.described() + ", not a plain text", "quote the key");
+            return "";
         }
-        @Nullable Scalar scalar = PlainScalars.resolve(event.getValue(), tag, dialect);
-        if (scalar == null) {
-            findings.problem(line(event), "the value does not fit its tag " + shortTag(tag), null);
-            return new Scalar.Nothing();
-        }
-        return scalar;
+        return key;
     }
 
     private Anchored anchored(AliasEvent event) {
@@ -206,7 +211,7 @@ final class NodeComposer {
                     "alias *" + name + " of no anchor",
                     "define &" + name + " before it in the same document, or quote a text that begins with *");
         }
-        if (anchored == Anchored.UNFINISHED) {
+        if (!anchored.isFinished()) {
             throw new Unreadable(line(event), "the value of anchor &" + name + " contains itself", null);
         }
         return anchored;
@@ -215,7 +220,7 @@ final class NodeComposer {
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
                 && scalar.getValue().equals("<<")
-                && (scalar.isPlain() && scalar.getTag().isEmpty()
+                && ((scalar.isPlain() && scalar.getTag().isEmpty())
                         || scalar.getTag().filter(MERGE_TAG::equals).isPresent());
     }
 
@@ -223,10 +228,6 @@ final class NodeComposer {
         return event instanceof ScalarEvent scalar
                 && scalar.isPlain()
                 && scalar.getValue().isEmpty();
-    }
-
-    private static String shortTag(String tag) {
-        return tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring("tag:yaml.org,2002:".length()) : tag;
     }
 
     private static int line(Event event) {

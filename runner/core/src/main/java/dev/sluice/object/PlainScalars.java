@@ -17,7 +17,7 @@ final class PlainScalars {
 
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern FLOAT_FROM_POINT = Pattern.compile("\\.[0-9]+([eE][-+]?[0-9]+)?");
+    private static final Pattern FLOAT_FROM_POINT = Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
     private static final Scalar NULL = new Scalar.Nothing();
     private static final Map<String, Scalar> WORDS = words();
     private static final Map<String, Scalar> OLD_BOOLEANS = oldBooleans();
@@ -58,12 +58,12 @@ final class PlainScalars {
             return NULL;
         }
         char first = text.charAt(0);
-        if (first >= '0' && first <= '9' || first == '-' || first == '+') {
+        if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
             return digits(text, dialect);
         }
         if (first == '.') {
             @Nullable Scalar word = WORDS.get(text);
-            return word == null && FLOAT_FROM_POINT.matcher(text).matches() ? finite(text) : word;
+            return word == null && FLOAT_FROM_POINT.matcher(text).matches() ? finite(text.replace("_", "")) : word;
         }
         if (text.length() > 5 || "yYnNtTfFoO~".indexOf(first) < 0) {
             return null;
@@ -128,6 +128,10 @@ final class PlainScalars {
     private static @Nullable Scalar binary(String text) {
         try {
             String compact = text.replace("\n", "").replace("\r", "");
+            if (compact.length() % 4 != 0) {
+                // Go wants the padding, Java does not.
+                return null;
+            }
             return new Scalar.Text(new String(Base64.getDecoder().decode(compact), StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             return null;

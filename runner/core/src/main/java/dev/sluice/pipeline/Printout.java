@@ -53,6 +53,7 @@ public final class Printout {
         return request.command() == Command.DIFF && request.format() != DiffFormat.TEXT;
     }
 
+    /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */
     private static String manifests(RunRequest request, Rendered rendered) {
         List<Manifest> manifests = rendered.units().stream()
                 .flatMap(unit -> unit.manifests().stream())

@@ -5,7 +5,13 @@ import java.util.List;
 /** Every area that is carried out so far. */
 final class Areas {
 
-    static final List<Area> ALL = List.of(new SourceIgnoreArea(), new GitRevisionArea(), new GitSemverArea());
+    static final List<Area> ALL = List.of(
+            new SourceIgnoreArea(),
+            new GitRevisionArea(),
+            new GitSemverArea(),
+            new PostBuildArea(),
+            new FluxBuildArea(),
+            new ReposArea());
 
     private Areas() {}
 }

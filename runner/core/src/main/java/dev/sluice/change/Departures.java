@@ -1,0 +1,144 @@
+package dev.sluice.change;
+
+import dev.sluice.change.Change.Delete;
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.Inventory;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the objects that inventories hold and that are to go. An object is deleted only while it carries its unit's owner
+ * labels and does not opt out (fluxcd/pkg ssa/manager_delete.go; kustomize-controller, {@code deleteObjects}).
+ */
+final class Departures {
+
+    /** @param kept the objects that are no longer rendered, but stay, and why */
+    record Result(List<Delete> deletions, List<Exempt> kept) {
+        static final Result NOTHING = new Result(List.of(), List.of());
+    }
+
+    private final Cluster cluster;
+    private final Comparator<ObjectId> order;
+    private final Map<ObjectId, Inventory> recorded;
+
+    Departures(Cluster cluster, ApplyOrder order, Map<ObjectId, Inventory> recorded) {
+        this.cluster = cluster;
+        this.order = order.sorted().reversed();
+        this.recorded = recorded;
+    }
+
+    /** What left the units that prune, and what the units had that are gone; nothing of what stays. */
+    Result find(Fates fates, Set<ObjectId> staying) {
+        var candidates = new LinkedHashMap<Inventory, List<ObjectId>>();
+        for (Inventory inventory : lastFirst()) {
+            if (fates.prunes(inventory.unit())) {
+                candidates.put(inventory, without(inventory, staying));
+            }
+        }
+        return judge(candidates);
+    }
+
+    /** Everything, but what belongs to a unit that would not take it along. */
+    DeletionPlan all(ObjectId root) {
+        var candidates = new LinkedHashMap<Inventory, List<ObjectId>>();
+        var released = new ArrayList<Inventory>();
+        var kept = new ArrayList<Exempt>();
+        for (Inventory inventory : lastFirst()) {
+            Optional<String> reason = reasonToStay(inventory);
+            if (reason.isPresent()) {
+                inventory.objects().keySet().forEach(id -> kept.add(new Exempt(inventory.unit(), id, reason.get())));
+            } else {
+                candidates.put(inventory, without(inventory, Set.of()));
+            }
+            if (!inventory.policy().suspended()) {
+                released.add(inventory);
+            }
+        }
+        Result result = judge(candidates);
+        kept.addAll(result.kept());
+        return new DeletionPlan(root, result.deletions(), released, kept);
+    }
+
+    private static Optional<String> reasonToStay(Inventory inventory) {
+        Inventory.Policy policy = inventory.policy();
+        if (policy.suspended()) {
+            return Optional.of(inventory.unit() + " is suspended");
+        }
+        if (policy.kept()) {
+            return Optional.of(inventory.unit() + " opts out of pruning");
+        }
+        if (policy.deletesWithUnit()) {
+            return Optional.empty();
+        }
+        boolean mirrors = policy.deletionPolicy().equals("MirrorPrune");
+        return Optional.of(
+                inventory.unit() + " has " + (mirrors ? "prune: false" : "deletionPolicy: " + policy.deletionPolicy()));
+    }
+
+    private Result judge(Map<Inventory, List<ObjectId>> candidates) {
+        var ids = new LinkedHashSet<ObjectId>();
+        candidates.values().forEach(ids::addAll);
+        Map<ObjectId, Manifest> live = cluster.read(ids);
+        var deletions = new ArrayList<Delete>();
+        var kept = new ArrayList<Exempt>();
+        candidates.forEach((inventory, objects) -> {
+            for (ObjectId id : objects) {
+                Manifest present = live.get(id);
+                if (present == null) {
+                    continue;
+                }
+                reasonToKeep(inventory.unit(), present)
+                        .ifPresentOrElse(
+                                reason -> kept.add(new Exempt(inventory.unit(), id, reason)),
+                                () -> deletions.add(new Delete(inventory.unit(), id)));
+            }
+        });
+        return new Result(deletions, kept);
+    }
+
+    private static Optional<String> reasonToKeep(ObjectId unit, Manifest live) {
+        if (!Ownership.isOf(unit, live)) {
+            return Optional.of("its owner labels do not name " + unit);
+        }
+        return OptOut.fromDeletion(live);
+    }
+
+    private List<ObjectId> without(Inventory inventory, Set<ObjectId> staying) {
+        return inventory.objects().keySet().stream()
+                .filter(id -> !staying.contains(id))
+                .sorted(order)
+                .toList();
+    }
+
+    /** All inventories, each before those of the units that it was applied after. */
+    private List<Inventory> lastFirst() {
+        var ordered = new LinkedHashSet<Inventory>();
+        recorded.values().forEach(inventory -> visit(inventory, ordered, new LinkedHashSet<>()));
+        var reversed = new ArrayList<>(ordered);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private void visit(Inventory inventory, Set<Inventory> ordered, Set<ObjectId> path) {
+        // The graph had no cycle, but its units may have been recorded by different runs.
+        if (ordered.contains(inventory) || !path.add(inventory.unit())) {
+            return;
+        }
+        for (ObjectId dependency : inventory.waitsFor()) {
+            Inventory before = recorded.get(dependency);
+            if (before != null) {
+                visit(before, ordered, path);
+            }
+        }
+        ordered.add(inventory);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.flux;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.Manifest;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What kustomize-controller makes of an object before it applies it (fluxcd/pkg/ssa {@code normalize/normalize.go}):
+ * built-in kinds pass through their Go types, so that unknown fields vanish and quantities become canonical; the
+ * defaults that server-side apply needs are filled in; the status is removed.
+ */
+final class Normalization {
+
+    private static final Set<String> WITH_POD_TEMPLATE = Set.of(
+            "apps/v1/Deployment", "apps/v1/StatefulSet", "apps/v1/DaemonSet", "apps/v1/ReplicaSet", "batch/v1/Job");
+    private static final Set<String> ROLES =
+            Set.of("rbac.authorization.k8s.io/v1/Role", "rbac.authorization.k8s.io/v1/ClusterRole");
+
+    private final GoConversion conversion = new GoConversion(GoConversion.Reader.CONVERTER);
+
+    Manifest normalized(Manifest manifest) {
+        String type = manifest.apiVersion() + "/" + manifest.id().kind();
+        // Their rules do not survive the round trip: kustomize-controller issue 1041.
+        if (ROLES.contains(type)) {
+            return manifest;
+        }
+        ObjectNode content = typed(manifest, type);
+        if (content.path("metadata") instanceof ObjectNode metadata) {
+            metadata.putNull("creationTimestamp");
+        }
+        // kstatus looks at the conditions of a definition.
+        if (!isDefinition(manifest)) {
+            content.remove("status");
+        }
+        return manifest.with(content);
+    }
+
+    private static boolean isDefinition(Manifest manifest) {
+        return manifest.id().group().equals("apiextensions.k8s.io")
+                && manifest.id().kind().toLowerCase(Locale.ROOT).equals("customresourcedefinition");
+    }
+
+    /** The content through its Go type; as it is where there is none, or where a field is not of its type. */
+    private ObjectNode typed(Manifest manifest, String type) {
+        Optional<GoTypes.Type> goType = GoTypes.table().ofKind(type);
+        if (goType.isEmpty()) {
+            return manifest.content().deepCopy();
+        }
+        try {
+            ObjectNode content =
+                    conversion.convert(manifest.content(), goType.get()).deepCopy();
+            fillIn(content, type);
+            return content;
+        } catch (GoConversion.MismatchException e) {
+            // The API server says what is wrong with it, in its own words.
+            return manifest.content().deepCopy();
+        }
+    }
+
+    private static void fillIn(ObjectNode content, String type) {
+        JsonNode spec = content.path("spec");
+        if (type.equals("v1/Pod")) {
+            fillInPod(spec);
+        }
+        if (WITH_POD_TEMPLATE.contains(type)) {
+            fillInPod(spec.path("template").path("spec"));
+        }
+        if (type.equals("batch/v1/CronJob")) {
+            fillInPod(spec.path("jobTemplate").path("spec").path("template").path("spec"));
+        }
+        if (type.equals("v1/Service")) {
+            fillInProtocols(spec.path("ports"));
+        }
+        if (type.equals("v1/Secret")) {
+            fillInSecret(content);
+        }
+    }
+
+    /** Only containers, not init containers: the original forgets them. */
+    private static void fillInPod(JsonNode pod) {
+        pod.path("containers").forEach(container -> fillInProtocols(container.path("ports")));
+    }
+
+    private static void fillInProtocols(JsonNode ports) {
+        for (JsonNode port : ports) {
+            if (port instanceof ObjectNode object
+                    && port.path("protocol").asText().isEmpty()) {
+                object.put("protocol", "TCP");
+            }
+        }
+    }
+
+    private static void fillInSecret(ObjectNode secret) {
+        JsonNode texts = secret.path("stringData");
+        if (texts.isEmpty()) {
+            return;
+        }
+        ObjectNode data = secret.withObject("/data");
+        for (Map.Entry<String, JsonNode> entry : texts.properties()) {
+            byte[] bytes = entry.getValue().asText().getBytes(StandardCharsets.UTF_8);
+            data.put(entry.getKey(), Base64.getEncoder().encodeToString(bytes));
+        }
+        secret.remove("stringData");
+    }
+}
