@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitBlocked;
+import dev.sluice.apply.Outcome.UnitFailed;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Problem;
+import dev.sluice.failure.TimedOut;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
+import dev.sluice.render.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +48,7 @@ public final class Applier {
     public Applier(Cluster cluster, Executor executor, RunListener listener, CancelSignal cancel, Clock clock) {
         this.cluster = cluster;
         this.executor = executor;
-        this.listener = new OneAtATime(listener);
+        this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
     }
@@ -77,6 +81,15 @@ public final class Applier {
             this.application = new UnitApplication(cluster, changeSet, listener, cancel, clock);
             this.units = changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
             this.waiting = new ArrayList<>(changeSet.rendered().units());
+            changeSet.rendered().waiting().forEach(unit -> outcomes.put(unit.id(), notRendered(unit)));
+        }
+
+        /** What it reads was not there when the run began, and nothing here can bring it while the run is on. */
+        private Outcome notRendered(Waiting unit) {
+            Problem why = unit.problem();
+            var failure = new TimedOut(why.location(), why.what(), why.hint(), null);
+            listener.on(new UnitFinished(unit.id(), "", false, "DependencyNotReady", why.what(), Duration.ZERO));
+            return new UnitFailed(unit.id(), List.of(), Optional.empty(), failure);
         }
 
         /** One pass is enough: each unit stands behind all that it waits for. */
@@ -108,7 +121,8 @@ public final class Applier {
 
         /** A unit that is no part of this run (it is suspended) is as ready as it was left. */
         private boolean isReady(ObjectId unit) {
-            return !units.containsKey(unit) || outcomes.get(unit) instanceof UnitApplied;
+            Outcome outcome = outcomes.get(unit);
+            return outcome == null ? !units.containsKey(unit) : outcome instanceof UnitApplied;
         }
 
         private boolean hasFailed(ObjectId unit) {
@@ -163,6 +177,7 @@ public final class Applier {
             for (Unit unit : changeSet.rendered().units()) {
                 ordered.add(requireNonNull(outcomes.get(unit.id()), unit.id()::toString));
             }
+            changeSet.rendered().waiting().forEach(unit -> ordered.add(requireNonNull(outcomes.get(unit.id()))));
             return new Applied(changeSet, ordered);
         }
     }

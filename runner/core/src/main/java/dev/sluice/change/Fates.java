@@ -5,6 +5,7 @@ import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
+import dev.sluice.render.Waiting;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ final class Fates {
         this.recorded = recorded;
         this.unseen = new HashSet<>(rendered.suspended());
         rendered.skipped().stream().map(Skipped::id).forEach(unseen::add);
+        rendered.waiting().stream().map(Waiting::id).forEach(unseen::add);
     }
 
     Fate of(ObjectId unit) {

@@ -161,7 +161,10 @@ public final class FluxBuild {
 
     private Manifest finished(Manifest manifest, KustomizationSpec spec) {
         ObjectNode owned = manifest.content().deepCopy();
-        put(owned, "labels", Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+        put(
+                owned,
+                "labels",
+                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
         put(content, "labels", spec.commonLabels());
         put(content, "annotations", spec.commonAnnotations());

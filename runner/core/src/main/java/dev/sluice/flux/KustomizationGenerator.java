@@ -94,9 +94,7 @@ public final class KustomizationGenerator {
                 new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, tree.display(path));
         ObjectNode file = empty();
         try {
-            JsonNode content = documents.isEmpty()
-                    ? file
-                    : documents.get(0).content();
+            JsonNode content = documents.isEmpty() ? file : documents.get(0).content();
             JsonNode typed = new GoConversion(GoConversion.Reader.YAML)
                     .convert(content, GoTypes.table().named("kustomization"));
             file.setAll((ObjectNode) typed);
@@ -206,7 +204,8 @@ public final class KustomizationGenerator {
 
     private static boolean isLocal(String path) {
         String lower = path.toLowerCase(Locale.ROOT);
-        boolean remote = REMOTE.stream().anyMatch(prefix -> lower.startsWith(prefix) && lower.length() > prefix.length());
+        boolean remote =
+                REMOTE.stream().anyMatch(prefix -> lower.startsWith(prefix) && lower.length() > prefix.length());
         return !remote && !path.startsWith("/") && !lower.startsWith("file:///");
     }
 

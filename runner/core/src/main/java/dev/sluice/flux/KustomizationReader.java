@@ -34,9 +34,7 @@ final class KustomizationReader {
                     .convert(manifest.content().path("spec"), GoTypes.table().named("kustomize.toolkit.fluxcd.io"));
         } catch (GoConversion.MismatchException e) {
             throw new InvalidInput(
-                    List.of(Problem.of(
-                            manifest.origin().toString(), manifest.id() + ": spec." + e.getMessage())),
-                    e);
+                    List.of(Problem.of(manifest.origin().toString(), manifest.id() + ": spec." + e.getMessage())), e);
         }
     }
 
@@ -97,9 +95,7 @@ final class KustomizationReader {
             // The CRD knows no other kind; the controller passes them over.
             if (kind.equals("ConfigMap") || kind.equals("Secret")) {
                 references.add(new SubstituteReference(
-                        kind,
-                        item.path("name").asText(),
-                        item.path("optional").asBoolean()));
+                        kind, item.path("name").asText(), item.path("optional").asBoolean()));
             }
         }
         return references;

@@ -89,7 +89,8 @@ final class Normalization {
 
     private static void fillInProtocols(JsonNode ports) {
         for (JsonNode port : ports) {
-            if (port instanceof ObjectNode object && port.path("protocol").asText().isEmpty()) {
+            if (port instanceof ObjectNode object
+                    && port.path("protocol").asText().isEmpty()) {
                 object.put("protocol", "TCP");
             }
         }

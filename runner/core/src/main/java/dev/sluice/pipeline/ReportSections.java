@@ -24,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -121,7 +120,7 @@ record ReportSections(
             List<SkippedLine> exempt,
             List<RunFailure> failures) {
         List<Problem> notRendered =
-                rendered.waiting().stream().map(ReportSections::problem).toList();
+                rendered.waiting().stream().map(Waiting::problem).toList();
         var problems = new ArrayList<>(problems(failures));
         problems.addAll(notRendered);
         problems.addAll(Unsupported.problems(rendered));
@@ -184,14 +183,6 @@ record ReportSections(
                 .toList();
     }
 
-    private static Problem problem(Waiting unit) {
-        String missing = unit.missing().stream().map(ObjectId::toString).collect(Collectors.joining(", "));
-        return new Problem(
-                unit.spec().manifest().origin().toString(),
-                unit.id() + ": reads " + missing + ", which is not there and which no unit of this run writes",
-                "write it in this repository, put it into the target, or mark the reference optional");
-    }
-
     private static List<UnitLine> units(Rendered rendered, Map<ObjectId, Outcome> outcomes) {
         var lines = new ArrayList<UnitLine>();
         for (Unit unit : rendered.units()) {
@@ -207,7 +198,7 @@ record ReportSections(
                     unit.manifests().size()));
         }
         for (Waiting unit : rendered.waiting()) {
-            lines.add(new UnitLine(unit.id(), "", false, "False", problem(unit).what(), unit.waitsFor(), 0));
+            lines.add(new UnitLine(unit.id(), "", false, "False", unit.problem().what(), unit.waitsFor(), 0));
         }
         for (ObjectId id : rendered.suspended()) {
             lines.add(new UnitLine(id, "", true, "Unknown", "suspended", List.of(), 0));

@@ -12,6 +12,7 @@ import dev.sluice.report.RunReport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -87,12 +88,18 @@ public final class RunProgress {
                 reached.skipped(),
                 reached.checks(),
                 reached.warnings(),
-                java.util.stream.Stream.concat(ending.problems().stream(), reached.problems().stream())
-                        .distinct()
-                        .toList(),
+                distinct(ending.problems(), reached.problems()),
                 ending.verdict(),
                 ending.message(),
                 Duration.between(began, clock.instant()));
         return RunResult.of(report, rendered.get(), failure);
+    }
+
+    /** The same may be told by what was rendered and by the stage that could not go on for it. */
+    private static List<Problem> distinct(List<Problem> first, List<Problem> second) {
+        var problems = new LinkedHashMap<String, Problem>();
+        first.forEach(problem -> problems.putIfAbsent(problem.toString(), problem));
+        second.forEach(problem -> problems.putIfAbsent(problem.toString(), problem));
+        return List.copyOf(problems.values());
     }
 }

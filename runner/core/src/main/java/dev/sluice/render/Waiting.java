@@ -2,9 +2,11 @@ package dev.sluice.render;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.ObjectId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A unit that cannot be rendered before something exists that no unit of the run writes: a Secret that an operator
@@ -23,5 +25,14 @@ public record Waiting(KustomizationSpec spec, List<ObjectId> missing, List<Objec
 
     public ObjectId id() {
         return spec.id();
+    }
+
+    /** What the user is told. */
+    public Problem problem() {
+        String objects = missing.stream().map(ObjectId::toString).collect(Collectors.joining(", "));
+        return new Problem(
+                spec.manifest().origin().toString(),
+                id() + ": reads " + objects + ", which is not there and which no unit of this run writes",
+                "write it in this repository, put it into the target, or mark the reference optional");
     }
 }

@@ -84,8 +84,7 @@ final class GitEnvironment extends SystemReader.Delegate {
          * it finds nothing about it in its configuration.
          */
         @Override
-        public long getTimeUnit(
-                String section, String subsection, String name, long defaultValue, TimeUnit wantUnit) {
+        public long getTimeUnit(String section, String subsection, String name, long defaultValue, TimeUnit wantUnit) {
             if (ConfigConstants.CONFIG_FILESYSTEM_SECTION.equals(section)) {
                 return wantUnit.convert(RESOLUTION_SECONDS, TimeUnit.SECONDS);
             }

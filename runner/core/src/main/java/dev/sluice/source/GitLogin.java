@@ -65,7 +65,8 @@ record GitLogin(String subject, String secretName) {
         String username = text(data, "username").isEmpty() ? url.user() : text(data, "username");
         String password = text(data, "password").isEmpty() ? url.password() : text(data, "password");
         if (username.isEmpty() && !password.isEmpty()) {
-            throw rejected("invalid '" + url.scheme() + "' auth option: 'password' requires 'username' to be set", null);
+            throw rejected(
+                    "invalid '" + url.scheme() + "' auth option: 'password' requires 'username' to be set", null);
         }
         if (username.isEmpty()) {
             return Optional.empty();

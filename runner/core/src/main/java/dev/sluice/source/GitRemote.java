@@ -139,7 +139,8 @@ final class GitRemote implements AutoCloseable {
             if (at instanceof UnknownHostException) {
                 return new TransientFailure(subject, prefix + "no such host: " + url.host(), cause);
             }
-            if (at instanceof SshException ssh && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
+            if (at instanceof SshException ssh
+                    && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
                 return new Rejected(subject, prefix + "ssh: handshake failed: ssh: unable to authenticate", cause);
             }
             if (at instanceof NoRemoteRepositoryException) {

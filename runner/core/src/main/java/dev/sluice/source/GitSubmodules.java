@@ -70,7 +70,7 @@ final class GitSubmodules {
         }
         return GitUrl.parse(url)
                 .filter(parsed -> parsed.isHttp() || parsed.isSsh())
-                .orElseThrow(() -> new Rejected(
-                        path, "the submodule's address is not one of http, https or ssh: " + url));
+                .orElseThrow(
+                        () -> new Rejected(path, "the submodule's address is not one of http, https or ssh: " + url));
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record GitUrl(String scheme, String user, String password, String host, int port, String path) {
 
-    private static final Pattern URL =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:([^@/?#]*)@)?(\\[[^]]*]|[^:/?#]*)(?::([0-9]{0,5}))?([/?#].*)?");
+    private static final Pattern URL = Pattern.compile(
+            "([A-Za-z][A-Za-z0-9+.-]*)://(?:([^@/?#]*)@)?(\\[[^]]*]|[^:/?#]*)(?::([0-9]{0,5}))?([/?#].*)?");
     private static final Pattern SCP = Pattern.compile("(?:([^@/:]+)@)?(\\[[^]]*]|[^:/]{2,}):(?!//)(.+)");
 
     GitUrl {

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata without its plus sign; empty where there is none
  * @param original the text it was read from
  */
-public record SemanticVersion(
-        long major, long minor, long patch, String prerelease, String metadata, String original) {
+public record SemanticVersion(long major, long minor, long patch, String prerelease, String metadata, String original) {
 
     /** By precedence: build metadata does not count, so that versions that differ may be equal here. */
     public static final Comparator<SemanticVersion> PRECEDENCE = SemanticVersion::precedence;
@@ -145,9 +144,7 @@ public record SemanticVersion(
 
     private static boolean hasNumberWithLeadingZero(String prerelease) {
         for (String part : prerelease.split("\\.", -1)) {
-            if (part.length() > 1
-                    && part.charAt(0) == '0'
-                    && part.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (part.length() > 1 && part.charAt(0) == '0' && part.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 return true;
             }
         }

@@ -102,8 +102,7 @@ record SemverConstraint(
                 if (isZero(other) && !constraint.minorDirty && !constraint.patchDirty) {
                     return true;
                 }
-                return version.major() == other.major()
-                        && (constraint.minorDirty || version.minor() == other.minor());
+                return version.major() == other.major() && (constraint.minorDirty || version.minor() == other.minor());
             }
         },
         CARET {

@@ -21,8 +21,7 @@ public final class SemverRange {
             + "(-([0-9A-Za-z\\-]+(\\.[0-9A-Za-z\\-]+)*))?(\\+([0-9A-Za-z\\-]+(\\.[0-9A-Za-z\\-]+)*))?";
     private static final String OPERATORS = "=||!=|>|<|>=|=>|<=|=<|~|~>|\\^";
     private static final Pattern CONSTRAINT = Pattern.compile("^\\s*(" + OPERATORS + ")\\s*(" + VERSION + ")\\s*$");
-    private static final Pattern HYPHEN_RANGE =
-            Pattern.compile("\\s*(" + VERSION + ")\\s+-\\s+(" + VERSION + ")\\s*");
+    private static final Pattern HYPHEN_RANGE = Pattern.compile("\\s*(" + VERSION + ")\\s+-\\s+(" + VERSION + ")\\s*");
     private static final Pattern FIND_CONSTRAINT = Pattern.compile("(" + OPERATORS + ")\\s*(" + VERSION + ")");
     private static final Pattern VALID = Pattern.compile("^(\\s*(" + OPERATORS + ")\\s*(" + VERSION
             + ")\\s*)((?:\\s+|,\\s*)(" + OPERATORS + ")\\s*(" + VERSION + ")\\s*)*$");
@@ -136,7 +135,8 @@ public final class SemverRange {
     }
 
     private static InvalidInput improper(String location, String text) {
-        return invalid(location, "improper constraint: \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+        return invalid(
+                location, "improper constraint: \"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
     }
 
     private static InvalidInput invalid(String location, String why) {

@@ -63,8 +63,8 @@ final class SourceCache {
             boolean whole = digest.files() == marker.path("files").asInt(-1)
                     && digest.bytes() == marker.path("bytes").asLong(-1)
                     && digest.sha256().equals(marker.path("sha256").asText());
-            var commit =
-                    new GitCommit(marker.path("commit").asText(), "", marker.path("message").asText());
+            var commit = new GitCommit(
+                    marker.path("commit").asText(), "", marker.path("message").asText());
             return whole ? Optional.of(new Entry(tree, commit)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
@@ -129,8 +129,7 @@ final class SourceCache {
         FileChannel channel = null;
         boolean locked = false;
         try {
-            channel = FileChannel.open(
-                    repository.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(repository.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             while (!locked && !deadline.isOver()) {
                 locked = tryLock(channel) != null;
                 if (!locked) {
@@ -203,6 +202,7 @@ final class SourceCache {
 
     static Rejected cannotWrite(Path path, IOException cause) {
         String why = cause instanceof NoSuchFileException ? "no such file" : String.valueOf(cause.getMessage());
-        return new Rejected(path.toString(), "the cache cannot be written: " + why, "name another place with --cache", cause);
+        return new Rejected(
+                path.toString(), "the cache cannot be written: " + why, "name another place with --cache", cause);
     }
 }

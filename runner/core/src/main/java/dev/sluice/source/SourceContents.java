@@ -60,7 +60,8 @@ final class SourceContents {
                 throw copyFailed(entry.include(), e.getMessage());
             }
         }
-        return target.commit() + "-" + TreeDigest.ofText(String.join("\0", options)).substring(0, 16);
+        return target.commit() + "-"
+                + TreeDigest.ofText(String.join("\0", options)).substring(0, 16);
     }
 
     /** {@code spec.sparseCheckout} as go-git takes it: beginnings of paths. */

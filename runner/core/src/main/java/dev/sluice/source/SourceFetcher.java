@@ -156,8 +156,7 @@ public final class SourceFetcher {
         private Source source(GitTarget target, SourceCache.Entry entry) {
             var commit = new GitCommit(
                     entry.commit().hash(), target.reference(), entry.commit().message());
-            return new Source(
-                    remote.url().toString(), target.revision(commit), entry.tree(), commit.summary());
+            return new Source(remote.url().toString(), target.revision(commit), entry.tree(), commit.summary());
         }
 
         private Path created(Path directory) {

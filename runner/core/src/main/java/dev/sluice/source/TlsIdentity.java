@@ -48,7 +48,10 @@ record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, NO_PASSWORD);
         store.setKeyEntry(
-                "client", pair.getPrivate(), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
+                "client",
+                pair.getPrivate(),
+                NO_PASSWORD,
+                certificates(certificate).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

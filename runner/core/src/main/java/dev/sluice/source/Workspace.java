@@ -191,7 +191,8 @@ public final class Workspace {
         for (String remote : repository.getRemoteNames()) {
             urls.addAll(List.of(repository.getConfig().getStringList("remote", remote, "url")));
         }
-        String reference = names.references().isEmpty() ? "" : names.references().get(0);
+        String reference =
+                names.references().isEmpty() ? "" : names.references().get(0);
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit commit = walk.parseCommit(head);
             var described = new GitCommit(commit.name(), reference, commit.getFullMessage());

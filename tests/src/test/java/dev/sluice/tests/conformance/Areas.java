@@ -5,7 +5,14 @@ import java.util.List;
 /** Every area that is carried out so far. */
 final class Areas {
 
-    static final List<Area> ALL = List.of(new SourceIgnoreArea(), new GitRevisionArea(), new GitSemverArea(), new PostBuildArea(), new FluxBuildArea(), new ReposArea());
+    static final List<Area> ALL = List.of(
+            new SourceIgnoreArea(),
+            new GitRevisionArea(),
+            new GitSemverArea(),
+            new PostBuildArea(),
+            new FluxBuildArea(),
+            new KustomizeArea(),
+            new ReposArea());
 
     private Areas() {}
 }

@@ -39,8 +39,7 @@ final class DataDifference {
         }
         if (expected.isArray() && actual.isArray() && expected.size() == actual.size()) {
             for (int index = 0; index < expected.size(); index++) {
-                Optional<String> difference =
-                        between(expected.get(index), actual.get(index), path + "[" + index + "]");
+                Optional<String> difference = between(expected.get(index), actual.get(index), path + "[" + index + "]");
                 if (difference.isPresent()) {
                     return difference;
                 }
@@ -50,7 +49,9 @@ final class DataDifference {
         boolean equal = expected.isNumber() && actual.isNumber()
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
-        return equal ? Optional.empty() : Optional.of(path + ": expected " + shown(expected) + ", got " + shown(actual));
+        return equal
+                ? Optional.empty()
+                : Optional.of(path + ": expected " + shown(expected) + ", got " + shown(actual));
     }
 
     private static String shown(JsonNode value) {

@@ -68,8 +68,7 @@ final class GitRevisionArea implements Area {
     }
 
     private static ObjectNode tag(JsonNode node) {
-        var tag = new GitTag(
-                node.path("tagName").asText(), node.path("hash").asText());
+        var tag = new GitTag(node.path("tagName").asText(), node.path("hash").asText());
         // The cases hold no encoded tag, which is what would make one annotated.
         return JSON.createObjectNode().put("annotated", false).put("tag", tag.toString());
     }

@@ -22,7 +22,8 @@ final class GitSemverArea implements Area {
 
     @Override
     public List<Case> cases(Path directory) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(directory.resolve("cases.json").toFile());
+        JsonNode root =
+                new ObjectMapper().readTree(directory.resolve("cases.json").toFile());
         var cases = new ArrayList<Case>();
         for (JsonNode node : root.path("cases")) {
             cases.add(new Case(node.path("name").asText(), () -> difference(node)));
@@ -52,11 +53,13 @@ final class GitSemverArea implements Area {
 
     /** Equal versions have no order among themselves: compared by version, and the whole as a set. */
     private static Optional<String> differenceOfLists(List<SemanticVersion> matching, JsonNode expect) {
-        List<String> actual =
-                matching.stream().map(SemanticVersion::original).toList();
+        List<String> actual = matching.stream().map(SemanticVersion::original).toList();
         List<String> expected = texts(expect.path("matched"));
         boolean equal = expect.path("ties").asBoolean()
-                ? actual.stream().sorted().toList().equals(expected.stream().sorted().toList())
+                ? actual.stream()
+                                .sorted()
+                                .toList()
+                                .equals(expected.stream().sorted().toList())
                         && sameVersions(matching, expected)
                 : actual.equals(expected);
         return equal ? Optional.empty() : Optional.of(actual + " instead of " + expected);

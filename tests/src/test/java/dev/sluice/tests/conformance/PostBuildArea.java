@@ -53,8 +53,8 @@ final class PostBuildArea implements Area {
         JsonNode expect = node.path("expect");
         try {
             byte[] input = node.path("input").asText().getBytes(StandardCharsets.UTF_8);
-            Envsubst.Result result =
-                    Envsubst.parse(input).evaluate(variables, node.path("strict").asBoolean());
+            Envsubst.Result result = Envsubst.parse(input)
+                    .evaluate(variables, node.path("strict").asBoolean());
             if (!result.undefined().isEmpty()) {
                 return expect.has("error") ? Optional.empty() : Optional.of("undefined: " + result.undefined());
             }

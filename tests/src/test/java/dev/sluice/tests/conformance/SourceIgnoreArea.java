@@ -25,7 +25,8 @@ final class SourceIgnoreArea implements Area {
 
     @Override
     public List<Case> cases(Path directory) throws IOException {
-        JsonNode root = new ObjectMapper().readTree(directory.resolve("cases.json").toFile());
+        JsonNode root =
+                new ObjectMapper().readTree(directory.resolve("cases.json").toFile());
         var cases = new ArrayList<Case>();
         for (JsonNode node : root.path("cases")) {
             cases.add(new Case(node.path("name").asText(), () -> difference(node)));
@@ -37,9 +38,14 @@ final class SourceIgnoreArea implements Area {
         Path tree = Files.createTempDirectory("sourceignore");
         try {
             lay(node, tree);
-            var kept = kept(tree, node.path("specIgnore").isMissingNode() ? null : node.path("specIgnore").asText());
+            var kept = kept(
+                    tree,
+                    node.path("specIgnore").isMissingNode()
+                            ? null
+                            : node.path("specIgnore").asText());
             var expected = new Kept(
-                    texts(node.path("expect").path("kept")), texts(node.path("expect").path("keptDirs")));
+                    texts(node.path("expect").path("kept")),
+                    texts(node.path("expect").path("keptDirs")));
             return kept.equals(expected) ? Optional.empty() : Optional.of(difference(kept, expected));
         } finally {
             delete(tree);
