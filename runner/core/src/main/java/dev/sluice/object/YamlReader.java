@@ -2,7 +2,6 @@ package dev.sluice.object;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -38,18 +37,25 @@ public final class YamlReader {
         var problems = new ArrayList<Problem>();
         var documents = new ArrayList<YamlDocument>();
         for (DocumentText document : new DocumentSplitter(dialect).split(text, file, problems)) {
-            if (document.isBlank()) {
-                JsonNode nothing = NullNode.getInstance();
-                documents.add(new YamlDocument(nothing, new Origin(file, document.line()), List.of()));
-                continue;
-            }
             var findings = new Findings(file, document.line(), duplicates);
-            new NodeComposer(dialect, findings).compose(document.text()).ifPresent(documents::add);
+            read(document, findings).ifPresent(documents::add);
             problems.addAll(findings.problems());
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
         return documents;
+    }
+
+    private Optional<YamlDocument> read(DocumentText document, Findings findings) {
+        if (document.isBlank()) {
+            return Optional.of(new YamlDocument(NullNode.getInstance(), findings.at(0), List.of()));
+        }
+        if (document.hasEndlessWord()) {
+            findings.problem(
+                    0, "the document holds a word of millions of characters", "no API server takes such an object");
+            return Optional.empty();
+        }
+        return new NodeComposer(dialect, findings, document.text()).compose();
     }
 }

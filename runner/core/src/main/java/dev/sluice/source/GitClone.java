@@ -14,6 +14,7 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.BlobBasedConfig;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -43,6 +44,11 @@ final class GitClone implements AutoCloseable {
                     .setBare()
                     .build();
             repository.create(true);
+            // It would tidy up in the background, in a directory that is deleted in a moment.
+            repository
+                    .getConfig()
+                    .setBoolean(
+                            ConfigConstants.CONFIG_FETCH_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
         } catch (IOException e) {
             throw cannotWrite(directory, e);
         }

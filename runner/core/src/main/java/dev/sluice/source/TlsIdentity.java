@@ -3,7 +3,6 @@ package dev.sluice.source;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
@@ -44,14 +43,10 @@ record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
         if (certificate.length == 0) {
             return new KeyManager[0];
         }
-        KeyPair pair = PrivateKeys.read(key, Optional.empty());
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, NO_PASSWORD);
         store.setKeyEntry(
-                "client",
-                pair.getPrivate(),
-                NO_PASSWORD,
-                certificates(certificate).toArray(Certificate[]::new));
+                "client", PrivateKeys.ofTls(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

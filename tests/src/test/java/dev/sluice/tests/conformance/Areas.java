@@ -10,7 +10,8 @@ final class Areas {
             new GitRevisionArea(),
             new GitSemverArea(),
             new PostBuildArea(),
-            new FluxBuildArea());
+            new FluxBuildArea(),
+            new ReposArea());
 
     private Areas() {}
 }
