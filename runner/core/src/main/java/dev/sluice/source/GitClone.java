@@ -47,8 +47,7 @@ final class GitClone implements AutoCloseable {
             // It would tidy up in the background, in a directory that is deleted in a moment.
             repository
                     .getConfig()
-                    .setBoolean(
-                            ConfigConstants.CONFIG_FETCH_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
+                    .setBoolean(ConfigConstants.CONFIG_FETCH_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
         } catch (IOException e) {
             throw cannotWrite(directory, e);
         }

@@ -46,7 +46,10 @@ record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, NO_PASSWORD);
         store.setKeyEntry(
-                "client", PrivateKeys.ofTls(key), NO_PASSWORD, certificates(certificate).toArray(Certificate[]::new));
+                "client",
+                PrivateKeys.ofTls(key),
+                NO_PASSWORD,
+                certificates(certificate).toArray(Certificate[]::new));
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);
         return factory.getKeyManagers();

@@ -105,7 +105,9 @@ final class GitHttpServer implements AutoCloseable {
 
     /** How many packs were asked for. */
     long packs() {
-        return requests.stream().filter(request -> request.method().equals("PACK")).count();
+        return requests.stream()
+                .filter(request -> request.method().equals("PACK"))
+                .count();
     }
 
     @Override
@@ -117,12 +119,14 @@ final class GitHttpServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            String authorization = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization"))
+            String authorization = Optional.ofNullable(
+                            exchange.getRequestHeaders().getFirst("Authorization"))
                     .orElse("");
             requests.add(new Request(exchange.getRequestMethod(), path, authorization));
             for (Map.Entry<String, String> redirect : redirects.entrySet()) {
                 if (path.startsWith(redirect.getKey())) {
-                    String target = redirect.getValue() + path.substring(redirect.getKey().length()) + "?"
+                    String target = redirect.getValue()
+                            + path.substring(redirect.getKey().length()) + "?"
                             + exchange.getRequestURI().getQuery();
                     exchange.getResponseHeaders().set("Location", target);
                     exchange.sendResponseHeaders(302, -1);
@@ -139,8 +143,7 @@ final class GitHttpServer implements AutoCloseable {
         }
     }
 
-    private void serve(HttpExchange exchange, Hosted repository, String authorization, String path)
-            throws IOException {
+    private void serve(HttpExchange exchange, Hosted repository, String authorization, String path) throws IOException {
         if (repository.status() != 200) {
             exchange.sendResponseHeaders(repository.status(), -1);
         } else if (!repository.allowed().test(authorization)) {

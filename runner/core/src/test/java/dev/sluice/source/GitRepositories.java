@@ -46,22 +46,12 @@ final class GitRepositories {
 
     static SourceSpec withInclude(SourceSpec spec, Include include) {
         return copy(
-                spec,
-                spec.timeout(),
-                spec.ignore(),
-                spec.recurseSubmodules(),
-                List.of(include),
-                spec.sparseCheckout());
+                spec, spec.timeout(), spec.ignore(), spec.recurseSubmodules(), List.of(include), spec.sparseCheckout());
     }
 
     static SourceSpec withSparseCheckout(SourceSpec spec, String... directories) {
         return copy(
-                spec,
-                spec.timeout(),
-                spec.ignore(),
-                spec.recurseSubmodules(),
-                spec.include(),
-                List.of(directories));
+                spec, spec.timeout(), spec.ignore(), spec.recurseSubmodules(), spec.include(), List.of(directories));
     }
 
     static GitReference branch(String name) {

@@ -143,9 +143,8 @@ final class HttpAccessTest {
             Throwable failure = fetch(server.url("/moved.git"), secret("username", "ci", "password", "s3cret"));
 
             assertThat(failure).isNull();
-            assertThat(other.requests())
-                    .isNotEmpty()
-                    .allSatisfy(request -> assertThat(request.authorization()).isEmpty());
+            assertThat(other.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.authorization())
+                    .isEmpty());
         }
     }
 
@@ -165,9 +164,8 @@ final class HttpAccessTest {
                             withSubmodules(of(server.url(PATH), branch("main"))),
                             secret("username", "ci", "password", "s3cret"));
 
-            assertThat(other.requests())
-                    .isNotEmpty()
-                    .allSatisfy(request -> assertThat(request.authorization()).isEmpty());
+            assertThat(other.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.authorization())
+                    .isEmpty());
         }
     }
 
@@ -226,8 +224,8 @@ final class HttpAccessTest {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             SourceSpec spec = of("http://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
 
-            assertThatThrownBy(() ->
-                            fetcher(cache()).fetch(withTimeout(spec, Duration.ofMillis(300)), Optional.empty()))
+            assertThatThrownBy(
+                            () -> fetcher(cache()).fetch(withTimeout(spec, Duration.ofMillis(300)), Optional.empty()))
                     .isInstanceOf(TransientFailure.class)
                     .hasMessageEndingWith("no answer within 0.3s");
         }

@@ -63,8 +63,7 @@ final class SourceFetcherTest {
         Source source = fetch(branch("main"));
 
         assertThat(source)
-                .isEqualTo(new Source(
-                        server.url(PATH), "main@sha1:" + second, source.directory(), "commit 'Second'"));
+                .isEqualTo(new Source(server.url(PATH), "main@sha1:" + second, source.directory(), "commit 'Second'"));
         assertThat(files(source)).isEqualTo(Map.of("README.md", "two", "deploy/app.yaml", "a: 1"));
     }
 
@@ -181,9 +180,11 @@ final class SourceFetcherTest {
                 .reference("refs/tags/v2.0.0", second)
                 .reference("refs/pull/1/head", second);
 
-        assertThat(fetch(new GitReference("main", "v1.0.0", "2.x", "refs/pull/1/head", first)).revision())
+        assertThat(fetch(new GitReference("main", "v1.0.0", "2.x", "refs/pull/1/head", first))
+                        .revision())
                 .isEqualTo("refs/pull/1/head@sha1:" + first);
-        assertThat(fetch(new GitReference("main", "v1.0.0", "2.x", "refs/pull/1/head", null)).revision())
+        assertThat(fetch(new GitReference("main", "v1.0.0", "2.x", "refs/pull/1/head", null))
+                        .revision())
                 .isEqualTo("refs/pull/1/head@sha1:" + second);
         assertThat(fetch(new GitReference("main", "v1.0.0", "2.x", null, null)).revision())
                 .isEqualTo("v1.0.0@sha1:" + first);
@@ -314,8 +315,7 @@ final class SourceFetcherTest {
         Files.writeString(other.resolve("a.yaml"), "1");
         SourceSpec spec = withInclude(of(server.url(PATH), branch("main")), new Include("other", "", "../../x"));
 
-        Source source =
-                fetcher(cache()).fetch(spec, none(), include -> new Source("other", "main@sha1:0", other, ""));
+        Source source = fetcher(cache()).fetch(spec, none(), include -> new Source("other", "main@sha1:0", other, ""));
 
         assertThat(files(source)).containsEntry("x/a.yaml", "1");
     }

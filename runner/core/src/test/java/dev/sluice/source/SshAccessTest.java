@@ -90,8 +90,7 @@ final class SshAccessTest {
         KeyPair key = generator.generateKeyPair();
         KeyPair host = generator.generateKeyPair();
         try (var modern = new GitSshServer(host, key.getPublic()).serve("/org/fleet.git", repository)) {
-            Throwable failure = failure(
-                    modern.url("/org/fleet.git"), login(openSsh(key, null), modern.knownHosts()));
+            Throwable failure = failure(modern.url("/org/fleet.git"), login(openSsh(key, null), modern.knownHosts()));
 
             assertThat(failure).isNull();
         }
@@ -198,8 +197,7 @@ final class SshAccessTest {
     }
 
     private @Nullable Throwable failure(String url, Optional<Credentials> secret) {
-        return catchThrowable(
-                () -> fetcher(directory.resolve("cache")).fetch(of(url, branch("main")), secret));
+        return catchThrowable(() -> fetcher(directory.resolve("cache")).fetch(of(url, branch("main")), secret));
     }
 
     private static Optional<Credentials> login(String identity, String knownHosts) {

@@ -58,9 +58,7 @@ final class TlsIdentityTest {
 
     @Test
     void refusesAServerThatNobodyVouchesFor() throws Exception {
-        assertThat(fetch(server, Optional.empty()))
-                .isInstanceOf(Rejected.class)
-                .hasMessageContaining("tls: ");
+        assertThat(fetch(server, Optional.empty())).isInstanceOf(Rejected.class).hasMessageContaining("tls: ");
         assertThat(fetch(server, secret("ca.crt", certificates.stranger()))).isInstanceOf(Rejected.class);
     }
 
@@ -92,9 +90,7 @@ final class TlsIdentityTest {
 
     @Test
     void refusesWhatIsNoKeyAndDoesNotPrintIt() throws Exception {
-        assertThat(fetch(
-                        strict,
-                        secret("tls.crt", certificates.clientCertificate(), "tls.key", "n0t a key")))
+        assertThat(fetch(strict, secret("tls.crt", certificates.clientCertificate(), "tls.key", "n0t a key")))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("invalid certificate data")
                 .hasMessageNotContaining("n0t");

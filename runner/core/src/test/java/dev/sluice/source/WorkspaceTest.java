@@ -37,7 +37,8 @@ final class WorkspaceTest {
         Files.createDirectories(root.resolve("clusters/dev"));
         Files.writeString(root.resolve("clusters/dev/app.yaml"), "a: 1");
         Files.writeString(root.resolve(".gitignore"), "target/\n");
-        try (Git git = Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
+        try (Git git =
+                Git.init().setDirectory(root.toFile()).setInitialBranch("main").call()) {
             git.remoteAdd()
                     .setName("origin")
                     .setUri(new URIish("https://ci:s3cret@Git.Example.test/org/fleet.git"))
@@ -55,8 +56,7 @@ final class WorkspaceTest {
         assertThat(workspace.remotes()).containsExactly("https://git.example.test/org/fleet.git");
         assertThat(workspace.source(null))
                 .extracting(Source::repository, Source::revision, Source::directory, Source::summary)
-                .containsExactly(
-                        root.toString(), "main@sha1:" + head, root, "commit 'Lay out the clusters'");
+                .containsExactly(root.toString(), "main@sha1:" + head, root, "commit 'Lay out the clusters'");
     }
 
     @Test
@@ -158,7 +158,12 @@ final class WorkspaceTest {
     @Test
     void isTheReferenceThatIsCheckedOutAndNoOther() throws Exception {
         try (Git git = Git.open(root.toFile())) {
-            git.tag().setName("v1.0.0").setMessage("annotated").setAnnotated(true).setSigned(false).call();
+            git.tag()
+                    .setName("v1.0.0")
+                    .setMessage("annotated")
+                    .setAnnotated(true)
+                    .setSigned(false)
+                    .call();
         }
 
         assertThat(matching(Map.of()))
@@ -209,8 +214,7 @@ final class WorkspaceTest {
     void doesNotBelieveTheCiOfAnotherCheckout() throws Exception {
         detach();
 
-        Workspace workspace =
-                Workspace.of(root, Map.of("CI_COMMIT_BRANCH", "main", "CI_COMMIT_SHA", "0".repeat(40)));
+        Workspace workspace = Workspace.of(root, Map.of("CI_COMMIT_BRANCH", "main", "CI_COMMIT_SHA", "0".repeat(40)));
 
         assertThat(workspace.source(null).revision()).isEqualTo("sha1:" + head);
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -122,7 +124,8 @@ class PluginOnMavenTest {
         assertThat(project.resolve("target/report.json")).content().contains("\"exitCode\" : 3");
     }
 
-    private void project() throws IOException {
+    private void project() throws IOException, GitAPIException {
+        Git.init().setDirectory(project.toFile()).call().close();
         write("pom.xml", PROJECT.formatted(LocalRepository.version()));
         write("clusters/dev/apps.yaml", APPS);
         write("apps/settings.yaml", SETTINGS);
