@@ -71,6 +71,7 @@ class RendererTest {
         Manifest settings = rendered.units().get(0).manifests().get(0);
         assertThat(settings.label("kustomize.toolkit.fluxcd.io/name")).isEqualTo("flux-system");
         assertThat(settings.label("kustomize.toolkit.fluxcd.io/namespace")).isEqualTo("flux-system");
+        assertThat(settings.content().path("metadata").has("creationTimestamp")).isFalse();
         assertThat(settings.origin()).hasToString("clusters/dev/config.yaml:1");
     }
 
