@@ -24,14 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WorkspaceTest {
 
-    @TempDir
-    Path temporary;
-
     private Path root;
     private String head;
 
     @BeforeEach
-    void checkOut() throws Exception {
+    void checkOut(@TempDir Path temporary) throws Exception {
         GitEnvironment.isolate();
         root = Files.createDirectories(temporary.toRealPath().resolve("checkout"));
         Files.createDirectories(root.resolve("clusters/dev"));
