@@ -134,6 +134,17 @@ final class WorkspaceTest {
     }
 
     @Test
+    void keepsAnIgnoredDirectoryForWhatIsIncludedAgainInIt() {
+        SourceFilter filter = Workspace.of(root, Map.of())
+                .source("/*\n!/clusters/dev/app.yaml")
+                .filter();
+
+        assertThat(filter.ignored("clusters", true)).isFalse();
+        assertThat(filter.ignored("clusters/dev", true)).isFalse();
+        assertThat(filter.ignored("clusters/dev/app.yaml", false)).isFalse();
+    }
+
+    @Test
     void isTheRepositoryOfItsRemoteInAllForms() {
         Workspace workspace = Workspace.of(root, Map.of());
 
