@@ -28,8 +28,7 @@ final class Fields {
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<Fields> children = new ArrayList<>();
 
-    private Fields(
-            JsonNode node, String path, @Nullable List<Problem> problems, Function<String, String> locations) {
+    private Fields(JsonNode node, String path, @Nullable List<Problem> problems, Function<String, String> locations) {
         this.node = node;
         this.path = path;
         this.problems = problems;
@@ -62,7 +61,8 @@ final class Fields {
     }
 
     /** The content of a field as it is. */
-    @Nullable JsonNode raw(String name) {
+    @Nullable
+    JsonNode raw(String name) {
         return find(name);
     }
 
@@ -107,7 +107,7 @@ final class Fields {
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return map;
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             boolean fits = field.getValue().isNull() || isText(field.getValue());
             if (require(fits, name + "." + field.getKey(), "a string", field.getValue())) {
                 map.put(field.getKey(), Nodes.text(field.getValue()));
@@ -122,7 +122,7 @@ final class Fields {
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return flags;
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             boolean fits = field.getValue().isBoolean();
             if (require(fits, name + "." + field.getKey(), "true or false", field.getValue())) {
                 flags.put(field.getKey(), field.getValue().asBoolean());
@@ -131,7 +131,8 @@ final class Fields {
         return flags;
     }
 
-    @Nullable Fields object(String name) {
+    @Nullable
+    Fields object(String name) {
         JsonNode value = find(name);
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return null;
@@ -220,8 +221,7 @@ final class Fields {
         if (exact != null || !(node instanceof ObjectNode)) {
             return exact;
         }
-        for (var fields = node.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : node.properties()) {
             if (field.getKey().equalsIgnoreCase(name)) {
                 return field.getValue();
             }

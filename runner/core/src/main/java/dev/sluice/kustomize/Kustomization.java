@@ -107,7 +107,7 @@ public final class Kustomization {
         }
         YamlDocument document = documents.get(0);
         var problems = new ArrayList<Problem>();
-        var lines = new FieldLines(file, text, document.origin().line());
+        var lines = new FieldLines(text, document.origin());
         if (documents.size() > 1) {
             throw new InvalidInput(
                     documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
@@ -141,7 +141,9 @@ public final class Kustomization {
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.locate("kind"), "kind should be Kustomization or Component, not " + kind, renameHint(apiVersion)));
+                    lines.locate("kind"),
+                    "kind should be Kustomization or Component, not " + kind,
+                    renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
@@ -162,8 +164,7 @@ public final class Kustomization {
     }
 
     private static void requireContent(ObjectNode content, FieldLines lines) {
-        for (var fields = content.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;

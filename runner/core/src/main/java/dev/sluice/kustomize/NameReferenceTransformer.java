@@ -32,8 +32,10 @@ final class NameReferenceTransformer implements Transformer {
         var candidates = new Candidates(all);
         var byKind = new HashMap<GroupVersionKind, List<Use>>();
         for (Resource referrer : all) {
-            for (Use use : byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf)) {
-                new Update(candidates, referrer, use).run();
+            List<Use> uses = byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf);
+            Set<String> namespaces = uses.isEmpty() ? Set.of() : serviceAccountNamespaces(referrer);
+            for (Use use : uses) {
+                new Update(candidates, referrer, use, namespaces).run();
             }
         }
     }
@@ -51,6 +53,26 @@ final class NameReferenceTransformer implements Transformer {
         return uses;
     }
 
+    /** The namespaces of the service accounts that a role binding names: it sees what is in them. */
+    private static Set<String> serviceAccountNamespaces(Resource referrer) {
+        if (!referrer.kind().equals("RoleBinding")) {
+            return Set.of();
+        }
+        var namespaces = new HashSet<String>();
+        for (JsonNode subject : referrer.content().path("subjects")) {
+            JsonNode namespace = subject.get("namespace");
+            if (namespace == null || !Nodes.text(subject.get("kind")).equals("ServiceAccount")) {
+                continue;
+            }
+            if (!namespace.isTextual()) {
+                throw new BuildException("the namespace of a subject is blank: " + ResourceMap.describe(referrer) + " ("
+                        + referrer.origin() + ")");
+            }
+            namespaces.add(namespace.asText());
+        }
+        return namespaces;
+    }
+
     private record Use(FieldSpec field, GroupVersionKind target) {}
 
     /** An object with the ids that the rules ask for again and again. */
@@ -64,8 +86,8 @@ final class NameReferenceTransformer implements Transformer {
 
         Candidates(List<Resource> resources) {
             for (Resource resource : resources) {
-                var candidate = new Candidate(
-                        resource, resource.currentId(), resource.originalId(), resource.previousIds());
+                var candidate =
+                        new Candidate(resource, resource.currentId(), resource.originalId(), resource.previousIds());
                 var names = new LinkedHashSet<String>();
                 candidate.previous().forEach(id -> names.add(id.name()));
                 names.forEach(name -> byFormerName
@@ -83,7 +105,8 @@ final class NameReferenceTransformer implements Transformer {
 
         /** Whether any object that a referrer can see was read with a namespace. */
         boolean anyRead(String namespace, Predicate<String> visible) {
-            return presentByOriginalNamespace.getOrDefault(namespace, Set.of()).stream().anyMatch(visible);
+            return presentByOriginalNamespace.getOrDefault(namespace, Set.of()).stream()
+                    .anyMatch(visible);
         }
     }
 
@@ -96,17 +119,18 @@ final class NameReferenceTransformer implements Transformer {
         private final Use use;
         private final Set<String> bindingNamespaces;
 
-        Update(Candidates candidates, Resource referrer, Use use) {
+        Update(Candidates candidates, Resource referrer, Use use, Set<String> bindingNamespaces) {
             this.candidates = candidates;
             this.referrer = referrer;
             this.referrerId = referrer.currentId();
             this.use = use;
-            this.bindingNamespaces = serviceAccountNamespaces(referrer);
+            this.bindingNamespaces = bindingNamespaces;
         }
 
         void run() {
             // The spec was matched against the original type; a patch may have changed the kind since.
-            var field = new FieldSpec(referrerId.type(), use.field().path(), use.field().create());
+            var field = new FieldSpec(
+                    referrerId.type(), use.field().path(), use.field().create());
             FieldWalk.change(referrer.content(), field, FieldWalk.Creation.NOTHING, this::update);
         }
 
@@ -220,8 +244,8 @@ final class NameReferenceTransformer implements Transformer {
             if (!use.field().path().endsWith("roleRef/name") || !reference.has("apiGroup") || !reference.has("kind")) {
                 return true;
             }
-            var type = new GroupVersionKind(
-                    Nodes.text(reference.get("apiGroup")), "", Nodes.text(reference.get("kind")));
+            var type =
+                    new GroupVersionKind(Nodes.text(reference.get("apiGroup")), "", Nodes.text(reference.get("kind")));
             return wasOfType(candidate, type);
         }
 
@@ -235,23 +259,11 @@ final class NameReferenceTransformer implements Transformer {
 
         private static BuildException ambiguous(String name, List<Candidate> found) {
             List<String> all = found.stream()
-                    .map(candidate -> candidate.current() + " (" + candidate.resource().origin() + ")")
+                    .map(candidate ->
+                            candidate.current() + " (" + candidate.resource().origin() + ")")
                     .toList();
             return new BuildException(
                     "found multiple possible referrals for the name '" + name + "': " + String.join(", ", all));
-        }
-
-        private static Set<String> serviceAccountNamespaces(Resource referrer) {
-            if (!referrer.kind().equals("RoleBinding")) {
-                return Set.of();
-            }
-            var namespaces = new HashSet<String>();
-            for (JsonNode subject : referrer.content().path("subjects")) {
-                if (Nodes.text(subject.get("kind")).equals("ServiceAccount")) {
-                    namespaces.add(Nodes.text(subject.get("namespace")));
-                }
-            }
-            return namespaces;
         }
     }
 }

@@ -2,12 +2,9 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.object.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,18 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Target {
 
-    private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
-
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
     private final @Nullable BuildOrigin origin;
 
-    Target(
-            KustomizationFiles files,
-            Kustomization kustomization,
-            BuildSchemas schemas,
-            @Nullable BuildOrigin origin) {
+    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
@@ -91,7 +82,8 @@ final class Target {
         var below = new Accumulation();
         Target target = enter(path);
         if (target.kustomization.isComponent()) {
-            throw new BuildException("expected kind != 'Component' for path '" + path + "'", "list it under components");
+            throw new BuildException(
+                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
         }
         target.accumulate(below);
         return below;
@@ -100,8 +92,8 @@ final class Target {
     private void addComponent(Accumulation accumulation, String path) {
         Target target = enter(path);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException("expected kind 'Component' for path '" + path + "' but got '"
-                    + target.kustomization.kind + "'");
+            throw new BuildException(
+                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
         }
         target.accumulate(accumulation);
     }
@@ -117,24 +109,32 @@ final class Target {
         TransformerConfiguration own = TransformerConfiguration.EMPTY;
         for (Located<String> path : kustomization.configurations) {
             TransformerConfiguration before = own;
-            own = get(path.location(), () -> before.merge(TransformerConfiguration.of(
-                    BuildFiles.configuration(files.text(path.value()), files.display(path.value())).content())));
+            own = get(
+                    path.location(),
+                    () -> before.merge(TransformerConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
         }
         TransformerConfiguration configured = own;
-        at(kustomization.file, () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+        at(
+                kustomization.file,
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
         for (Located<String> path : kustomization.crds) {
-            at(path.location(), () -> accumulation.add(CrdConfiguration.of(
-                    BuildFiles.configuration(files.text(path.value()), files.display(path.value())).content())));
+            at(
+                    path.location(),
+                    () -> accumulation.add(CrdConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
         }
     }
 
     private void runGenerators(Accumulation accumulation) {
         for (Located<GeneratorArguments> each : kustomization.configMaps) {
-            Generator generator = DataGenerator.ofConfigMap(each.value(), files, originOf(each.location()));
+            Generator generator = DataGenerator.ofConfigMap(each.value(), files, BuildFiles.originOf(each.location()));
             generate(accumulation, each.location(), generator, builtIn("ConfigMapGenerator"));
         }
         for (Located<GeneratorArguments> each : kustomization.secrets) {
-            Generator generator = DataGenerator.ofSecret(each.value(), files, originOf(each.location()));
+            Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generate(accumulation, each.location(), generator, builtIn("SecretGenerator"));
         }
         var plugins = new BuiltInPlugins(files, schemas.current());
@@ -190,8 +190,9 @@ final class Target {
         var plugins = new BuiltInPlugins(files, schemas.current());
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
-                List<Resource> before =
-                        accumulation.resources().resources().stream().map(Resource::copy).toList();
+                List<Resource> before = accumulation.resources().resources().stream()
+                        .map(Resource::copy)
+                        .toList();
                 plugins.transformer(configuration).transform(accumulation.resources());
                 List<Resource> after = accumulation.resources().resources();
                 for (int i = 0; i < before.size(); i++) {
@@ -228,7 +229,7 @@ final class Target {
 
     private static @Nullable List<Resource> inline(Located<String> entry) {
         try {
-            return BuildFiles.parse(entry.value(), entry.location());
+            return BuildFiles.parseInline(entry.value(), entry.location());
         } catch (InvalidInput e) {
             if (entry.value().contains("\n")) {
                 throw e;
@@ -243,12 +244,5 @@ final class Target {
 
     private @Nullable BuildOrigin pluginOrigin(Resource configuration) {
         return origin == null ? null : BuildOrigin.ofConfiguration(configuration);
-    }
-
-    private static Origin originOf(String location) {
-        Matcher matcher = LOCATION.matcher(location);
-        return matcher.matches()
-                ? new Origin(matcher.group(1), Integer.parseInt(matcher.group(2)))
-                : new Origin(location, 0);
     }
 }

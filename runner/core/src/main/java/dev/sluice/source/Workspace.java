@@ -68,6 +68,11 @@ public final class Workspace {
         }
     }
 
+    /** A folder that is the workspace whatever Git says of it. */
+    public static Workspace folder(Path directory) {
+        return new Workspace(real(directory), null);
+    }
+
     /** The root of the checkout, or the folder: absolute, links resolved. */
     public Path root() {
         return root;
