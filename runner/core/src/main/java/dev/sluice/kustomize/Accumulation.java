@@ -46,8 +46,8 @@ final class Accumulation {
     /** Binds a variable to the object that it names, which it stays bound to whatever the object is called later. */
     void add(Variable variable) {
         ResourceId wanted = variable.object();
-        var target = new ResourceId(
-                wanted.type(), wanted.name(), wanted.namespace(), Scopes.isClusterScoped(wanted.type()));
+        var target =
+                new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), Scopes.isClusterScoped(wanted.type()));
         boolean namespaceCounts = !target.namespace().isEmpty() || target.clusterScoped();
         Predicate<ResourceId> matches = namespaceCounts
                 ? target::sameAs
@@ -83,8 +83,8 @@ final class Accumulation {
     private JsonNode valueOf(Variable variable) {
         for (Resource resource : resources.resources()) {
             if (resource.variables().contains(variable.name())) {
-                JsonNode value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1"))
-                        .find(resource.content());
+                JsonNode value =
+                        new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
                 if (value == null) {
                     throw new BuildException("field specified in var '" + variable.name()
                             + "' not found in corresponding resource: " + variable.fieldPath());

@@ -10,7 +10,8 @@ enum Behavior {
     /** The behavior of a name; an unknown name is none, as in kustomize. */
     static Behavior of(String name) {
         for (Behavior behavior : values()) {
-            if (behavior != UNSPECIFIED && behavior.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+            if (behavior != UNSPECIFIED
+                    && behavior.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
                 return behavior;
             }
         }

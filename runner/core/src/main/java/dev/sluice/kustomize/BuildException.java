@@ -26,7 +26,8 @@ final class BuildException extends RuntimeException {
         return String.valueOf(getMessage());
     }
 
-    @Nullable String hint() {
+    @Nullable
+    String hint() {
         return hint;
     }
 }

@@ -50,8 +50,8 @@ final class BuildFiles {
      * @throws InvalidInput if the file holds something else
      */
     List<Resource> resources(String path, byte[] bytes) {
-        List<Resource> parsed = resources.computeIfAbsent(
-                path, key -> parse(new String(bytes, StandardCharsets.UTF_8), display(path)));
+        List<Resource> parsed =
+                resources.computeIfAbsent(path, key -> parse(new String(bytes, StandardCharsets.UTF_8), display(path)));
         return parsed.stream().map(Resource::copy).toList();
     }
 
@@ -67,8 +67,8 @@ final class BuildFiles {
 
     /** The first document of a text that is configuration, not an object. */
     static YamlDocument configuration(String text, String location) {
-        List<YamlDocument> documents = new ArrayList<>(
-                new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, location));
+        List<YamlDocument> documents =
+                new ArrayList<>(new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, location));
         documents.removeIf(document -> document.content().isNull());
         if (documents.isEmpty()) {
             throw new InvalidInput(location, "the file is empty");

@@ -31,8 +31,8 @@ final class BuildSchemas {
             throw new BuildException("builtin version and custom schema provided, cannot use both");
         }
         if (path != null) {
-            current = new Schemas(
-                    BuildFiles.configuration(files.text(path), files.display(path)).content());
+            current = new Schemas(BuildFiles.configuration(files.text(path), files.display(path))
+                    .content());
             chosen = true;
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {

@@ -31,8 +31,9 @@ final class BuiltInPlugins {
             Map.entry("PrefixTransformer", (fields, location) -> prefix(fields)),
             Map.entry("SuffixTransformer", (fields, location) -> suffix(fields)),
             Map.entry("PrefixSuffixTransformer", (fields, location) -> prefixAndSuffix(fields)),
-            Map.entry("ReplacementTransformer", (fields, location) ->
-                    ReplacementTransformer.of(fields.objects("replacements"), files())),
+            Map.entry(
+                    "ReplacementTransformer",
+                    (fields, location) -> ReplacementTransformer.of(fields.objects("replacements"), files())),
             Map.entry("ReplicaCountTransformer", (fields, location) -> replicas(fields)),
             Map.entry("ValueAddTransformer", (fields, location) -> ValueAddTransformer.of(fields, files())));
 
@@ -71,10 +72,11 @@ final class BuiltInPlugins {
             case "SecretGenerator" -> DataGenerator.ofSecret(arguments, files, configuration.origin());
             case "IAMPolicyGenerator" -> new PolicyGenerator(fields, configuration.origin());
             case "HelmChartInflationGenerator" -> throw new BuildException("Helm charts are not supported yet");
-            default -> throw unknown(
-                    configuration,
-                    "generator",
-                    List.of("ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"));
+            default ->
+                throw unknown(
+                        configuration,
+                        "generator",
+                        List.of("ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"));
         };
     }
 
@@ -85,8 +87,7 @@ final class BuiltInPlugins {
         }
     }
 
-    private static BuildException unknown(
-            Resource configuration, String what, java.util.Collection<String> known) {
+    private static BuildException unknown(Resource configuration, String what, java.util.Collection<String> known) {
         return new BuildException(
                 "unable to load builtin " + configuration.kind() + ": there is no such " + what,
                 Spelling.hint(configuration.kind(), known));
@@ -113,8 +114,7 @@ final class BuiltInPlugins {
     }
 
     private Transformer jsonPatch(Fields fields) {
-        return LegacyJsonPatchTransformer.of(
-                selector(fields), fields.text("path"), fields.text("jsonOp"), files);
+        return LegacyJsonPatchTransformer.of(selector(fields), fields.text("path"), fields.text("jsonOp"), files);
     }
 
     private Transformer patch(Fields fields, String location) {

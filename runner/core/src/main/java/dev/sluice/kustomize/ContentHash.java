@@ -43,7 +43,11 @@ final class ContentHash {
 
     /** Digits and vowels that could make words are replaced, as {@code kubectl} does. */
     private static String readable(String hex) {
-        return hex.replace('0', 'g').replace('1', 'h').replace('3', 'k').replace('a', 'm').replace('e', 't');
+        return hex.replace('0', 'g')
+                .replace('1', 'h')
+                .replace('3', 'k')
+                .replace('a', 'm')
+                .replace('e', 't');
     }
 
     private static String sha256(String text) {

@@ -82,8 +82,10 @@ final class DataGenerator implements Generator {
     /** What is no UTF-8 text stands in {@code binaryData}. */
     private static void putData(ObjectNode content, String key, byte[] value) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
             Nodes.mapping(content, "data").put(key, text);
         } catch (CharacterCodingException e) {
             Nodes.mapping(content, "binaryData").put(key, base64(value));
@@ -97,7 +99,8 @@ final class DataGenerator implements Generator {
         }
         var lines = new StringBuilder();
         for (int i = 0; i < encoded.length(); i += LINE_LENGTH) {
-            lines.append(encoded, i, Math.min(encoded.length(), i + LINE_LENGTH)).append('\n');
+            lines.append(encoded, i, Math.min(encoded.length(), i + LINE_LENGTH))
+                    .append('\n');
         }
         return lines.toString();
     }

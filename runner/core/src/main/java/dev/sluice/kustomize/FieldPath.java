@@ -29,7 +29,8 @@ final class FieldPath {
     }
 
     /** The one field that the path means; null where it is missing. */
-    @Nullable JsonNode find(JsonNode object) {
+    @Nullable
+    JsonNode find(JsonNode object) {
         JsonNode node = object;
         for (String step : steps) {
             if (node == null || node.isNull()) {

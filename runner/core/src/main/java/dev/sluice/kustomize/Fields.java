@@ -28,8 +28,7 @@ final class Fields {
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<Fields> children = new ArrayList<>();
 
-    private Fields(
-            JsonNode node, String path, @Nullable List<Problem> problems, Function<String, String> locations) {
+    private Fields(JsonNode node, String path, @Nullable List<Problem> problems, Function<String, String> locations) {
         this.node = node;
         this.path = path;
         this.problems = problems;
@@ -62,7 +61,8 @@ final class Fields {
     }
 
     /** The content of a field as it is. */
-    @Nullable JsonNode raw(String name) {
+    @Nullable
+    JsonNode raw(String name) {
         return find(name);
     }
 
@@ -131,7 +131,8 @@ final class Fields {
         return flags;
     }
 
-    @Nullable Fields object(String name) {
+    @Nullable
+    Fields object(String name) {
         JsonNode value = find(name);
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return null;

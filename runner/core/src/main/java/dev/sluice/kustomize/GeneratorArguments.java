@@ -18,7 +18,10 @@ record GeneratorArguments(
 
     /** What applies to the generated object; also the value of {@code generatorOptions}. */
     record Options(
-            Map<String, String> labels, Map<String, String> annotations, boolean disableNameSuffixHash, boolean immutable) {
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            boolean disableNameSuffixHash,
+            boolean immutable) {
 
         static final Options NONE = new Options(Map.of(), Map.of(), false, false);
 
@@ -74,8 +77,7 @@ record GeneratorArguments(
     }
 
     GeneratorArguments with(Options global) {
-        return new GeneratorArguments(
-                name, namespace, behavior, type, envs, literals, files, options.with(global));
+        return new GeneratorArguments(name, namespace, behavior, type, envs, literals, files, options.with(global));
     }
 
     /** With the name and namespace of a configuration's metadata where it has none of its own. */

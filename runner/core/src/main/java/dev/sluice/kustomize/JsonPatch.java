@@ -17,7 +17,11 @@ final class JsonPatch {
 
     private static final Set<String> OPERATIONS = Set.of("add", "remove", "replace", "move", "copy", "test");
 
-    private record Operation(String name, String path, @Nullable String from, @Nullable JsonNode value) {}
+    private record Operation(
+            String name,
+            String path,
+            @Nullable String from,
+            @Nullable JsonNode value) {}
 
     private final List<Operation> operations;
 
@@ -96,7 +100,9 @@ final class JsonPatch {
     }
 
     private static JsonNode valueOf(Operation operation) {
-        return operation.value() == null ? NullNode.getInstance() : operation.value().deepCopy();
+        return operation.value() == null
+                ? NullNode.getInstance()
+                : operation.value().deepCopy();
     }
 
     private static String from(Operation operation) {
@@ -156,9 +162,8 @@ final class JsonPatch {
         }
         JsonNode parent = parent(root, path);
         String key = key(path);
-        JsonNode value = parent instanceof ArrayNode list
-                ? list.get(index(list, key, list.size() - 1, path))
-                : parent.get(key);
+        JsonNode value =
+                parent instanceof ArrayNode list ? list.get(index(list, key, list.size() - 1, path)) : parent.get(key);
         if (value == null) {
             throw missing(path);
         }

@@ -141,7 +141,9 @@ public final class Kustomization {
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.locate("kind"), "kind should be Kustomization or Component, not " + kind, renameHint(apiVersion)));
+                    lines.locate("kind"),
+                    "kind should be Kustomization or Component, not " + kind,
+                    renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {

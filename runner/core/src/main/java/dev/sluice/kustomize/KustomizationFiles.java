@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KustomizationFiles {
 
-    private static final Pattern REMOTE =
-            Pattern.compile("(?i)(https?|ssh|git|file|git::.*)://.*|git@[^/]+:.*|(git::)?(github\\.com|gitlab\\.com|bitbucket\\.org)[/:].*");
+    private static final Pattern REMOTE = Pattern.compile(
+            "(?i)(https?|ssh|git|file|git::.*)://.*|git@[^/]+:.*|(git::)?(github\\.com|gitlab\\.com|bitbucket\\.org)[/:].*");
 
     private final BuildFiles files;
     private final LoadRestriction restriction;
@@ -65,7 +65,9 @@ final class KustomizationFiles {
     }
 
     boolean isFile(String relative) {
-        return !isRemote(relative) && !relative.startsWith("/") && files.read(path(relative)).isPresent();
+        return !isRemote(relative)
+                && !relative.startsWith("/")
+                && files.read(path(relative)).isPresent();
     }
 
     /** The objects of a resource file. */

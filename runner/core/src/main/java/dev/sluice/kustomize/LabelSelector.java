@@ -44,8 +44,7 @@ final class LabelSelector {
     }
 
     boolean matches(Map<String, String> labels) {
-        return requirements.stream()
-                .allMatch(requirement -> requirement.test().accepts(labels.get(requirement.key())));
+        return requirements.stream().allMatch(requirement -> requirement.test().accepts(labels.get(requirement.key())));
     }
 
     /** Commas inside of parentheses separate values, not requirements. */
@@ -68,11 +67,14 @@ final class LabelSelector {
     private static Requirement requirement(String part, String text) {
         Matcher set = SET.matcher(part);
         if (set.matches()) {
-            Set<String> values = Set.of(
-                    java.util.Arrays.stream(set.group(3).split(",", -1)).map(String::strip).distinct().toArray(String[]::new));
+            Set<String> values = Set.of(java.util.Arrays.stream(set.group(3).split(",", -1))
+                    .map(String::strip)
+                    .distinct()
+                    .toArray(String[]::new));
             boolean in = set.group(2).equals("in");
             return new Requirement(
-                    set.group(1), value -> in ? value != null && values.contains(value) : value == null || !values.contains(value));
+                    set.group(1),
+                    value -> in ? value != null && values.contains(value) : value == null || !values.contains(value));
         }
         Matcher equality = EQUALITY.matcher(part);
         if (equality.matches()) {

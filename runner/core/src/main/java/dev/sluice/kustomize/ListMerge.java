@@ -27,12 +27,7 @@ final class ListMerge {
     private final @Nullable ArrayNode patch;
     private final String path;
 
-    ListMerge(
-            StrategicMerge merge,
-            @Nullable Schema schema,
-            ArrayNode target,
-            @Nullable ArrayNode patch,
-            String path) {
+    ListMerge(StrategicMerge merge, @Nullable Schema schema, ArrayNode target, @Nullable ArrayNode patch, String path) {
         this.merge = merge;
         this.schema = schema;
         this.target = target;

@@ -64,8 +64,8 @@ final class NameReferenceTransformer implements Transformer {
 
         Candidates(List<Resource> resources) {
             for (Resource resource : resources) {
-                var candidate = new Candidate(
-                        resource, resource.currentId(), resource.originalId(), resource.previousIds());
+                var candidate =
+                        new Candidate(resource, resource.currentId(), resource.originalId(), resource.previousIds());
                 var names = new LinkedHashSet<String>();
                 candidate.previous().forEach(id -> names.add(id.name()));
                 names.forEach(name -> byFormerName
@@ -83,7 +83,8 @@ final class NameReferenceTransformer implements Transformer {
 
         /** Whether any object that a referrer can see was read with a namespace. */
         boolean anyRead(String namespace, Predicate<String> visible) {
-            return presentByOriginalNamespace.getOrDefault(namespace, Set.of()).stream().anyMatch(visible);
+            return presentByOriginalNamespace.getOrDefault(namespace, Set.of()).stream()
+                    .anyMatch(visible);
         }
     }
 
@@ -106,7 +107,8 @@ final class NameReferenceTransformer implements Transformer {
 
         void run() {
             // The spec was matched against the original type; a patch may have changed the kind since.
-            var field = new FieldSpec(referrerId.type(), use.field().path(), use.field().create());
+            var field = new FieldSpec(
+                    referrerId.type(), use.field().path(), use.field().create());
             FieldWalk.change(referrer.content(), field, FieldWalk.Creation.NOTHING, this::update);
         }
 
@@ -220,8 +222,8 @@ final class NameReferenceTransformer implements Transformer {
             if (!use.field().path().endsWith("roleRef/name") || !reference.has("apiGroup") || !reference.has("kind")) {
                 return true;
             }
-            var type = new GroupVersionKind(
-                    Nodes.text(reference.get("apiGroup")), "", Nodes.text(reference.get("kind")));
+            var type =
+                    new GroupVersionKind(Nodes.text(reference.get("apiGroup")), "", Nodes.text(reference.get("kind")));
             return wasOfType(candidate, type);
         }
 
@@ -235,7 +237,8 @@ final class NameReferenceTransformer implements Transformer {
 
         private static BuildException ambiguous(String name, List<Candidate> found) {
             List<String> all = found.stream()
-                    .map(candidate -> candidate.current() + " (" + candidate.resource().origin() + ")")
+                    .map(candidate ->
+                            candidate.current() + " (" + candidate.resource().origin() + ")")
                     .toList();
             return new BuildException(
                     "found multiple possible referrals for the name '" + name + "': " + String.join(", ", all));

@@ -70,8 +70,8 @@ final class NamespaceTransformer implements Transformer {
         if (!id.clusterScoped()) {
             FieldWalk.change(content, FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR, this::set);
         }
-        boolean binding = id.type().kind().equals("RoleBinding")
-                || id.type().kind().equals("ClusterRoleBinding");
+        boolean binding =
+                id.type().kind().equals("RoleBinding") || id.type().kind().equals("ClusterRoleBinding");
         if (binding) {
             changeSubjects(content);
         }

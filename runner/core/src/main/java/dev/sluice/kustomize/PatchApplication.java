@@ -38,7 +38,8 @@ final class PatchApplication {
             merged = merge.merge(patch.content(), resource.content());
         } catch (BuildException e) {
             throw new BuildException(
-                    "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(), e.hint());
+                    "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
+                    e.hint());
         }
         if (Nodes.isEmpty(merged)) {
             resource.delete();

@@ -17,7 +17,11 @@ final class PatchTransformer implements Transformer {
     private final Schemas schemas;
 
     private PatchTransformer(
-            List<Resource> merges, @Nullable JsonPatch json, @Nullable Selector target, String source, Schemas schemas) {
+            List<Resource> merges,
+            @Nullable JsonPatch json,
+            @Nullable Selector target,
+            String source,
+            Schemas schemas) {
         this.merges = merges;
         this.json = json;
         this.target = target;
@@ -120,7 +124,8 @@ final class PatchTransformer implements Transformer {
                 resource.setContent(patch.apply(resource.content()));
             } catch (BuildException e) {
                 throw new BuildException(
-                        "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(), e.hint());
+                        "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
+                        e.hint());
             }
         }
     }

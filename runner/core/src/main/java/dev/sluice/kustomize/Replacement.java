@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sourceValue the value itself; null where it comes from an object
  */
-record Replacement(@Nullable Source source, @Nullable String sourceValue, @Nullable List<Target> targets) {
+record Replacement(
+        @Nullable Source source,
+        @Nullable String sourceValue,
+        @Nullable List<Target> targets) {
 
     static final String DEFAULT_PATH = "metadata.name";
 
@@ -17,7 +20,10 @@ record Replacement(@Nullable Source source, @Nullable String sourceValue, @Nulla
 
     /** The fields that take the value. */
     record Target(
-            @Nullable Selector select, List<Selector> reject, List<String> fieldPaths, @Nullable Options options) {}
+            @Nullable Selector select,
+            List<Selector> reject,
+            List<String> fieldPaths,
+            @Nullable Options options) {}
 
     /** Which part of a text is meant, and whether missing fields are made. */
     record Options(String delimiter, int index, boolean create) {

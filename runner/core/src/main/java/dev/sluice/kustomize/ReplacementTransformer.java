@@ -135,7 +135,8 @@ final class ReplacementTransformer implements Transformer {
     }
 
     private static boolean rejects(Selector reject, Resource resource, List<ResourceId> ids) {
-        boolean byLabels = !reject.annotationSelector().isEmpty() || !reject.labelSelector().isEmpty();
+        boolean byLabels = !reject.annotationSelector().isEmpty()
+                || !reject.labelSelector().isEmpty();
         if (byLabels && reject.matchesLabelsOf(resource)) {
             return true;
         }
@@ -150,7 +151,8 @@ final class ReplacementTransformer implements Transformer {
                     .change(resource.content(), create ? value.node() : null, field -> changed(field, value, options));
             if (changed == 0) {
                 throw new BuildException("unable to find " + (create ? "or create " : "") + "field \"" + path
-                        + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")");
+                        + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin()
+                        + ")");
             }
         }
     }

@@ -169,8 +169,7 @@ final class Resource {
             return emptyMatches || one.isEmpty() && other.isEmpty();
         }
         int shared = Math.min(one.size(), other.size());
-        return one.subList(one.size() - shared, one.size())
-                .equals(other.subList(other.size() - shared, other.size()));
+        return one.subList(one.size() - shared, one.size()).equals(other.subList(other.size() - shared, other.size()));
     }
 
     Map<String, String> annotations() {

@@ -69,8 +69,9 @@ final class ResourceMap {
                     resource.annotate(BuildOrigin.ANNOTATION, origin);
                 }
             }
-            case CREATE, UNSPECIFIED -> throw new BuildException("the object " + describe(resource) + " (id " + id
-                    + ") exists already, from " + old.origin() + "; behavior must be merge or replace");
+            case CREATE, UNSPECIFIED ->
+                throw new BuildException("the object " + describe(resource) + " (id " + id + ") exists already, from "
+                        + old.origin() + "; behavior must be merge or replace");
         }
         resources.set(resources.indexOf(old), resource);
         changed();
@@ -104,8 +105,8 @@ final class ResourceMap {
     /** The objects one of whose past and present ids has a name and matches. */
     List<Resource> matchingAnyId(String name, Predicate<ResourceId> matches) {
         return byAnyName().getOrDefault(name, List.of()).stream()
-                .filter(resource -> !resource.isDeleted()
-                        && resource.allIds().stream().anyMatch(matches))
+                .filter(resource ->
+                        !resource.isDeleted() && resource.allIds().stream().anyMatch(matches))
                 .toList();
     }
 

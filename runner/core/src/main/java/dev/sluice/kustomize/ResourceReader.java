@@ -100,7 +100,8 @@ final class ResourceReader {
         JsonNode metadata = content.get("metadata");
         if (!Nodes.isMissingOrNull(metadata) && !metadata.isObject()) {
             problems.add(Problem.of(location, "metadata of " + kind + " must be a mapping"));
-        } else if (!kind.endsWith("List") && Nodes.text(content.path("metadata").path("name")).isEmpty()) {
+        } else if (!kind.endsWith("List")
+                && Nodes.text(content.path("metadata").path("name")).isEmpty()) {
             problems.add(Problem.of(location, "missing metadata.name in object of kind " + kind));
         }
         for (String field : List.of("labels", "annotations")) {

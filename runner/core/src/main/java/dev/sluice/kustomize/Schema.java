@@ -37,7 +37,8 @@ final class Schema {
         return resolved == null ? null : new Schema(definitions, resolved);
     }
 
-    @Nullable Schema field(String name) {
+    @Nullable
+    Schema field(String name) {
         JsonNode property = node.path("properties").get(name);
         if (property == null && node.path("additionalProperties").isObject()) {
             property = node.get("additionalProperties");
@@ -45,7 +46,8 @@ final class Schema {
         return of(definitions, property);
     }
 
-    @Nullable Schema elements() {
+    @Nullable
+    Schema elements() {
         return "array".equals(node.path("type").asText()) ? of(definitions, node.get("items")) : null;
     }
 

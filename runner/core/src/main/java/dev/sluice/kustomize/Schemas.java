@@ -38,7 +38,8 @@ final class Schemas {
         return BuiltIn.VALUE;
     }
 
-    @Nullable Schema of(GroupVersionKind type) {
+    @Nullable
+    Schema of(GroupVersionKind type) {
         JsonNode definition = byType.get(type);
         return definition == null ? null : Schema.of(definitions, definition);
     }

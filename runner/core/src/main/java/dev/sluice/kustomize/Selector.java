@@ -26,7 +26,9 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
 
     /** Whether no part of the identity is given. */
     boolean anyId() {
-        return id.type().equals(GroupVersionKind.ANY) && id.name().isEmpty() && id.namespace().isEmpty();
+        return id.type().equals(GroupVersionKind.ANY)
+                && id.name().isEmpty()
+                && id.namespace().isEmpty();
     }
 
     /**
@@ -75,7 +77,8 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
         try {
             return Pattern.compile(expression);
         } catch (PatternSyntaxException e) {
-            throw new BuildException("the target's regular expression '" + expression + "' is wrong: " + e.getMessage());
+            throw new BuildException(
+                    "the target's regular expression '" + expression + "' is wrong: " + e.getMessage());
         }
     }
 }

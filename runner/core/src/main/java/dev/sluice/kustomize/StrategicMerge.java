@@ -34,11 +34,13 @@ final class StrategicMerge {
      *
      * @throws BuildException where patch and object do not fit
      */
-    @Nullable ObjectNode merge(ObjectNode patch, ObjectNode object) {
+    @Nullable
+    ObjectNode merge(ObjectNode patch, ObjectNode object) {
         return merge(object, patch, null, "") instanceof ObjectNode merged ? merged : null;
     }
 
-    @Nullable JsonNode merge(@Nullable JsonNode target, @Nullable JsonNode patch, @Nullable Schema known, String path) {
+    @Nullable
+    JsonNode merge(@Nullable JsonNode target, @Nullable JsonNode patch, @Nullable Schema known, String path) {
         Schema schema = known != null ? known : schemaOfType(target, patch);
         JsonNode first = Nodes.isMissingOrNull(target) ? patch : target;
         if (Nodes.isMissingOrNull(first) || first instanceof ObjectNode) {

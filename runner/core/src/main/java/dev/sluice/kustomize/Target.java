@@ -23,11 +23,7 @@ final class Target {
     private final BuildSchemas schemas;
     private final @Nullable BuildOrigin origin;
 
-    Target(
-            KustomizationFiles files,
-            Kustomization kustomization,
-            BuildSchemas schemas,
-            @Nullable BuildOrigin origin) {
+    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
@@ -91,7 +87,8 @@ final class Target {
         var below = new Accumulation();
         Target target = enter(path);
         if (target.kustomization.isComponent()) {
-            throw new BuildException("expected kind != 'Component' for path '" + path + "'", "list it under components");
+            throw new BuildException(
+                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
         }
         target.accumulate(below);
         return below;
@@ -100,8 +97,8 @@ final class Target {
     private void addComponent(Accumulation accumulation, String path) {
         Target target = enter(path);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException("expected kind 'Component' for path '" + path + "' but got '"
-                    + target.kustomization.kind + "'");
+            throw new BuildException(
+                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
         }
         target.accumulate(accumulation);
     }
@@ -117,14 +114,22 @@ final class Target {
         TransformerConfiguration own = TransformerConfiguration.EMPTY;
         for (Located<String> path : kustomization.configurations) {
             TransformerConfiguration before = own;
-            own = get(path.location(), () -> before.merge(TransformerConfiguration.of(
-                    BuildFiles.configuration(files.text(path.value()), files.display(path.value())).content())));
+            own = get(
+                    path.location(),
+                    () -> before.merge(TransformerConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
         }
         TransformerConfiguration configured = own;
-        at(kustomization.file, () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+        at(
+                kustomization.file,
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
         for (Located<String> path : kustomization.crds) {
-            at(path.location(), () -> accumulation.add(CrdConfiguration.of(
-                    BuildFiles.configuration(files.text(path.value()), files.display(path.value())).content())));
+            at(
+                    path.location(),
+                    () -> accumulation.add(CrdConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
         }
     }
 
@@ -190,8 +195,9 @@ final class Target {
         var plugins = new BuiltInPlugins(files, schemas.current());
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
-                List<Resource> before =
-                        accumulation.resources().resources().stream().map(Resource::copy).toList();
+                List<Resource> before = accumulation.resources().resources().stream()
+                        .map(Resource::copy)
+                        .toList();
                 plugins.transformer(configuration).transform(accumulation.resources());
                 List<Resource> after = accumulation.resources().resources();
                 for (int i = 0; i < before.size(); i++) {

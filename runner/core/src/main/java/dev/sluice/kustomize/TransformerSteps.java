@@ -48,16 +48,22 @@ final class TransformerSteps {
         addAnnotations();
         for (Located<Patch> each : kustomization.patchesJson6902) {
             Patch patch = each.value();
-            add("PatchJson6902Transformer", each.location(), () -> LegacyJsonPatchTransformer.of(
-                    patch.target(), patch.path(), patch.patch(), files));
+            add(
+                    "PatchJson6902Transformer",
+                    each.location(),
+                    () -> LegacyJsonPatchTransformer.of(patch.target(), patch.path(), patch.patch(), files));
         }
         for (Located<Replica> each : kustomization.replicas) {
-            add("ReplicaCountTransformer", each.location(), () ->
-                    new ReplicaTransformer(each.value(), configuration.replicas()));
+            add(
+                    "ReplicaCountTransformer",
+                    each.location(),
+                    () -> new ReplicaTransformer(each.value(), configuration.replicas()));
         }
         for (Located<Image> each : kustomization.images) {
-            add("ImageTagTransformer", each.location(), () ->
-                    new ImageTransformer(each.value(), configuration.images()));
+            add(
+                    "ImageTagTransformer",
+                    each.location(),
+                    () -> new ImageTransformer(each.value(), configuration.images()));
         }
         addReplacements();
         if (!problems.isEmpty()) {
@@ -91,41 +97,55 @@ final class TransformerSteps {
             });
         }
         for (Located<Patch> each : kustomization.patches) {
-            add("PatchTransformer", each.location(), () ->
-                    PatchTransformer.of(each.value(), files, each.location(), schemas));
+            add(
+                    "PatchTransformer",
+                    each.location(),
+                    () -> PatchTransformer.of(each.value(), files, each.location(), schemas));
         }
     }
 
     private void addNames() {
         Located<String> namespace = kustomization.namespace;
         if (!namespace.value().isEmpty()) {
-            add("NamespaceTransformer", namespace.location(), () -> new NamespaceTransformer(
-                    namespace.value(),
-                    configuration.namespace(),
-                    false,
-                    NamespaceTransformer.Subjects.DEFAULT_ONLY));
+            add(
+                    "NamespaceTransformer",
+                    namespace.location(),
+                    () -> new NamespaceTransformer(
+                            namespace.value(),
+                            configuration.namespace(),
+                            false,
+                            NamespaceTransformer.Subjects.DEFAULT_ONLY));
         }
         Located<String> prefix = kustomization.namePrefix;
         if (!prefix.value().isEmpty()) {
-            add("PrefixTransformer", prefix.location(), () ->
-                    AffixTransformer.prefix(prefix.value(), configuration.namePrefix()));
+            add(
+                    "PrefixTransformer",
+                    prefix.location(),
+                    () -> AffixTransformer.prefix(prefix.value(), configuration.namePrefix()));
         }
         Located<String> suffix = kustomization.nameSuffix;
         if (!suffix.value().isEmpty()) {
-            add("SuffixTransformer", suffix.location(), () ->
-                    AffixTransformer.suffix(suffix.value(), configuration.nameSuffix()));
+            add(
+                    "SuffixTransformer",
+                    suffix.location(),
+                    () -> AffixTransformer.suffix(suffix.value(), configuration.nameSuffix()));
         }
     }
 
     private void addLabels() {
         for (Located<LabelEntry> each : kustomization.labels) {
-            add("LabelTransformer", each.location(), () ->
-                    new EntryTransformer(each.value().pairs(), fieldsOf(each.value())));
+            add(
+                    "LabelTransformer",
+                    each.location(),
+                    () -> new EntryTransformer(each.value().pairs(), fieldsOf(each.value())));
         }
         // Kustomize adds this one even where there are no common labels; the transformer annotations tell so.
-        if (!kustomization.labels.isEmpty() || !kustomization.commonLabels.value().isEmpty()) {
-            add("LabelTransformer", kustomization.commonLabels.location(), () ->
-                    new EntryTransformer(kustomization.commonLabels.value(), configuration.commonLabels()));
+        if (!kustomization.labels.isEmpty()
+                || !kustomization.commonLabels.value().isEmpty()) {
+            add(
+                    "LabelTransformer",
+                    kustomization.commonLabels.location(),
+                    () -> new EntryTransformer(kustomization.commonLabels.value(), configuration.commonLabels()));
         }
     }
 
@@ -142,16 +162,21 @@ final class TransformerSteps {
 
     private void addAnnotations() {
         if (!kustomization.commonAnnotations.value().isEmpty()) {
-            add("AnnotationsTransformer", kustomization.commonAnnotations.location(), () -> new EntryTransformer(
-                    kustomization.commonAnnotations.value(), configuration.commonAnnotations()));
+            add(
+                    "AnnotationsTransformer",
+                    kustomization.commonAnnotations.location(),
+                    () -> new EntryTransformer(
+                            kustomization.commonAnnotations.value(), configuration.commonAnnotations()));
         }
     }
 
     /** One step for each entry, so that a mistake is one of its line; the effect is the same. */
     private void addReplacements() {
         for (Located<Fields> each : kustomization.replacements) {
-            add("ReplacementTransformer", each.location(), () ->
-                    ReplacementTransformer.of(List.of(each.value()), files));
+            add(
+                    "ReplacementTransformer",
+                    each.location(),
+                    () -> ReplacementTransformer.of(List.of(each.value()), files));
         }
     }
 }

@@ -29,7 +29,8 @@ final class ValueAddTransformer implements Transformer {
         var targets = new ArrayList<>(targetsOf(fields));
         String path = fields.text("targetFilePath");
         if (!path.isEmpty()) {
-            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path)).content();
+            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path))
+                    .content();
             targets.addAll(targetsOf(Fields.lenient(content)));
         }
         if (targets.isEmpty()) {
@@ -58,8 +59,9 @@ final class ValueAddTransformer implements Transformer {
     @Override
     public void transform(ResourceMap resources) {
         for (Target target : targets) {
-            List<Resource> selected =
-                    target.selector() == null ? resources.resources() : target.selector().select(resources);
+            List<Resource> selected = target.selector() == null
+                    ? resources.resources()
+                    : target.selector().select(resources);
             for (Resource resource : selected) {
                 change(resource, target);
             }
@@ -80,7 +82,8 @@ final class ValueAddTransformer implements Transformer {
         String name = names.get(names.size() - 1);
         JsonNode present = parent.get(name);
         if (present != null && present.isContainerNode()) {
-            throw new BuildException("a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
+            throw new BuildException(
+                    "a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
         }
         parent.put(name, target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1));
     }

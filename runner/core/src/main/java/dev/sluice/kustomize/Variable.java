@@ -9,9 +9,7 @@ record Variable(String name, ResourceId object, String fieldPath) {
         String path = field == null ? "" : field.text("fieldPath");
         return new Variable(
                 fields.text("name"),
-                object == null
-                        ? new ResourceId(GroupVersionKind.ANY, "", "", false)
-                        : idOf(object),
+                object == null ? new ResourceId(GroupVersionKind.ANY, "", "", false) : idOf(object),
                 path.isEmpty() ? Replacement.DEFAULT_PATH : path);
     }
 
@@ -20,8 +18,9 @@ record Variable(String name, ResourceId object, String fieldPath) {
         String kind = object.text("kind");
         String group = object.text("group");
         String version = object.text("version");
-        GroupVersionKind type =
-                apiVersion.isEmpty() ? new GroupVersionKind(group, version, kind) : GroupVersionKind.of(apiVersion, kind);
+        GroupVersionKind type = apiVersion.isEmpty()
+                ? new GroupVersionKind(group, version, kind)
+                : GroupVersionKind.of(apiVersion, kind);
         return new ResourceId(type, object.text("name"), object.text("namespace"), false);
     }
 }

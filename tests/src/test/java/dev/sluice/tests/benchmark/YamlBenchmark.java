@@ -99,8 +99,7 @@ public final class YamlBenchmark {
     }
 
     private static String manifests(int deployments) {
-        String one =
-                """
+        String one = """
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:

@@ -93,7 +93,8 @@ final class FluxBuildArea implements Area {
         }
 
         private Optional<String> steps() throws IOException {
-            KustomizationSpec spec = KustomizationSpec.of(read("kustomization.yaml").get(0));
+            KustomizationSpec spec =
+                    KustomizationSpec.of(read("kustomization.yaml").get(0));
             stage = "path";
             FileTree tree = new DirectoryTree(files(), "");
             var build = new FluxBuild(KUSTOMIZE);
@@ -104,8 +105,8 @@ final class FluxBuildArea implements Area {
             }
             stage = BUILT;
             var variables = Substitution.variables(spec, this::find);
-            List<Manifest> built =
-                    build.build(tree, spec, variables, description.path("strict").asBoolean());
+            List<Manifest> built = build.build(
+                    tree, spec, variables, description.path("strict").asBoolean());
             Optional<String> difference = compared("expected-built.yaml", built);
             stage = "apply";
             List<Manifest> finished = build.finish(built, spec);
@@ -146,7 +147,8 @@ final class FluxBuildArea implements Area {
             if (!Files.exists(file)) {
                 return Optional.empty();
             }
-            String path = Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
+            String path =
+                    Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
             for (String name : List.of("kustomization.yaml", "kustomization.yml", "Kustomization")) {
                 Optional<byte[]> bytes = generated.read(path.isEmpty() ? name : path + "/" + name);
                 if (bytes.isPresent()) {
@@ -162,8 +164,9 @@ final class FluxBuildArea implements Area {
             if (!Files.exists(expected)) {
                 return Optional.empty();
             }
-            List<JsonNode> actual =
-                    manifests.stream().map(manifest -> (JsonNode) manifest.content()).toList();
+            List<JsonNode> actual = manifests.stream()
+                    .map(manifest -> (JsonNode) manifest.content())
+                    .toList();
             return DataDifference.between(documents(Files.readAllBytes(expected)), actual)
                     .map(difference -> file + ": " + difference);
         }

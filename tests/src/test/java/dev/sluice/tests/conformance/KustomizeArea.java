@@ -47,9 +47,11 @@ final class KustomizeArea implements Area {
             return description.has("error") ? Optional.empty() : Optional.of("refused: " + oneLine(e.getMessage()));
         }
         if (description.has("error")) {
-            return Optional.of("built, though it should be refused: " + oneLine(description.path("error").asText()));
+            return Optional.of("built, though it should be refused: "
+                    + oneLine(description.path("error").asText()));
         }
-        String expected = Files.readString(folder.resolve(description.path("expect").asText("expected.yaml")));
+        String expected =
+                Files.readString(folder.resolve(description.path("expect").asText("expected.yaml")));
         return firstDifference(expected, actual);
     }
 

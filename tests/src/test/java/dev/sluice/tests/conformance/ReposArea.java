@@ -66,7 +66,8 @@ final class ReposArea implements Area {
             for (JsonNode entry : kustomizations) {
                 if (entry.has("file")) {
                     String id = entry.path("kustomization").asText();
-                    Path expected = repository.resolve("expected")
+                    Path expected = repository
+                            .resolve("expected")
                             .resolve(entry.path("file").asText());
                     cases.add(new Case(
                             repository.getFileName() + "/" + root + "/" + id,
@@ -149,8 +150,7 @@ final class ReposArea implements Area {
                 String namespace = spec.id().namespace();
                 Map<String, String> variables =
                         Substitution.variables(optional(spec), reference -> find(reference, namespace));
-                List<Manifest> result =
-                        new FluxBuild(FluxBuildArea.KUSTOMIZE).build(tree, spec, variables, false);
+                List<Manifest> result = new FluxBuild(FluxBuildArea.KUSTOMIZE).build(tree, spec, variables, false);
                 built.put(id, result);
                 result.forEach(manifest -> objects.putIfAbsent(manifest.id(), manifest));
             } catch (RunFailure e) {
@@ -172,14 +172,13 @@ final class ReposArea implements Area {
         /** The expected render was made with what the root renders; other objects of a cluster are left out. */
         private static KustomizationSpec optional(KustomizationSpec spec) {
             ObjectNode content = spec.manifest().content().deepCopy();
-            content.path("spec").path("postBuild").path("substituteFrom").forEach(reference ->
-                    ((ObjectNode) reference).put("optional", true));
+            content.path("spec").path("postBuild").path("substituteFrom").forEach(reference -> ((ObjectNode) reference)
+                    .put("optional", true));
             return KustomizationSpec.of(spec.manifest().with(content));
         }
 
         private Optional<Manifest> find(SubstituteReference reference, String namespace) {
-            return Optional.ofNullable(
-                    objects.get(new ObjectId("", reference.kind(), namespace, reference.name())));
+            return Optional.ofNullable(objects.get(new ObjectId("", reference.kind(), namespace, reference.name())));
         }
     }
 
