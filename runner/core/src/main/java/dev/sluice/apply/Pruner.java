@@ -31,10 +31,10 @@ public final class Pruner {
 
     /**
      * Makes the deletions of the change set, and brings the inventories to what is there then. Does nothing at all where
-     * a unit failed: that run did not see the whole graph. What cannot be deleted stays in its inventory.
+     * a unit failed or could not be rendered yet: that run did not see the whole graph. What cannot be deleted stays in its inventory.
      */
     public Applied prune(Applied applied) {
-        if (!applied.succeeded()) {
+        if (!applied.succeeded() || !applied.changeSet().rendered().waiting().isEmpty()) {
             return applied;
         }
         List<Outcome> outcomes = deletions.carryOut(applied.changeSet().deletions(), unit -> revisionOf(applied, unit));

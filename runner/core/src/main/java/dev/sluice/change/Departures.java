@@ -22,7 +22,9 @@ import java.util.Set;
 final class Departures {
 
     /** @param kept the objects that are no longer rendered, but stay, and why */
-    record Result(List<Delete> deletions, List<Exempt> kept) {}
+    record Result(List<Delete> deletions, List<Exempt> kept) {
+        static final Result NOTHING = new Result(List.of(), List.of());
+    }
 
     private final Cluster cluster;
     private final Comparator<ObjectId> order;

@@ -37,8 +37,9 @@ public final class Differ {
             "resourceVersion",
             "selfLink",
             "uid");
+    private static final String AS_DIGEST = " as digest";
     private static final Pattern DIGEST =
-            Pattern.compile(Pattern.quote(SecretMask.PREFIX) + "([0-9a-f]{8})[0-9a-f]{56}");
+            Pattern.compile(Pattern.quote(SecretMask.PREFIX) + "([0-9a-f]{8})[0-9a-f]{56}(" + AS_DIGEST + ")?");
 
     private final SecretMask mask;
 
@@ -74,14 +75,20 @@ public final class Differ {
         return compared;
     }
 
-    /** A directory holds digests already: they say more when they look as they do there. */
+    /**
+     * A directory may hold digests instead of values: those stay as they are, but marked, because a value is not the same
+     * as its digest.
+     */
     private Manifest masked(Manifest secret) {
         Manifest masked = mask.mask(secret);
-        if (masked.content().get("data") instanceof ObjectNode data) {
-            for (Map.Entry<String, JsonNode> value :
-                    secret.content().path("data").properties()) {
-                if (DIGEST.matcher(value.getValue().asText()).matches()) {
-                    data.set(value.getKey(), value.getValue());
+        for (String field : List.of("data", "stringData")) {
+            if (masked.content().get(field) instanceof ObjectNode values) {
+                for (Map.Entry<String, JsonNode> value :
+                        secret.content().path(field).properties()) {
+                    String text = value.getValue().asText();
+                    if (DIGEST.matcher(text).matches()) {
+                        values.put(value.getKey(), text + AS_DIGEST);
+                    }
                 }
             }
         }
@@ -236,7 +243,9 @@ public final class Differ {
     private static JsonNode shortened(JsonNode value) {
         if (value.isTextual()) {
             Matcher digest = DIGEST.matcher(value.textValue());
-            return digest.matches() ? TextNode.valueOf("*** (" + digest.group(1) + ")") : value;
+            return digest.matches()
+                    ? TextNode.valueOf("*** (" + digest.group(1) + ")" + (digest.group(2) == null ? "" : AS_DIGEST))
+                    : value;
         }
         if (value instanceof ObjectNode object) {
             ObjectNode copy = object.deepCopy();

@@ -41,7 +41,10 @@ public final class Planner {
 
         var fates = new Fates(rendered, recorded);
         Map<ObjectId, UnitResult> compared = new Comparison(cluster, order, recorded).compare(rendered.units());
-        Departures.Result departed = new Departures(cluster, order, recorded).find(fates, staying);
+        var departures = new Departures(cluster, order, recorded);
+        // What left one unit may have entered another that cannot be rendered yet.
+        Departures.Result departed =
+                rendered.waiting().isEmpty() ? departures.find(fates, staying) : Departures.Result.NOTHING;
 
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();

@@ -164,8 +164,7 @@ public final class Kustomization {
     }
 
     private static void requireContent(ObjectNode content, FieldLines lines) {
-        for (var fields = content.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;
