@@ -125,7 +125,10 @@ public final class CamelPipelineRunner implements PipelineRunner {
                 .orElse(TEMPLATES + request.command().word() + ".camel.yaml");
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, location));
         String template = request.command().word();
-        TemplatedRouteBuilder.builder(context, template).routeId(template).add();
+        // A route and a step cannot have the same id, and some commands are called like a stage.
+        TemplatedRouteBuilder.builder(context, template)
+                .routeId("run-" + template)
+                .add();
         context.start();
     }
 

@@ -12,6 +12,7 @@ import dev.sluice.source.Source;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
 /**
@@ -41,8 +42,8 @@ public final class StageRoutes extends RouteBuilder {
     @Override
     public void configure() {
         onException(TransientFailure.class)
-                .maximumRedeliveries(retries)
-                .retryWhile(exchange -> goOn.getAsBoolean())
+                // Where there is a retryWhile, Camel asks it alone and forgets maximumRedeliveries.
+                .retryWhile(exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries)
                 .redeliveryDelay(FIRST_DELAY.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
@@ -66,6 +67,11 @@ public final class StageRoutes extends RouteBuilder {
     private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
         from("direct:" + name).routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
                 .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
+    }
+
+    /** The number of the attempt that would come next: the first retry is 1. */
+    private static int attempt(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
     }
 
     /** The route's id: a step and a route cannot have the same. */

@@ -48,6 +48,16 @@ class StageRoutesTest {
     }
 
     @Test
+    void aStageThatNeverSucceedsIsTriedAsOftenAsAskedFor() {
+        var attempts = new AtomicInteger();
+
+        assertThatThrownBy(() -> send("direct:source", request(), stages(unreachable(attempts)), 1, new ArrayList<>()))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessage("git.example: connection refused");
+        assertThat(attempts).hasValue(2);
+    }
+
+    @Test
     void aStageThatIsRejectedIsNotTriedAgain() {
         var attempts = new AtomicInteger();
 
@@ -85,6 +95,13 @@ class StageRoutesTest {
                 throw new TransientFailure("git.example", "connection refused");
             }
             return SOURCE;
+        };
+    }
+
+    private static Function<RunRequest, Source> unreachable(AtomicInteger attempts) {
+        return request -> {
+            attempts.incrementAndGet();
+            throw new TransientFailure("git.example", "connection refused");
         };
     }
 

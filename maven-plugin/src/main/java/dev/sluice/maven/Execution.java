@@ -32,6 +32,9 @@ final class Execution {
     private final Log log;
     private final EventLines lines;
 
+    /** Camel's own log lines are no part of a build's log; Maven's logger reads this when Camel's are made. */
+    private static final String CAMEL_LOG = "org.slf4j.simpleLogger.log.org.apache.camel";
+
     Execution(Supplier<PipelineRunner> runners, Log log, Clock clock) {
         this.runners = requireNonNull(runners, "runners");
         this.log = requireNonNull(log, "log");
@@ -41,6 +44,7 @@ final class Execution {
     /** Runs the request; a result that is not good fails the build with the message that the command line shows. */
     void run(RunRequest request, @Nullable Path events, @Nullable Path report)
             throws MojoExecutionException, MojoFailureException {
+        System.getProperties().putIfAbsent(CAMEL_LOG, "off");
         RunResult result = result(request, events, report);
         if (result.verdict() != Verdict.DONE) {
             throw new MojoFailureException(
@@ -95,7 +99,7 @@ final class Execution {
     /** Text for people line by line; what programs read in one piece, so that it can be taken out of the log. */
     private void show(RunRequest request, RunResult result) {
         String text = new Printout(false).result(request, result);
-        if (Printout.isForPrograms(request)) {
+        if (Printout.isForPrograms(request) && !text.isEmpty()) {
             log.info("\n" + text);
         } else {
             text.lines().forEach(log::info);

@@ -69,6 +69,10 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.grace")
     private @Nullable String grace;
 
+    /** The repository's root, where it is not the Git checkout that holds the entry. */
+    @Parameter(property = "sluice.workspace")
+    private @Nullable File workspace;
+
     /** Where fetched sources are kept. */
     @Parameter(property = "sluice.cache")
     private @Nullable File cache;
@@ -114,6 +118,7 @@ abstract class RunGoal extends AbstractMojo {
         given(parallel, request::parallel);
         given(ParameterText.duration("grace", grace), request::grace);
         given(ParameterText.path(cache), request::cache);
+        given(ParameterText.path(workspace), request::workspace);
         given(ParameterText.path(template), request::template);
         given(withSecrets, request::withSecrets);
         addTo(request);

@@ -1,17 +1,25 @@
 package dev.sluice.cli;
 
 import dev.sluice.pipeline.DiffFormat;
+import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.RenderLayout;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** All commands, and what is the same for each of them. */
-final class CommandTree {
+public final class CommandTree {
 
     private final CommandLine root;
 
@@ -54,8 +62,19 @@ final class CommandTree {
                 .build();
     }
 
-    CommandLine root() {
-        return root;
+    /** What the commands and their options are, for documentation and for the test of parity; nothing of it runs. */
+    public static CommandSpec model() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Supplier<PipelineRunner> none = () -> {
+            throw new IllegalStateException("a model runs nothing");
+        };
+        var execution = new Execution(
+                none,
+                new Terminal(nowhere, nowhere, false, false, Map.of()),
+                Path.of(""),
+                Clock.systemUTC(),
+                code -> {});
+        return new CommandTree(execution).root.getCommandSpec();
     }
 
     /** Carries out a command line and answers the exit code of the process. */

@@ -18,9 +18,14 @@ public final class Main {
      */
     private static final String TERMINAL = "sluice.terminal";
 
+    private static final String LOGGING_FILE = "java.util.logging.config.file";
+
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (System.getProperty(LOGGING_FILE) == null) {
+            System.setProperty(SilentLogging.PROPERTY, SilentLogging.class.getName());
+        }
         var execution = new Execution(
                 CamelPipelineRunner::new,
                 terminal(),

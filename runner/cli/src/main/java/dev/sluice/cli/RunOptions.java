@@ -68,6 +68,12 @@ final class RunOptions {
             description = "How long a run may go on after it was told to stop (SIGTERM, Ctrl-C).")
     private @Nullable Duration grace;
 
+    @Option(
+            names = "--workspace",
+            paramLabel = "DIR",
+            description = "The repository's root, where it is not the Git checkout that holds ENTRY.")
+    private @Nullable Path workspace;
+
     @Option(names = "--cache", paramLabel = "DIR", description = "Where fetched sources are kept.")
     private @Nullable Path cache;
 
@@ -85,6 +91,7 @@ final class RunOptions {
         given(parallel, request::parallel);
         given(grace, request::grace);
         given(cache, request::cache);
+        given(workspace, request::workspace);
         given(template, request::template);
         if (allowEmpty) {
             request.allowEmpty(true);

@@ -1,12 +1,242 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
+import dev.sluice.object.YamlDocument;
+import dev.sluice.object.YamlReader;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** The content of a kustomization file. */
+/** The content of a kustomization file, checked. After kustomize's {@code api/types/kustomization.go}. */
 public final class Kustomization {
 
     /** What a kustomization file may be called, in the order in which kustomize looks for it. */
     public static final List<String> FILE_NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    private Kustomization() {}
+    static final String COMPONENT = "Component";
+    private static final String KIND = "Kustomization";
+    private static final String GROUP = "kustomize.config.k8s.io/";
+
+    final String file;
+    final String kind;
+    final List<Problem> warnings;
+    final List<Located<String>> resources;
+    final List<Located<String>> components;
+    final List<Located<String>> configurations;
+    final List<Located<String>> crds;
+    final List<Located<String>> generators;
+    final List<Located<String>> transformers;
+    final List<Located<String>> validators;
+    final Located<String> namespace;
+    final Located<String> namePrefix;
+    final Located<String> nameSuffix;
+    final Located<Map<String, String>> commonLabels;
+    final Located<Map<String, String>> commonAnnotations;
+    final List<Located<LabelEntry>> labels;
+    final List<Located<Patch>> patches;
+    final List<Located<Patch>> patchesJson6902;
+    final List<Located<String>> patchesStrategicMerge;
+    final List<Located<Image>> images;
+    final List<Located<Replica>> replicas;
+    final List<Located<Fields>> replacements;
+    final List<Located<Variable>> variables;
+    final List<Located<GeneratorArguments>> configMaps;
+    final List<Located<GeneratorArguments>> secrets;
+    final List<String> buildMetadata;
+    final Map<String, String> openApi;
+    final @Nullable Located<SortOptions> sortOptions;
+    final @Nullable String helmLocation;
+
+    private Kustomization(String file, Fields fields, List<Problem> warnings) {
+        this.file = file;
+        this.warnings = List.copyOf(warnings);
+        String written = fields.text("kind");
+        kind = written.isEmpty() ? KIND : written;
+        fields.text("apiVersion");
+        fields.object("metadata");
+        resources = entries(fields, "resources", "bases");
+        components = entries(fields, "components");
+        configurations = entries(fields, "configurations");
+        crds = entries(fields, "crds");
+        generators = entries(fields, "generators");
+        transformers = entries(fields, "transformers");
+        validators = entries(fields, "validators");
+        namespace = new Located<>(fields.text("namespace"), fields.location("namespace"));
+        namePrefix = new Located<>(fields.text("namePrefix"), fields.location("namePrefix"));
+        nameSuffix = new Located<>(fields.text("nameSuffix"), fields.location("nameSuffix"));
+        commonLabels = new Located<>(fields.map("commonLabels"), fields.location("commonLabels"));
+        commonAnnotations = new Located<>(fields.map("commonAnnotations"), fields.location("commonAnnotations"));
+        labels = objects(fields, LabelEntry::of, "labels");
+        patches = objects(fields, Patch::of, "patches");
+        patchesJson6902 = objects(fields, Patch::of, "patchesJson6902");
+        patchesStrategicMerge = entries(fields, "patchesStrategicMerge");
+        images = objects(fields, Image::of, "images", "imageTags");
+        replicas = objects(fields, Replica::of, "replicas");
+        replacements = replacements(fields);
+        variables = objects(fields, Variable::of, "vars");
+        GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
+        configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
+        secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
+        buildMetadata = fields.texts("buildMetadata");
+        openApi = fields.map("openapi");
+        Fields sort = fields.object("sortOptions");
+        sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
+        helmLocation = helm(fields);
+    }
+
+    /**
+     * The kustomization that a text is.
+     *
+     * @param file what the text is called in messages
+     * @throws InvalidInput with every mistake, each with its line
+     */
+    public static Kustomization read(String text, String file) {
+        List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(text, file).stream()
+                        .filter(document -> !document.content().isNull())
+                        .toList();
+        if (documents.isEmpty()) {
+            throw new InvalidInput(file, "kustomization.yaml is empty");
+        }
+        YamlDocument document = documents.get(0);
+        var problems = new ArrayList<Problem>();
+        var lines = new FieldLines(text, document.origin());
+        if (documents.size() > 1) {
+            throw new InvalidInput(
+                    documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
+        }
+        if (!(document.content() instanceof ObjectNode content)) {
+            throw new InvalidInput(
+                    document.origin().toString(),
+                    "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
+        }
+        requireType(content, lines);
+        Fields fields = Fields.strict(content, problems, lines::locate);
+        var warnings = new ArrayList<>(document.warnings());
+        warnings.addAll(deprecations(fields));
+        var kustomization = new Kustomization(file, fields, warnings);
+        fields.requireAllKnown();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        requireContent(content, lines);
+        return kustomization;
+    }
+
+    boolean isComponent() {
+        return kind.equals(COMPONENT);
+    }
+
+    /** Checked before the fields: of another kind of object, every field would be unknown. */
+    private static void requireType(ObjectNode content, FieldLines lines) {
+        var problems = new ArrayList<Problem>();
+        String kind = Nodes.text(content.get("kind"));
+        String apiVersion = Nodes.text(content.get("apiVersion"));
+        if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
+            problems.add(new Problem(
+                    lines.locate("kind"),
+                    "kind should be Kustomization or Component, not " + kind,
+                    renameHint(apiVersion)));
+        }
+        String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
+        if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
+            problems.add(new Problem(
+                    lines.locate("apiVersion"),
+                    "apiVersion for " + (kind.isEmpty() ? KIND : kind) + " should be " + wanted + ", not " + apiVersion,
+                    renameHint(apiVersion)));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+    }
+
+    private static @Nullable String renameHint(String apiVersion) {
+        return apiVersion.isEmpty() || apiVersion.startsWith(GROUP)
+                ? null
+                : "this is an object, not a kustomization: rename the file";
+    }
+
+    private static void requireContent(ObjectNode content, FieldLines lines) {
+        for (var field : content.properties()) {
+            boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
+            if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
+                return;
+            }
+        }
+        throw new InvalidInput(lines.locate(""), "kustomization.yaml is empty");
+    }
+
+    private static boolean isZero(JsonNode value) {
+        return value.isTextual() && value.asText().isEmpty();
+    }
+
+    private static List<Problem> deprecations(Fields fields) {
+        var problems = new ArrayList<Problem>();
+        Map.of(
+                        "bases", "resources",
+                        "commonLabels", "labels",
+                        "imageTags", "images",
+                        "patchesJson6902", "patches",
+                        "patchesStrategicMerge", "patches",
+                        "vars", "replacements")
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .filter(entry -> fields.has(entry.getKey()))
+                .forEach(entry -> problems.add(Problem.of(
+                        fields.location(entry.getKey()),
+                        "'" + entry.getKey() + "' is deprecated, use '" + entry.getValue() + "'")));
+        return problems;
+    }
+
+    private static List<Located<String>> entries(Fields fields, String... names) {
+        var entries = new ArrayList<Located<String>>();
+        for (String name : names) {
+            List<String> texts = fields.texts(name);
+            for (int i = 0; i < texts.size(); i++) {
+                entries.add(new Located<>(texts.get(i), fields.location(name + "[" + i + "]")));
+            }
+        }
+        return List.copyOf(entries);
+    }
+
+    private static <T> List<Located<T>> objects(Fields fields, Function<Fields, T> reader, String... names) {
+        var objects = new ArrayList<Located<T>>();
+        for (String name : names) {
+            for (Fields each : fields.objects(name)) {
+                objects.add(new Located<>(reader.apply(each), each.location()));
+            }
+        }
+        return List.copyOf(objects);
+    }
+
+    /** They are kept unread, for a replacement may stand in a file of its own; reading them here finds mistakes. */
+    private static List<Located<Fields>> replacements(Fields fields) {
+        return objects(
+                fields,
+                each -> {
+                    each.text("path");
+                    Replacement.of(each);
+                    return each;
+                },
+                "replacements");
+    }
+
+    private static @Nullable String helm(Fields fields) {
+        String location = null;
+        for (String name : List.of("helmGlobals", "helmCharts", "helmChartInflationGenerator")) {
+            JsonNode value = fields.raw(name);
+            if (!Nodes.isEmpty(value) && !name.equals("helmGlobals") && location == null) {
+                location = fields.location(name);
+            }
+        }
+        return location;
+    }
 }

@@ -3,9 +3,22 @@ package dev.sluice.kustomize;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.object.Manifest;
+import java.util.List;
+import java.util.Map;
 
-/** Builds kustomizations, as {@code kustomize build} does. */
+/**
+ * Builds kustomizations, as {@code kustomize build} does; the rules are those of kustomize {@value #VERSION}. Programs
+ * are not run, and nothing outside of the file tree is read.
+ */
 public final class Kustomize {
+
+    /** The release of kustomize whose results these are. */
+    public static final String VERSION = "v5.7.1";
+
+    private static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
+    private static final Map<String, String> MANAGED_BY =
+            Map.of("app.kubernetes.io/managed-by", "kustomize-" + VERSION);
 
     private final KustomizeOptions options;
 
@@ -20,6 +33,62 @@ public final class Kustomize {
      * @throws InvalidInput if a file is wrong, naming the file and the line
      */
     public KustomizeBuild build(FileTree tree, String directory) {
-        throw new InvalidInput(tree.display(directory), "cannot be built yet with " + options);
+        String root = Paths.join("", directory);
+        var build = new BuildFiles(tree);
+        if (!tree.isDirectory(root)) {
+            throw new InvalidInput(tree.display(root), "no such directory");
+        }
+        KustomizationFiles files = KustomizationFiles.of(build, options.loadRestriction(), root);
+        Kustomization kustomization = files.kustomization();
+        var accumulation = new Accumulation();
+        Target.at(kustomization.file, () -> {
+            var schemas = new BuildSchemas();
+            schemas.use(kustomization, files);
+            BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
+            new Target(files, kustomization, schemas, origin).accumulate(accumulation);
+            finish(accumulation, kustomization);
+        });
+        List<Manifest> manifests = accumulation.resources().resources().stream()
+                .map(resource -> Manifest.of(resource.content(), resource.origin()))
+                .toList();
+        return new KustomizeBuild(manifests, accumulation.warnings());
+    }
+
+    private void finish(Accumulation accumulation, Kustomization kustomization) {
+        ResourceMap resources = accumulation.resources();
+        new HashTransformer().transform(resources);
+        accumulation.fixNameReferences();
+        accumulation.resolveVariables();
+        resources.changed();
+        resources.keep(resource -> !isLocal(resource));
+        sort(resources, kustomization);
+        List<String> metadata = kustomization.buildMetadata;
+        if (options.managedByLabel() || metadata.contains("managedByLabel")) {
+            new EntryTransformer(MANAGED_BY, List.of(FieldSpec.METADATA_LABELS)).transform(resources);
+        }
+        for (Resource resource : resources.resources()) {
+            Map<String, String> annotations = resource.annotations();
+            if (!metadata.contains("originAnnotations")) {
+                annotations.remove(BuildOrigin.ANNOTATION);
+            }
+            if (!metadata.contains("transformerAnnotations")) {
+                annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
+            }
+            resource.setAnnotations(annotations);
+        }
+    }
+
+    private static boolean isLocal(Resource resource) {
+        String value = resource.annotations().get(LOCAL_CONFIG);
+        return value != null && !value.equals("false");
+    }
+
+    private void sort(ResourceMap resources, Kustomization kustomization) {
+        Located<SortOptions> wanted = kustomization.sortOptions;
+        if (wanted != null) {
+            Target.at(wanted.location(), () -> new SortTransformer(wanted.value()).transform(resources));
+        } else if (options.reorder() != Reorder.NONE) {
+            new SortTransformer(SortOptions.LEGACY).transform(resources);
+        }
     }
 }

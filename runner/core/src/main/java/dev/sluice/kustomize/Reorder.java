@@ -6,6 +6,6 @@ public enum Reorder {
     NONE,
     /** Kustomize's old order by kind: namespaces and definitions first, webhooks last. */
     LEGACY,
-    /** What {@code kustomize build} does when nobody asks: the order in which they were read. */
+    /** What {@code kustomize build} does when nobody asks, which is the old order by kind. */
     UNSPECIFIED
 }

@@ -16,6 +16,10 @@ record Anchored(JsonNode node, @Nullable Scalar scalar, long size) {
     /** Stands for a node until its end was read. */
     static final Anchored UNFINISHED = new Anchored(NullNode.getInstance(), null, 0);
 
+    boolean isFinished() {
+        return size > 0;
+    }
+
     JsonNode copy() {
         return node.deepCopy();
     }

@@ -8,6 +8,9 @@ package dev.sluice.object;
  */
 record DocumentText(String text, int line) {
 
+    /** More characters without a blank than any object can hold: the parser's time grows with their square. */
+    private static final int ENDLESS_WORD = 4 * 1024 * 1024;
+
     /** Whether it holds nothing but blanks and comments. */
     boolean isBlank() {
         int i = 0;
@@ -23,5 +26,21 @@ record DocumentText(String text, int line) {
             }
         }
         return true;
+    }
+
+    /** Whether it holds a word that no API server would take, and that the parser would need minutes for. */
+    boolean hasEndlessWord() {
+        if (text.length() < ENDLESS_WORD) {
+            return false;
+        }
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isWhitespace(text.charAt(i))) {
+                start = i + 1;
+            } else if (i - start > ENDLESS_WORD) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -34,7 +34,7 @@ public final class FieldLocator {
     public static FieldLocator of(String text, String file) {
         var documents = new ArrayList<Place>();
         for (DocumentText document : new DocumentSplitter(Dialect.KUBERNETES).split(text, file, new ArrayList<>())) {
-            new Outline(document.line()).read(document.text(), documents);
+            new Outline(document.line()).read(QuotedEscapes.repaired(document.text()), documents);
         }
         return new FieldLocator(file, List.copyOf(documents));
     }
@@ -131,7 +131,7 @@ public final class FieldLocator {
                         documents.add(place(event, events));
                     }
                 }
-            } catch (YamlEngineException e) {
+            } catch (YamlEngineException | Unreadable e) {
                 // What cannot be read has been reported by the reader; the fields before it are of no use alone.
                 return;
             }
@@ -143,18 +143,23 @@ public final class FieldLocator {
                 @Nullable Place target = anchors.get(alias.getAlias());
                 return target == null ? place : new Place(place.line(), target.fields(), target.keyLines());
             }
-            ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, place));
-            if (event.getEventId() == Event.ID.Scalar) {
-                return place;
+            if (event.getEventId() != Event.ID.Scalar) {
+                collection(event, place, events);
             }
-            depth++;
+            ((NodeEvent) event).getAnchor().ifPresent(anchor -> anchors.put(anchor, place));
+            return place;
+        }
+
+        private void collection(Event event, Place place, Iterator<Event> events) {
+            if (++depth > NodeComposer.DEEPEST) {
+                throw new Unreadable(line(event), "nested too deep", null);
+            }
             if (event.getEventId() == Event.ID.SequenceStart) {
                 items(place, events);
             } else {
                 fields(place, events);
             }
             depth--;
-            return place;
         }
 
         private void items(Place place, Iterator<Event> events) {

@@ -25,7 +25,12 @@ final class Findings {
 
     /** Where something is, by its line in the document's text, from 0. */
     Origin at(int line) {
-        return new Origin(file, firstLine + line);
+        return new Origin(file, lineAt(line));
+    }
+
+    /** The line in the file. */
+    int lineAt(int line) {
+        return firstLine + line;
     }
 
     void problem(int line, String what, @Nullable String hint) {
@@ -34,7 +39,7 @@ final class Findings {
 
     /** A key that stands twice: a problem or a warning, as was asked for. */
     void duplicateKey(String key, int line, int firstSeen) {
-        String what = "duplicate key \"" + key + "\", first at line " + (firstLine + firstSeen);
+        String what = "duplicate key \"" + key + "\", first at line " + lineAt(firstSeen);
         switch (duplicates) {
             case REFUSED -> problem(line, what, "remove one of the two");
             case LAST_WINS -> warnings.add(new Problem(at(line).toString(), what + "; the last one counts", null));

@@ -26,7 +26,7 @@ final class GoNumbers {
     static @Nullable BigInteger integer(String text) {
         int start = !text.isEmpty() && (text.charAt(0) == '-' || text.charAt(0) == '+') ? 1 : 0;
         int radix = radix(text, start);
-        int digits = start + (radix == 10 ? 0 : radix == 8 && !isLetterAt(text, start + 1) ? 1 : 2);
+        int digits = start + prefixLength(text, start, radix);
         return integer(text.substring(0, start), text.substring(digits), radix);
     }
 
@@ -47,7 +47,7 @@ final class GoNumbers {
         BigInteger value = sign.equals("-") ? magnitude.negate() : magnitude;
         boolean fits = value.compareTo(MIN_SIGNED) >= 0
                 // Only ParseUint reads what is above the signed range, and it takes no sign.
-                && (value.bitLength() < 64 || sign.isEmpty() && value.compareTo(MAX_UNSIGNED) <= 0);
+                && (value.bitLength() < 64 || (sign.isEmpty() && value.compareTo(MAX_UNSIGNED) <= 0));
         return fits ? value : null;
     }
 
@@ -163,7 +163,11 @@ final class GoNumbers {
         };
     }
 
-    private static boolean isLetterAt(String text, int index) {
-        return text.charAt(index) == 'o' || text.charAt(index) == 'O';
+    private static int prefixLength(String text, int start, int radix) {
+        if (radix == 10) {
+            return 0;
+        }
+        char second = text.charAt(start + 1);
+        return radix == 8 && second != 'o' && second != 'O' ? 1 : 2;
     }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.object;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -59,7 +59,8 @@ final class JsonComposer {
                 documents.add(new YamlDocument(content, origin, findings.warnings()));
                 problems.addAll(findings.problems());
             }
-        } catch (JsonParseException e) {
+        } catch (JsonProcessingException e) {
+            // Broken JSON may be YAML; what is neither gets the YAML reader's message.
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

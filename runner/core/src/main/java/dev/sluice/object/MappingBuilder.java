@@ -70,16 +70,16 @@ final class MappingBuilder {
 
     ObjectNode build() {
         for (int i = merges.size() - 1; i >= 0; i--) {
-            merges.get(i).fields().forEachRemaining(field -> mapping.putIfAbsent(field.getKey(), field.getValue()));
+            merges.get(i).forEachEntry(mapping::putIfAbsent);
         }
         return mapping;
     }
 
     private void overwrite(ObjectNode merged) {
-        merged.fields().forEachRemaining(field -> {
+        merged.forEachEntry((key, value) -> {
             int size = mapping.size();
-            mapping.set(field.getKey(), field.getValue());
-            remember(mapping.size() > size ? size : position(field.getKey()), MERGED);
+            mapping.set(key, value);
+            remember(mapping.size() > size ? size : position(key), MERGED);
         });
     }
 

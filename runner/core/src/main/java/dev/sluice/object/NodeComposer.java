@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -30,33 +29,33 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class NodeComposer {
 
     /** How deep collections may be nested: far beyond any object, and well within the stack. */
-    static final int DEEPEST = 1000;
+    static final int DEEPEST = 500;
 
     static final LoadSettings SETTINGS = LoadSettings.builder()
             .setCodePointLimit(Integer.MAX_VALUE)
             .setParseComments(false)
             .build();
-    private static final int NO_OPEN_END = -1;
     private static final String STRING_TAG = "tag:yaml.org,2002:str";
-    private static final String NON_SPECIFIC_TAG = "!";
     private static final String MERGE_TAG = "tag:yaml.org,2002:merge";
 
     private final Dialect dialect;
     private final Findings findings;
+    private final String text;
+    private final ScalarReader scalars;
     private final AliasBudget budget = new AliasBudget();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private int depth;
     private int flowDepth;
-    private int openEnd = NO_OPEN_END;
 
-    NodeComposer(Dialect dialect, Findings findings) {
+    NodeComposer(Dialect dialect, Findings findings, String text) {
         this.dialect = dialect;
         this.findings = findings;
+        this.text = text;
+        this.scalars = new ScalarReader(dialect, findings, text);
     }
 
     /** The document, or nothing where it has mistakes: they are among the findings then. */
-    Optional<YamlDocument> compose(String text) {
-        openEnd = openEnd(text);
+    Optional<YamlDocument> compose() {
         try {
             return Optional.of(document(new Parse(SETTINGS).parseString(text).iterator()));
         } catch (YamlEngineException e) {
@@ -102,7 +101,7 @@ final class NodeComposer {
     }
 
     private JsonNode scalarNode(ScalarEvent event) {
-        Scalar scalar = scalar(event);
+        Scalar scalar = scalars.read(event, flowDepth > 0);
         JsonNode value = scalar.value();
         if (value == null) {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
@@ -154,16 +153,34 @@ final class NodeComposer {
                 mapping.merge(node(value, events), line(value));
             } else {
                 String key = key(event);
-                mapping.put(key, node(events.next(), events), line(event));
+                Event value = events.next();
+                refuseGluedColon(event, value);
+                mapping.put(key, node(value, events), line(event));
             }
             event = events.next();
         }
         return mapping.build();
     }
 
+    // [a:, b] is a key without value to YAML 1.2 and this parser, but the text "a:" to go-yaml.
+    private void refuseGluedColon(Event key, Event value) {
+        if (flowDepth == 0 || !isEmpty(value) || !(key instanceof ScalarEvent scalar && scalar.isPlain())) {
+            return;
+        }
+        int colon =
+                text.offsetByCodePoints(0, key.getEndMark().map(Mark::getIndex).orElse(0));
+        boolean glued = text.startsWith(":", colon) && ",]}".indexOf(text.charAt(colon + 1)) >= 0;
+        if (glued) {
+            findings.problem(
+                    line(key),
+                    "a colon right before a comma or a bracket",
+                    "quote the text, or put a blank behind the colon");
+        }
+    }
+
     private String key(Event event) {
         if (event instanceof ScalarEvent scalarEvent) {
-            Scalar scalar = scalar(scalarEvent);
+            Scalar scalar = scalars.read(scalarEvent, flowDepth > 0);
             if (scalarEvent.getAnchor().isPresent()) {
                 JsonNode value = scalar.value();
                 anchors.put(
@@ -186,7 +203,7 @@ final class NodeComposer {
     // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses.
     private String kyamlKey(ScalarEvent event, Scalar scalar) {
         boolean tagged = event.getTag()
-                .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(NON_SPECIFIC_TAG))
+                .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(ScalarReader.NON_SPECIFIC_TAG))
                 .isPresent();
         if (scalar instanceof Scalar.Text text && !tagged) {
             return text.text();
@@ -203,53 +220,6 @@ final class NodeComposer {
         return key;
     }
 
-    private Scalar scalar(ScalarEvent event) {
-        @Nullable String tag = event.getTag().orElse(null);
-        boolean untagged = tag == null || dialect == Dialect.KYAML && tag.equals(NON_SPECIFIC_TAG);
-        if (untagged && !event.isPlain()) {
-            return new Scalar.Text(quotedText(event));
-        }
-        if (untagged) {
-            return plain(event.getValue());
-        }
-        @Nullable Scalar scalar = PlainScalars.resolve(quotedText(event), tag, dialect);
-        if (scalar == null) {
-            findings.problem(line(event), "the value does not fit its tag " + shortTag(tag), null);
-            return new Scalar.Nothing();
-        }
-        return scalar;
-    }
-
-    private Scalar plain(String text) {
-        // kyaml writes what it has read before it looks at values, and puts quotes around these two in flow style.
-        boolean rewritten = dialect == Dialect.KYAML && flowDepth > 0;
-        if (rewritten && text.isEmpty()) {
-            return new Scalar.Text("");
-        }
-        Scalar scalar = PlainScalars.resolve(text, dialect);
-        boolean quoted = rewritten && scalar instanceof Scalar.Time && text.indexOf(':') >= 0;
-        return quoted ? new Scalar.Text(text) : scalar;
-    }
-
-    private String quotedText(ScalarEvent event) {
-        String text = event.getValue();
-        if (event.getScalarStyle() != ScalarStyle.LITERAL && event.getScalarStyle() != ScalarStyle.FOLDED) {
-            return text;
-        }
-        // The parser ends the last line of a block even where the text does not; go-yaml does not.
-        if (text.endsWith("\n") && event.getEndMark().map(Mark::getIndex).orElse(0) == openEnd) {
-            text = text.substring(0, text.length() - 1);
-        }
-        boolean folded = dialect == Dialect.KYAML && event.getScalarStyle() == ScalarStyle.FOLDED && flowDepth == 0;
-        return folded ? FoldedText.reread(text) : text;
-    }
-
-    /** The length of a text in code points if its last line has content but no end. */
-    private static int openEnd(String text) {
-        boolean open = !text.substring(text.lastIndexOf('\n') + 1).isBlank();
-        return open ? text.codePointCount(0, text.length()) : NO_OPEN_END;
-    }
-
     private Anchored anchored(AliasEvent event) {
         String name = event.getAlias().getValue();
         @Nullable Anchored anchored = anchors.get(event.getAlias());
@@ -259,7 +229,7 @@ final class NodeComposer {
                     "alias *" + name + " of no anchor",
                     "define &" + name + " before it in the same document, or quote a text that begins with *");
         }
-        if (anchored == Anchored.UNFINISHED) {
+        if (!anchored.isFinished()) {
             throw new Unreadable(line(event), "the value of anchor &" + name + " contains itself", null);
         }
         return anchored;
@@ -268,7 +238,7 @@ final class NodeComposer {
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
                 && scalar.getValue().equals("<<")
-                && (scalar.isPlain() && scalar.getTag().isEmpty()
+                && ((scalar.isPlain() && scalar.getTag().isEmpty())
                         || scalar.getTag().filter(MERGE_TAG::equals).isPresent());
     }
 
@@ -276,10 +246,6 @@ final class NodeComposer {
         return event instanceof ScalarEvent scalar
                 && scalar.isPlain()
                 && scalar.getValue().isEmpty();
-    }
-
-    private static String shortTag(String tag) {
-        return tag.startsWith("tag:yaml.org,2002:") ? "!!" + tag.substring("tag:yaml.org,2002:".length()) : tag;
     }
 
     private static int line(Event event) {

@@ -42,7 +42,7 @@ final class ObjectList {
             return;
         }
         JsonNode items = object.path("items");
-        if (items.isArray() || items.isNull() && object.path("kind").asText().endsWith("List")) {
+        if (items.isArray() || (items.isNull() && object.path("kind").asText().endsWith("List"))) {
             for (int i = 0; i < items.size(); i++) {
                 addItem(items.get(i), locate(origin, List.of("items", Integer.toString(i))));
             }
@@ -89,7 +89,7 @@ final class ObjectList {
     private void checkText(JsonNode value, String name, Origin origin, List<String> path, boolean required) {
         boolean missing = value.isMissingNode()
                 || value.isNull()
-                || value.isTextual() && value.asText().isEmpty();
+                || (value.isTextual() && value.asText().isEmpty());
         if (missing && required) {
             problem(origin, path, name + " is missing", null);
         } else if (!missing && !value.isTextual()) {

@@ -58,7 +58,7 @@ final class PlainScalars {
             return NULL;
         }
         char first = text.charAt(0);
-        if (first >= '0' && first <= '9' || first == '-' || first == '+') {
+        if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
             return digits(text, dialect);
         }
         if (first == '.') {

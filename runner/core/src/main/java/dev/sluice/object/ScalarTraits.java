@@ -48,9 +48,9 @@ record ScalarTraits(boolean plainAllowed, boolean singleQuotedAllowed, boolean l
     /** Whether go-yaml v2 writes the character as it is; surrogates, and so all beyond U+FFFF, it escapes. */
     static boolean isPrintable(char c) {
         return c == '\n'
-                || c >= ' ' && c <= '~'
-                || c >= '\u00a0' && c <= '\ud7ff'
-                || c >= '\ue000' && c <= '\ufffd' && c != '\ufeff';
+                || (c >= ' ' && c <= '~')
+                || (c >= '\u00a0' && c <= '\ud7ff')
+                || (c >= '\ue000' && c <= '\ufffd' && c != '\ufeff');
     }
 
     /** Whether the character is a line break of YAML 1.1. */
@@ -67,7 +67,7 @@ record ScalarTraits(boolean plainAllowed, boolean singleQuotedAllowed, boolean l
     }
 
     private static boolean isWordCharacter(char c) {
-        return c >= 'a' && c <= 'z' || c >= '-' && c <= '9' || c >= 'A' && c <= 'Z' || c == '_';
+        return (c >= 'a' && c <= 'z') || (c >= '-' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '_';
     }
 
     private static boolean isBlank(char c) {

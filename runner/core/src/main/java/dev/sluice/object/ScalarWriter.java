@@ -25,7 +25,7 @@ final class ScalarWriter {
 
     /** Goes to that column of a new line, or of this one where only indentation stands before it. */
     void indent(int indent) {
-        if (!indention || column > indent || column == indent && !whitespace) {
+        if (!indention || column > indent || (column == indent && !whitespace)) {
             lineBreak('\n');
         }
         while (column < indent) {

@@ -17,38 +17,46 @@ final class SyntaxProblem {
 
     void report(YamlEngineException failure, Findings findings) {
         if (failure instanceof ReaderException reader) {
-            int line = lineOf(reader.getPosition());
             String character = String.format("U+%04X", reader.getCodePoint());
-            findings.problem(
-                    line, "control character " + character + " is not allowed", "write it as an escape in \"…\"");
+            String what = "control character " + character + " is not allowed";
+            findings.problem(lineOf(reader.getPosition()), what, "write it as an escape in double quotes");
             return;
         }
         if (!(failure instanceof MarkedYamlEngineException marked)) {
-            findings.problem(0, "no YAML", null);
+            findings.problem(0, "this is no YAML", null);
             return;
         }
-        int problemLine = marked.getProblemMark().map(Mark::getLine).orElse(0);
-        int line = Math.min(problemLine, lastContentLine());
-        @Nullable String context = marked.getContext();
-        String problem = marked.getProblem() == null ? "no YAML" : marked.getProblem();
+        int line = Math.min(marked.getProblemMark().map(Mark::getLine).orElse(0), lastContentLine());
         int contextLine = marked.getContextMark().map(Mark::getLine).orElse(line);
-        String what = context == null
-                ? problem
-                : context + " from line " + findings.at(contextLine).line() + ": " + problem;
-        findings.problem(line, what, hint(problem, context == null ? "" : context, line, contextLine));
+        String problem = withoutAdvice(orEmpty(marked.getProblem()));
+        String context = orEmpty(marked.getContext());
+        String what =
+                contextLine == line ? problem : problem + ", " + context + " from line " + findings.lineAt(contextLine);
+        findings.problem(line, what, hint(problem, context, line, contextLine));
     }
 
     private @Nullable String hint(String problem, String context, int line, int contextLine) {
-        String content = lineAt(line);
-        if (content.contains("{{") || lineAt(contextLine).contains("{{")) {
+        if (lineAt(line).contains("{{") || lineAt(contextLine).contains("{{")) {
             return "quote a value that begins with {{; a template must be rendered before it is YAML";
         }
-        if (content.stripLeading().startsWith("\t")
-                || content.indexOf('\t') >= 0 && content.indexOf('\t') < firstWord(content)) {
+        if (isIndentedByTab(lineAt(line))) {
             return "indent with spaces: YAML allows no tabs there";
+        }
+        if (text.startsWith("%") || problem.contains("<directive>")) {
+            return "remove the directive: kubectl and kustomize do not read a file with one";
+        }
+        if (problem.contains("<document start>")) {
+            return "check the indentation, or put --- before a new document";
         }
         if (problem.startsWith("mapping values are not allowed")) {
             return "quote a text that holds \": \", or check the indentation";
+        }
+        return hintOfScalar(problem, context);
+    }
+
+    private static @Nullable String hintOfScalar(String problem, String context) {
+        if (problem.contains("escape character")) {
+            return "write a backslash twice, or use single quotes";
         }
         if (context.contains("quoted scalar")) {
             return "close the quote";
@@ -56,22 +64,33 @@ final class SyntaxProblem {
         if (context.contains("simple key")) {
             return "end the key with a colon, or indent the line if it continues a text";
         }
+        if (context.contains("flow")) {
+            return "close the bracket, or quote a text that holds one";
+        }
         if (problem.contains("cannot start any token") || context.contains("alias") || context.contains("anchor")) {
             return "quote the text: it begins with a character that has a meaning in YAML";
         }
         return context.contains("block") ? "check the indentation of this line and of the lines above" : null;
     }
 
-    private static int firstWord(String line) {
-        int i = 0;
-        while (i < line.length() && Character.isWhitespace(line.charAt(i))) {
-            i++;
-        }
-        return i;
+    private static boolean isIndentedByTab(String line) {
+        int tab = line.indexOf('\t');
+        return tab >= 0 && line.substring(0, tab).isBlank();
+    }
+
+    // The parser adds "(Do not use @ for indentation)", whatever the character.
+    private static String withoutAdvice(String problem) {
+        int advice = problem.indexOf(". (Do not");
+        return advice < 0 ? problem : problem.substring(0, advice);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private int lineOf(int codePoint) {
-        int end = text.offsetByCodePoints(0, Math.min(codePoint, text.codePointCount(0, text.length())));
+        int length = text.codePointCount(0, text.length());
+        int end = text.offsetByCodePoints(0, Math.min(codePoint, length));
         return (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
     }
 

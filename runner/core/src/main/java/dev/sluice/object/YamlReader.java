@@ -2,10 +2,14 @@ package dev.sluice.object;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +29,34 @@ public final class YamlReader {
     }
 
     /**
+     * The text in the bytes of a file: UTF-8, or UTF-16 where a byte order mark says so, as go-yaml decides
+     * ({@code yaml_parser_determine_encoding} in {@code readerc.go}).
+     *
+     * @throws InvalidInput if it is neither, naming the line
+     */
+    public static String decode(byte[] bytes, String file) {
+        boolean marked = bytes.length >= 2;
+        boolean littleEndian = marked && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
+        boolean bigEndian = marked && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff;
+        Charset encoding = littleEndian || bigEndian ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        try {
+            return encoding.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(input)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            int line = 1;
+            for (int i = 0; i < input.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            var problem = new Problem(file + ":" + line, "this is no text in " + encoding, "save the file as UTF-8");
+            throw new InvalidInput(List.of(problem), e);
+        }
+    }
+
+    /**
      * All documents of a text, empty ones too.
      *
      * @param file what the text is called in messages
@@ -38,18 +70,25 @@ public final class YamlReader {
         var problems = new ArrayList<Problem>();
         var documents = new ArrayList<YamlDocument>();
         for (DocumentText document : new DocumentSplitter(dialect).split(text, file, problems)) {
-            if (document.isBlank()) {
-                JsonNode nothing = NullNode.getInstance();
-                documents.add(new YamlDocument(nothing, new Origin(file, document.line()), List.of()));
-                continue;
-            }
             var findings = new Findings(file, document.line(), duplicates);
-            new NodeComposer(dialect, findings).compose(document.text()).ifPresent(documents::add);
+            read(document, findings).ifPresent(documents::add);
             problems.addAll(findings.problems());
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
         return documents;
+    }
+
+    private Optional<YamlDocument> read(DocumentText document, Findings findings) {
+        if (document.isBlank()) {
+            return Optional.of(new YamlDocument(NullNode.getInstance(), findings.at(0), List.of()));
+        }
+        if (document.hasEndlessWord()) {
+            findings.problem(
+                    0, "the document holds a word of millions of characters", "no API server takes such an object");
+            return Optional.empty();
+        }
+        return new NodeComposer(dialect, findings, QuotedEscapes.repaired(document.text())).compose();
     }
 }

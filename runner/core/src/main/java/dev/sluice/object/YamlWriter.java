@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -104,7 +105,9 @@ public final class YamlWriter {
         if (sorted) {
             return keys;
         }
-        // Not List.sort, which may find out that this is no total order, and throw.
+        // go-yaml's order is no total one: where digits and letters mix, the outcome depends on the order before. So
+        // start from one that depends on nothing, and not with List.sort, which throws when it finds out.
+        Collections.sort(keys);
         var ordered = new TreeSet<>(KEY_ORDER);
         ordered.addAll(keys);
         return List.copyOf(ordered);

@@ -30,11 +30,28 @@ final class EntryFinder {
         this.request = request;
     }
 
-    /** The workspace that holds the entries, or the current directory where none is named. */
+    /**
+     * What the request names, else the Git checkout that holds the entries (or the current directory where none is
+     * named), else, outside of Git, the folder that the entry's own paths start from.
+     */
     Workspace workspace() {
         List<Path> directories = directories();
         Path first = directories.isEmpty() ? request.directory() : directories.get(0);
-        return Workspace.of(first, request.environment());
+        Path start = request.workspace().map(request.directory()::resolve).orElse(first);
+        if (!Files.isDirectory(start)) {
+            throw new InvalidInput(start.toString(), "no such directory", "--workspace is the repository's root");
+        }
+        if (request.workspace().isPresent() && !isCheckout(start)) {
+            return Workspace.folder(start);
+        }
+        Workspace workspace = Workspace.of(start, request.environment());
+        return isCheckout(workspace.root())
+                ? workspace
+                : Workspace.folder(new PlainFolder(request.directory()).rootOf(first));
+    }
+
+    private static boolean isCheckout(Path directory) {
+        return Files.exists(directory.resolve(".git"));
     }
 
     /** @throws InvalidInput if an entry is no directory of the workspace, or none is named and several are found */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment of the process: credentials, CI variables
  * @param entries the directories the run starts from, together one root; empty: found from {@code gotk-sync.yaml}, else
  *     the current directory
+ * @param workspace the repository's root; empty: the Git checkout that holds the entries
  * @param name the root Kustomization's name
  * @param namespace the root Kustomization's namespace
  * @param prune whether what left the repository is deleted, for a root that does not define itself
@@ -46,6 +47,7 @@ public record RunRequest(
         Path directory,
         Map<String, String> environment,
         List<String> entries,
+        Optional<Path> workspace,
         String name,
         String namespace,
         boolean prune,
@@ -133,6 +135,7 @@ public record RunRequest(
         private final Path directory;
         private Map<String, String> environment = Map.of();
         private List<String> entries = List.of();
+        private Optional<Path> workspace = Optional.empty();
         private String name = "flux-system";
         private String namespace = "flux-system";
         private boolean prune = true;
@@ -164,6 +167,7 @@ public record RunRequest(
             this.directory = request.directory;
             this.environment = request.environment;
             this.entries = request.entries;
+            this.workspace = request.workspace;
             this.name = request.name;
             this.namespace = request.namespace;
             this.prune = request.prune;
@@ -193,6 +197,11 @@ public record RunRequest(
 
         public Builder entries(List<String> entries) {
             this.entries = entries;
+            return this;
+        }
+
+        public Builder workspace(@Nullable Path workspace) {
+            this.workspace = Optional.ofNullable(workspace);
             return this;
         }
 
@@ -302,6 +311,7 @@ public record RunRequest(
                     directory,
                     environment,
                     entries,
+                    workspace,
                     name,
                     namespace,
                     prune,

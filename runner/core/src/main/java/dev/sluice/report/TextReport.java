@@ -127,9 +127,15 @@ public final class TextReport implements ReportWriter {
 
     private String verdict(RunReport report) {
         boolean good = report.verdict().exitCode() <= Verdict.DIFFERENCES.exitCode();
-        String words =
-                "%s in %s: %s".formatted(Wording.verdict(report), Elapsed.rounded(report.took()), message(report));
+        String words = Wording.verdict(report) + " in " + Elapsed.rounded(report.took()) + why(report);
         return good ? ink.green("✔ ") + words : ink.red("✗ " + words);
+    }
+
+    /** The message, unless it is the only problem, which stands right above. */
+    private static String why(RunReport report) {
+        boolean said = report.problems().size() == 1
+                && report.problems().get(0).toString().equals(report.message());
+        return said ? "" : ": " + message(report);
     }
 
     private static String message(RunReport report) {

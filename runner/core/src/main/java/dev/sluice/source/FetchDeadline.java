@@ -10,12 +10,14 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.lib.EmptyProgressMonitor;
 import org.eclipse.jgit.lib.ProgressMonitor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The end of one fetch. JGit knows time-outs of single reads only, and none of an ssh login; so that a server which
- * sends a byte now and then cannot hold a run, the connections that are guarded here are closed when the time is over.
+ * The end of one fetch. JGit knows time-outs of single reads only, and none of an ssh login. So that a server which is
+ * silent, or sends a byte now and then, cannot hold a run, the thread that waits is interrupted when the time is over,
+ * and the connections that are guarded here are closed.
  */
 final class FetchDeadline implements AutoCloseable {
 
@@ -25,6 +27,7 @@ final class FetchDeadline implements AutoCloseable {
     private final long endNanos;
     private final Set<Closeable> guarded = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch;
+    private @Nullable Thread waiting;
 
     FetchDeadline(Duration timeout) {
         this.timeout = timeout;
@@ -34,7 +37,7 @@ final class FetchDeadline implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = watch.schedule(this::closeGuarded, timeout.toNanos(), TimeUnit.NANOSECONDS);
+        var unused = watch.schedule(this::expire, timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     Duration timeout() {
@@ -49,6 +52,19 @@ final class FetchDeadline implements AutoCloseable {
     int remainingSeconds() {
         long seconds = TimeUnit.NANOSECONDS.toSeconds(endNanos - System.nanoTime()) + 1;
         return (int) Math.max(1, Math.min(seconds, Integer.MAX_VALUE / 1000));
+    }
+
+    /** The calling thread waits for a server from here on; ends with {@link #answered()}. */
+    synchronized void await() {
+        waiting = Thread.currentThread();
+    }
+
+    /** The calling thread waits no more; takes back an interrupt that came of the time being over. */
+    synchronized void answered() {
+        waiting = null;
+        if (isOver()) {
+            var unused = Thread.interrupted();
+        }
     }
 
     /** Closes a connection when the time is over; at once where it is over already. */
@@ -76,6 +92,15 @@ final class FetchDeadline implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
+    }
+
+    private void expire() {
+        synchronized (this) {
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        }
+        closeGuarded();
     }
 
     private void closeGuarded() {

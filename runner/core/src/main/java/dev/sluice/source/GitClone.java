@@ -14,6 +14,7 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.BlobBasedConfig;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -43,6 +44,10 @@ final class GitClone implements AutoCloseable {
                     .setBare()
                     .build();
             repository.create(true);
+            // It would tidy up in the background, in a directory that is deleted in a moment.
+            repository
+                    .getConfig()
+                    .setBoolean(ConfigConstants.CONFIG_FETCH_SECTION, null, ConfigConstants.CONFIG_KEY_AUTOGC, false);
         } catch (IOException e) {
             throw cannotWrite(directory, e);
         }
@@ -69,7 +74,7 @@ final class GitClone implements AutoCloseable {
                     "failed to checkout and determine revision: unable to clone: couldn't find remote ref \"" + branch
                             + "\": git repository: '" + remote.url() + "'");
         }
-        remote.fetch(repository, tip.getObjectId().name().equals(commit) ? 1 : 0, branch);
+        remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
         return commit(ObjectId.fromString(commit));
     }
 
@@ -77,10 +82,11 @@ final class GitClone implements AutoCloseable {
     RevCommit fetched(int number) {
         try {
             Ref reference = repository.exactRef("refs/fetched/" + number);
-            if (reference == null) {
+            ObjectId id = reference == null ? null : reference.getObjectId();
+            if (id == null) {
                 throw objectNotFound("refs/fetched/" + number, null);
             }
-            return commit(reference.getObjectId());
+            return commit(id);
         } catch (IOException e) {
             throw cannotWrite(repository.getDirectory().toPath(), e);
         }

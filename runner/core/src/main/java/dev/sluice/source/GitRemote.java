@@ -10,7 +10,6 @@ import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,15 +59,12 @@ final class GitRemote implements AutoCloseable {
      * @param prefixes only those that start so; none: all. A server may answer more.
      */
     Map<String, Ref> list(String... prefixes) {
-        List<RefSpec> specs = Arrays.stream(prefixes)
-                .map(prefix -> new RefSpec().setSource(prefix))
-                .toList();
-        try (Transport transport = prepared(Transport.open(address()));
-                FetchConnection connection = transport.openFetch(specs)) {
-            return new TreeMap<>(connection.getRefsMap());
-        } catch (IOException | URISyntaxException e) {
-            throw failure("unable to list remote for '" + url + "'", e);
-        }
+        return exchange("unable to list remote for '" + url + "'", () -> {
+            try (Transport transport = prepared(Transport.open(address()));
+                    FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
+                return new TreeMap<>(connection.getRefsMap());
+            }
+        });
     }
 
     /**
@@ -83,20 +79,37 @@ final class GitRemote implements AutoCloseable {
             boolean many = sources[i].endsWith("/*");
             specs.add(new RefSpec("+" + sources[i] + ":refs/fetched/" + i + (many ? "/*" : "")));
         }
-        try (Transport transport = prepared(Transport.open(local, address()))) {
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            if (depth > 0) {
-                transport.setDepth(depth);
+        var unused = exchange("unable to clone '" + url + "'", () -> {
+            try (Transport transport = prepared(Transport.open(local, address()))) {
+                transport.setTagOpt(TagOpt.NO_TAGS);
+                if (depth > 0) {
+                    transport.setDepth(depth);
+                }
+                return transport.fetch(deadline.monitor(), specs);
             }
-            transport.fetch(deadline.monitor(), specs);
-        } catch (IOException | URISyntaxException e) {
-            throw failure("unable to clone '" + url + "'", e);
-        }
+        });
     }
 
     @Override
     public void close() {
         access.close();
+    }
+
+    /** Something that is asked of the server. */
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T run() throws IOException, URISyntaxException;
+    }
+
+    private <T> T exchange(String what, Exchange<T> exchange) {
+        deadline.await();
+        try {
+            return exchange.run();
+        } catch (IOException | URISyntaxException e) {
+            throw failure(what, e);
+        } finally {
+            deadline.answered();
+        }
     }
 
     private Transport prepared(Transport transport) {

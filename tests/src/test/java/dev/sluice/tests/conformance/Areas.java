@@ -10,7 +10,9 @@ final class Areas {
             new GitRevisionArea(),
             new GitSemverArea(),
             new PostBuildArea(),
-            new FluxBuildArea());
+            new FluxBuildArea(),
+            new KustomizeArea(),
+            new ReposArea());
 
     private Areas() {}
 }

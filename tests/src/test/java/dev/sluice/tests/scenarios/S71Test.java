@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -35,8 +36,8 @@ class S71Test {
                         kind: Pipeline
                         spec:
                           credentials:
-                            - {host: 127.0.0.1, usernameEnv: FLEET_USER, passwordEnv: FLEET_TOKEN}
-                        """)
+                            - {host: "%s", usernameEnv: FLEET_USER, passwordEnv: FLEET_TOKEN}
+                        """.formatted(URI.create(staging).getAuthority()))
                 .files(cluster("staging", staging))
                 .files(cluster("production", production));
     }

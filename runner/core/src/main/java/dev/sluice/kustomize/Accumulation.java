@@ -1,0 +1,101 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * What a kustomization and all that it builds on come to: the objects, the fields that transformers know, the variables.
+ * After kustomize's {@code api/internal/accumulator/resaccumulator.go}.
+ */
+final class Accumulation {
+
+    private final ResourceMap resources = new ResourceMap();
+    private final Map<String, Variable> variables = new TreeMap<>();
+    private final List<Problem> warnings = new ArrayList<>();
+    private TransformerConfiguration configuration = TransformerConfiguration.EMPTY;
+
+    ResourceMap resources() {
+        return resources;
+    }
+
+    TransformerConfiguration configuration() {
+        return configuration;
+    }
+
+    void add(TransformerConfiguration more) {
+        configuration = configuration.merge(more);
+    }
+
+    List<Problem> warnings() {
+        return warnings;
+    }
+
+    /** Takes over everything of what was built below. */
+    void add(Accumulation other) {
+        resources.addAll(other.resources.resources());
+        add(other.configuration);
+        other.variables.values().forEach(this::put);
+        warnings.addAll(other.warnings);
+    }
+
+    /** Binds a variable to the object that it names, which it stays bound to whatever the object is called later. */
+    void add(Variable variable) {
+        ResourceId wanted = variable.object();
+        var target =
+                new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), Scopes.isClusterScoped(wanted.type()));
+        boolean namespaceCounts = !target.namespace().isEmpty() || target.clusterScoped();
+        Predicate<ResourceId> matches = namespaceCounts
+                ? target::sameAs
+                : id -> id.name().equals(target.name()) && id.type().equals(target.type());
+        List<Resource> matching = resources.matchingAnyId(target.name(), matches);
+        if (matching.size() > 1) {
+            throw new BuildException("found " + matching.size() + " resId matches for var " + variable.name()
+                    + " (unable to disambiguate): "
+                    + matching.stream()
+                            .map(match -> ResourceMap.describe(match) + " (" + match.origin() + ")")
+                            .toList());
+        }
+        matching.forEach(resource -> resource.variables().add(variable.name()));
+        put(variable);
+    }
+
+    private void put(Variable variable) {
+        if (variables.putIfAbsent(variable.name(), variable) != null) {
+            throw new BuildException("var '" + variable.name() + "' already encountered");
+        }
+    }
+
+    void fixNameReferences() {
+        new NameReferenceTransformer(configuration.nameReferences()).transform(resources);
+    }
+
+    void resolveVariables() {
+        if (variables.isEmpty()) {
+            return;
+        }
+        var values = new TreeMap<String, JsonNode>();
+        variables.forEach((name, variable) -> values.put(name, valueOf(variable)));
+        new VariableTransformer(values, configuration.variableReferences()).transform(resources);
+    }
+
+    private JsonNode valueOf(Variable variable) {
+        for (Resource resource : resources.resources()) {
+            if (resource.variables().contains(variable.name())) {
+                JsonNode value =
+                        new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+                if (value == null) {
+                    throw new BuildException("field specified in var '" + variable.name()
+                            + "' not found in corresponding resource: " + variable.fieldPath());
+                }
+                return value;
+            }
+        }
+        throw new BuildException(
+                "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
+    }
+}

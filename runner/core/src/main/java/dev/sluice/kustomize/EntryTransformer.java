@@ -1,0 +1,39 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Adds labels or annotations. After kustomize's {@code LabelTransformer} and {@code AnnotationsTransformer}. */
+final class EntryTransformer implements Transformer {
+
+    private final Map<String, String> entries;
+    private final List<FieldSpec> fields;
+
+    EntryTransformer(Map<String, String> entries, List<FieldSpec> fields) {
+        this.entries = new TreeMap<>(entries);
+        this.fields = List.copyOf(fields);
+    }
+
+    @Override
+    public void transform(ResourceMap resources) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        for (Resource resource : resources.resources()) {
+            for (FieldSpec field : fields) {
+                FieldWalk.change(resource.content(), field, FieldWalk.Creation.MAPPING, node -> {
+                    if (node.isNull()) {
+                        return node;
+                    }
+                    if (!(node instanceof ObjectNode mapping)) {
+                        throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
+                    }
+                    entries.forEach(mapping::put);
+                    return mapping;
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The path of a replacement's field: names, indices, {@code *} and {@code [name=value]} with dots between them. After
+ * {@code PathGetter} and {@code PathMatcher} of kustomize's {@code kyaml/yaml}.
+ */
+final class FieldPath {
+
+    /** Answers what a field becomes; it is given null for a field that was just made. */
+    @FunctionalInterface
+    interface Change {
+        JsonNode apply(@Nullable JsonNode field);
+    }
+
+    private final List<String> steps;
+
+    FieldPath(String path) {
+        this.steps = split(path);
+    }
+
+    /** The one field that the path means; null where it is missing. */
+    @Nullable
+    JsonNode find(JsonNode object) {
+        JsonNode node = object;
+        for (String step : steps) {
+            if (node == null || node.isNull()) {
+                return null;
+            }
+            node = step(node, step);
+        }
+        return node;
+    }
+
+    private static @Nullable JsonNode step(JsonNode node, String step) {
+        if (step.equals("*")) {
+            throw new BuildException("a wildcard is not supported in the path of a source");
+        }
+        if (isIndex(step) || step.equals("-")) {
+            requireList(node, step);
+            return node.get(step.equals("-") ? node.size() - 1 : Integer.parseInt(step));
+        }
+        if (!isCondition(step)) {
+            if (!node.isObject()) {
+                throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
+            }
+            return node.get(step);
+        }
+        requireList(node, step);
+        int equals = equalsOf(step);
+        return ElementList.find(
+                (ArrayNode) node,
+                List.of(step.substring(1, equals)),
+                List.of(step.substring(equals + 1, step.length() - 1)));
+    }
+
+    /**
+     * Changes all fields that the path means.
+     *
+     * @param creation whether missing fields are made
+     * @return how many fields were changed
+     */
+    int change(ObjectNode object, boolean creation, Change change) {
+        var walk = new Walk(creation, change);
+        walk.go(object, 0);
+        return walk.changed;
+    }
+
+    private final class Walk {
+
+        private final boolean creation;
+        private final Change change;
+        private int changed;
+
+        Walk(boolean creation, Change change) {
+            this.creation = creation;
+            this.change = change;
+        }
+
+        /** What stands in place of the node afterwards; a missing one is given as null. */
+        private @Nullable JsonNode go(@Nullable JsonNode node, int depth) {
+            if (depth == steps.size()) {
+                changed++;
+                return change.apply(node);
+            }
+            String step = steps.get(depth);
+            JsonNode present = node == null ? container(step) : node;
+            if (isIndex(step)) {
+                goToIndex(present, step, depth);
+            } else if (isCondition(step)) {
+                goToMatches(present, step, depth);
+            } else if (step.equals("*")) {
+                goToAll(present, depth);
+            } else {
+                goToField(present, step, depth);
+            }
+            return present;
+        }
+
+        private JsonNode container(String step) {
+            return isIndex(step) || isCondition(step) ? Nodes.sequence() : Nodes.mapping();
+        }
+
+        private void goToField(JsonNode node, String name, int depth) {
+            if (node.isNull()) {
+                return;
+            }
+            if (!(node instanceof ObjectNode mapping)) {
+                throw new BuildException("a mapping is expected at '" + name + "', not " + Nodes.kindOf(node));
+            }
+            JsonNode child = mapping.get(name);
+            if (child == null && !creation) {
+                return;
+            }
+            int before = changed;
+            JsonNode after = go(child, depth + 1);
+            if (after != null && (child != null || changed > before)) {
+                mapping.set(name, after);
+            }
+        }
+
+        private void goToIndex(JsonNode node, String step, int depth) {
+            ArrayNode list = requireList(node, step);
+            int index = Integer.parseInt(step);
+            if (index == list.size() && creation) {
+                JsonNode made = go(null, depth + 1);
+                list.add(made == null ? NullNode.getInstance() : made);
+                return;
+            }
+            if (index >= list.size()) {
+                throw new BuildException("index " + index + " specified but only " + list.size() + " elements found");
+            }
+            list.set(index, go(list.get(index), depth + 1));
+        }
+
+        private void goToAll(JsonNode node, int depth) {
+            ArrayNode list = requireList(node, "*");
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, go(list.get(i), depth + 1));
+            }
+        }
+
+        private void goToMatches(JsonNode node, String step, int depth) {
+            ArrayNode list = requireList(node, step);
+            int equals = equalsOf(step);
+            String key = step.substring(1, equals);
+            String value = step.substring(equals + 1, step.length() - 1);
+            Pattern pattern = pattern(value);
+            int before = changed;
+            for (int i = 0; i < list.size(); i++) {
+                JsonNode compared = key.isEmpty() ? list.get(i) : list.get(i).get(key);
+                if (compared != null && pattern.matcher(Nodes.text(compared)).find()) {
+                    list.set(i, go(list.get(i), depth + 1));
+                }
+            }
+            if (changed == before && creation) {
+                JsonNode made = key.isEmpty()
+                        ? Nodes.plainScalar(value)
+                        : Nodes.mapping().set(key, Nodes.plainScalar(value));
+                list.add(made);
+                list.set(list.size() - 1, go(made, depth + 1));
+            }
+        }
+    }
+
+    private static Pattern pattern(String expression) {
+        try {
+            return Pattern.compile(expression);
+        } catch (PatternSyntaxException e) {
+            throw new BuildException("the regular expression '" + expression + "' is wrong: " + e.getMessage());
+        }
+    }
+
+    private static ArrayNode requireList(JsonNode node, String step) {
+        if (node instanceof ArrayNode list) {
+            return list;
+        }
+        throw new BuildException("a list is expected at '" + step + "', not " + Nodes.kindOf(node));
+    }
+
+    private static boolean isIndex(String step) {
+        return !step.isEmpty() && step.length() < 10 && step.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static boolean isCondition(String step) {
+        return step.startsWith("[") && step.endsWith("]");
+    }
+
+    private static int equalsOf(String step) {
+        int equals = step.indexOf('=');
+        if (equals < 0) {
+            throw new BuildException("list path element must contain fieldName=fieldValue for element to match");
+        }
+        return equals;
+    }
+
+    /** Dots in brackets separate nothing: {@code metadata.annotations.[a.b/c]}. */
+    private static List<String> split(String path) {
+        List<String> names = FieldWalk.split(path, '.');
+        var steps = new ArrayList<String>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (!name.startsWith("[") || name.endsWith("]")) {
+                steps.add(name);
+                continue;
+            }
+            var bracketed = new StringBuilder(name);
+            while (i < names.size() - 1 && bracketed.charAt(bracketed.length() - 1) != ']') {
+                bracketed.append('.').append(names.get(++i));
+            }
+            String all = bracketed.toString();
+            steps.add(all.contains("=") ? all : all.replaceAll("^[\\[\\]]+|[\\[\\]]+$", ""));
+        }
+        return steps;
+    }
+}

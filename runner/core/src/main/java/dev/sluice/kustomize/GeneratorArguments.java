@@ -1,0 +1,95 @@
+package dev.sluice.kustomize;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An entry of {@code configMapGenerator} or {@code secretGenerator}. */
+record GeneratorArguments(
+        String name,
+        String namespace,
+        Behavior behavior,
+        String type,
+        List<String> envs,
+        List<String> literals,
+        List<String> files,
+        Options options) {
+
+    /** What applies to the generated object; also the value of {@code generatorOptions}. */
+    record Options(
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            boolean disableNameSuffixHash,
+            boolean immutable) {
+
+        static final Options NONE = new Options(Map.of(), Map.of(), false, false);
+
+        static Options of(Fields parent, String name) {
+            Fields fields = parent.object(name);
+            if (fields == null) {
+                return NONE;
+            }
+            return new Options(
+                    fields.map("labels"),
+                    fields.map("annotations"),
+                    fields.flag("disableNameSuffixHash"),
+                    fields.flag("immutable"));
+        }
+
+        /** These options, and what the options of the whole file add. */
+        Options with(Options global) {
+            return new Options(
+                    merged(global.labels, labels),
+                    merged(global.annotations, annotations),
+                    disableNameSuffixHash || global.disableNameSuffixHash,
+                    immutable || global.immutable);
+        }
+
+        private static Map<String, String> merged(Map<String, String> global, Map<String, String> own) {
+            var merged = new LinkedHashMap<>(global);
+            merged.putAll(own);
+            return merged;
+        }
+    }
+
+    GeneratorArguments {
+        envs = List.copyOf(envs);
+        literals = List.copyOf(literals);
+        files = List.copyOf(files);
+    }
+
+    static GeneratorArguments of(Fields fields) {
+        var envs = new ArrayList<>(fields.texts("envs"));
+        String env = fields.text("env");
+        if (!env.isEmpty()) {
+            envs.add(env);
+        }
+        return new GeneratorArguments(
+                fields.text("name"),
+                fields.text("namespace"),
+                Behavior.of(fields.text("behavior")),
+                fields.text("type"),
+                envs,
+                fields.texts("literals"),
+                fields.texts("files"),
+                Options.of(fields, "options"));
+    }
+
+    GeneratorArguments with(Options global) {
+        return new GeneratorArguments(name, namespace, behavior, type, envs, literals, files, options.with(global));
+    }
+
+    /** With the name and namespace of a configuration's metadata where it has none of its own. */
+    GeneratorArguments orNamed(String otherName, String otherNamespace) {
+        return new GeneratorArguments(
+                name.isEmpty() ? otherName : name,
+                namespace.isEmpty() ? otherNamespace : namespace,
+                behavior,
+                type,
+                envs,
+                literals,
+                files,
+                options);
+    }
+}

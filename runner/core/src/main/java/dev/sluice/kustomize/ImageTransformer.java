@@ -1,0 +1,111 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Changes images' names, tags and digests. After kustomize's {@code ImageTagTransformer}. */
+final class ImageTransformer implements Transformer {
+
+    private static final Set<String> CONTAINER_FIELDS = Set.of("containers", "initContainers");
+
+    private final Image image;
+    private final List<FieldSpec> fields;
+    private final @Nullable Pattern pattern;
+
+    ImageTransformer(Image image, List<FieldSpec> fields) {
+        this.image = image;
+        this.fields = List.copyOf(fields);
+        this.pattern = pattern(image.name());
+    }
+
+    private static @Nullable Pattern pattern(String name) {
+        try {
+            return Pattern.compile(name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?");
+        } catch (PatternSyntaxException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public void transform(ResourceMap resources) {
+        for (Resource resource : resources.resources()) {
+            if (resource.kind().equals("CustomResourceDefinition")) {
+                continue;
+            }
+            changeContainers(resource.content());
+            for (FieldSpec field : fields) {
+                FieldWalk.change(resource.content(), field, FieldWalk.Creation.NOTHING, this::change);
+            }
+        }
+    }
+
+    /** Containers are found at any depth, whatever the type. */
+    private void changeContainers(JsonNode node) {
+        if (node instanceof ArrayNode) {
+            node.forEach(this::changeContainers);
+            return;
+        }
+        node.properties().forEach(field -> {
+            changeContainers(field.getValue());
+            if (CONTAINER_FIELDS.contains(field.getKey()) && field.getValue() instanceof ArrayNode containers) {
+                containers.forEach(this::changeContainer);
+            }
+        });
+    }
+
+    private void changeContainer(JsonNode container) {
+        if (Nodes.isMissingOrNull(container)) {
+            return;
+        }
+        if (!(container instanceof ObjectNode mapping)) {
+            throw new BuildException("a container is expected, not " + Nodes.kindOf(container));
+        }
+        JsonNode present = mapping.get("image");
+        if (present != null) {
+            mapping.set("image", change(present));
+        }
+    }
+
+    private JsonNode change(JsonNode node) {
+        if (node.isContainerNode()) {
+            throw new BuildException("an image is expected, not " + Nodes.kindOf(node));
+        }
+        String value = Nodes.text(node);
+        if (pattern == null || !pattern.matcher(value).matches()) {
+            return node;
+        }
+        String changed = changed(value);
+        return changed.equals(value) ? node : Nodes.string(changed);
+    }
+
+    private String changed(String value) {
+        // A colon before the first slash belongs to the registry's port.
+        int slash = Math.max(0, value.indexOf('/'));
+        int at = value.indexOf('@', slash);
+        int colon = value.indexOf(':', slash);
+        boolean tagged = colon >= 0 && (at < 0 || colon < at);
+        String name = tagged ? value.substring(0, colon) : at >= 0 ? value.substring(0, at) : value;
+        String tag = tagged ? value.substring(colon + 1, at < 0 ? value.length() : at) : "";
+        String digest = at >= 0 ? value.substring(at + 1) : "";
+        if (!image.newName().isEmpty()) {
+            name = image.newName();
+        }
+        if (!image.newTag().isEmpty()) {
+            tag = image.newTag();
+            digest = image.digest();
+        } else if (!image.digest().isEmpty()) {
+            tag = "";
+            digest = image.digest();
+        } else if (!image.tagSuffix().isEmpty()) {
+            tag += image.tagSuffix();
+            digest = "";
+        }
+        return name + (tag.isEmpty() ? "" : ":" + tag) + (digest.isEmpty() ? "" : "@" + digest);
+    }
+}

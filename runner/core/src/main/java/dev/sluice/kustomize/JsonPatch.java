@@ -1,0 +1,249 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JSON patch (RFC 6902), with the liberties of the library that kustomize uses ({@code evanphx/json-patch} v4):
+ * negative indices count from the end.
+ */
+final class JsonPatch {
+
+    private static final Set<String> OPERATIONS = Set.of("add", "remove", "replace", "move", "copy", "test");
+
+    private record Operation(
+            String name,
+            String path,
+            @Nullable String from,
+            @Nullable JsonNode value) {}
+
+    private final List<Operation> operations;
+
+    private JsonPatch(List<Operation> operations) {
+        this.operations = List.copyOf(operations);
+    }
+
+    /**
+     * The patch that a list of operations is.
+     *
+     * @throws BuildException if it is no such list
+     */
+    static JsonPatch of(JsonNode content) {
+        if (!(content instanceof ArrayNode)) {
+            throw new BuildException("a JSON patch is a list of operations, not " + Nodes.kindOf(content));
+        }
+        var operations = new ArrayList<Operation>();
+        for (JsonNode element : content) {
+            if (!(element instanceof ObjectNode)) {
+                throw new BuildException("a JSON patch is a list of operations, not of " + Nodes.kindOf(element));
+            }
+            JsonNode from = element.get("from");
+            operations.add(new Operation(
+                    Nodes.text(element.get("op")),
+                    Nodes.text(element.get("path")),
+                    from == null ? null : Nodes.text(from),
+                    element.get("value")));
+        }
+        return new JsonPatch(operations);
+    }
+
+    boolean isEmpty() {
+        return operations.isEmpty();
+    }
+
+    /**
+     * The object after all operations; the object given stays as it is.
+     *
+     * @throws BuildException naming the first operation that cannot be done
+     */
+    ObjectNode apply(ObjectNode object) {
+        JsonNode root = object.deepCopy();
+        for (Operation operation : operations) {
+            try {
+                root = apply(root, operation);
+            } catch (BuildException e) {
+                throw new BuildException(operation.name() + " operation does not apply: " + e.what(), e.hint());
+            }
+        }
+        if (!(root instanceof ObjectNode patched)) {
+            throw new BuildException("the JSON patch leaves no object");
+        }
+        return patched;
+    }
+
+    private static JsonNode apply(JsonNode root, Operation operation) {
+        if (!OPERATIONS.contains(operation.name())) {
+            throw new BuildException("unexpected kind: " + operation.name());
+        }
+        switch (operation.name()) {
+            case "add":
+                return add(root, operation.path(), valueOf(operation));
+            case "replace":
+                return replace(root, operation.path(), valueOf(operation));
+            case "remove":
+                remove(root, operation.path());
+                return root;
+            case "move":
+                return add(root, operation.path(), remove(root, from(operation)));
+            case "copy":
+                return add(root, operation.path(), get(root, from(operation)).deepCopy());
+            default:
+                test(root, operation);
+                return root;
+        }
+    }
+
+    private static JsonNode valueOf(Operation operation) {
+        return operation.value() == null
+                ? NullNode.getInstance()
+                : operation.value().deepCopy();
+    }
+
+    private static String from(Operation operation) {
+        if (operation.from() == null) {
+            throw new BuildException("the field 'from' is missing");
+        }
+        return operation.from();
+    }
+
+    private static JsonNode add(JsonNode root, String path, JsonNode value) {
+        if (path.isEmpty()) {
+            return value;
+        }
+        JsonNode parent = parent(root, path);
+        String key = key(path);
+        if (parent instanceof ObjectNode mapping) {
+            mapping.set(key, value);
+        } else if (parent instanceof ArrayNode list) {
+            int index = key.equals("-") ? list.size() : index(list, key, list.size(), path);
+            list.insert(index, value);
+        } else {
+            throw missing(path);
+        }
+        return root;
+    }
+
+    private static JsonNode replace(JsonNode root, String path, JsonNode value) {
+        if (path.isEmpty()) {
+            return value;
+        }
+        get(root, path);
+        JsonNode parent = parent(root, path);
+        String key = key(path);
+        if (parent instanceof ArrayNode list) {
+            list.set(index(list, key, list.size() - 1, path), value);
+        } else {
+            ((ObjectNode) parent).set(key, value);
+        }
+        return root;
+    }
+
+    private static JsonNode remove(JsonNode root, String path) {
+        JsonNode parent = parent(root, path);
+        String key = key(path);
+        if (parent instanceof ArrayNode list) {
+            return list.remove(index(list, key, list.size() - 1, path));
+        }
+        if (parent instanceof ObjectNode mapping && mapping.has(key)) {
+            return mapping.remove(key);
+        }
+        throw missing(path);
+    }
+
+    private static JsonNode get(JsonNode root, String path) {
+        if (path.isEmpty()) {
+            return root;
+        }
+        JsonNode parent = parent(root, path);
+        String key = key(path);
+        JsonNode value =
+                parent instanceof ArrayNode list ? list.get(index(list, key, list.size() - 1, path)) : parent.get(key);
+        if (value == null) {
+            throw missing(path);
+        }
+        return value;
+    }
+
+    private static void test(JsonNode root, Operation operation) {
+        JsonNode actual;
+        try {
+            actual = get(root, operation.path());
+        } catch (BuildException e) {
+            if (Nodes.isMissingOrNull(operation.value())) {
+                return;
+            }
+            throw e;
+        }
+        JsonNode wanted = operation.value() == null ? NullNode.getInstance() : operation.value();
+        if (!sameValue(actual, wanted)) {
+            throw new BuildException("testing value " + operation.path() + " failed");
+        }
+    }
+
+    private static boolean sameValue(JsonNode one, JsonNode other) {
+        return one.equals(new NumberComparator(), other);
+    }
+
+    private static JsonNode parent(JsonNode root, String path) {
+        if (!path.startsWith("/")) {
+            throw missing(path);
+        }
+        JsonNode node = root;
+        String[] parts = path.substring(1).split("/", -1);
+        for (int i = 0; i < parts.length - 1; i++) {
+            String part = unescape(parts[i]);
+            JsonNode next = node instanceof ArrayNode list
+                    ? list.get(index(list, part, list.size() - 1, path))
+                    : node.get(part);
+            if (next == null || !next.isContainerNode()) {
+                throw missing(path);
+            }
+            node = next;
+        }
+        return node;
+    }
+
+    private static int index(ArrayNode list, String key, int last, String path) {
+        int index;
+        try {
+            index = Integer.parseInt(key);
+        } catch (NumberFormatException e) {
+            throw new BuildException("'" + key + "' in " + path + " is no index of a list");
+        }
+        // Negative indices count from the end; where something is added, from behind the end.
+        int counted = index < 0 ? index + last + 1 : index;
+        if (counted < 0 || counted > last) {
+            throw new BuildException("index " + index + " of " + path + " is outside of the list of " + list.size());
+        }
+        return counted;
+    }
+
+    private static String key(String path) {
+        return unescape(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static String unescape(String part) {
+        return part.replace("~1", "/").replace("~0", "~");
+    }
+
+    private static BuildException missing(String path) {
+        return new BuildException("the path " + path + " is missing in the object");
+    }
+
+    /** Numbers are the same where their values are. */
+    private static final class NumberComparator implements java.util.Comparator<JsonNode> {
+        @Override
+        public int compare(JsonNode one, JsonNode other) {
+            if (one.isNumber() && other.isNumber()) {
+                return one.decimalValue().compareTo(other.decimalValue());
+            }
+            return one.equals(other) ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.kustomize;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The entries of generated objects, from env files, literals and files. After kustomize's {@code api/kv/kv.go}. */
+final class KeyValueSources {
+
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final KustomizationFiles files;
+    private final Map<String, byte[]> entries = new TreeMap<>();
+
+    KeyValueSources(KustomizationFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * @throws BuildException if a source is malformed or missing, or a key stands twice; values are never named
+     */
+    Map<String, byte[]> read(GeneratorArguments arguments) {
+        arguments.envs().forEach(path -> readEnvironment(arguments, path));
+        arguments.literals().forEach(literal -> readLiteral(arguments, literal));
+        arguments.files().forEach(source -> readFile(arguments, source));
+        return entries;
+    }
+
+    private void readEnvironment(GeneratorArguments arguments, String path) {
+        String text = new String(files.bytes(path), StandardCharsets.UTF_8);
+        boolean first = true;
+        for (String line : text.split("\r?\n", -1)) {
+            String content = (first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line).stripLeading();
+            first = false;
+            if (content.isEmpty() || content.startsWith("#")) {
+                continue;
+            }
+            int equals = content.indexOf('=');
+            String key = equals < 0 ? content : content.substring(0, equals);
+            if (!key.isEmpty()) {
+                put(arguments, key, bytes(equals < 0 ? "" : content.substring(equals + 1)));
+            }
+        }
+    }
+
+    private void readLiteral(GeneratorArguments arguments, String literal) {
+        int equals = literal.indexOf('=');
+        if (equals < 1) {
+            String key = equals < 0 ? literal : "";
+            throw new BuildException("invalid literal source of " + arguments.name() + ", expected key=value: "
+                    + (key.isEmpty() ? "the key is missing" : "the entry has no '='"));
+        }
+        put(arguments, literal.substring(0, equals), bytes(withoutQuotes(literal.substring(equals + 1))));
+    }
+
+    private static String withoutQuotes(String text) {
+        if (text.length() < 2 || text.charAt(0) != text.charAt(text.length() - 1)) {
+            return text;
+        }
+        boolean quoted = text.charAt(0) == '"' || text.charAt(0) == '\'';
+        return quoted ? text.substring(1, text.length() - 1) : text;
+    }
+
+    private void readFile(GeneratorArguments arguments, String source) {
+        int equals = source.indexOf('=');
+        if (equals < 0) {
+            put(arguments, Paths.baseName(source), files.bytes(source));
+            return;
+        }
+        if (source.indexOf('=', equals + 1) >= 0) {
+            throw new BuildException("source \"" + source + "\" key name or file path contains '='");
+        }
+        String key = source.substring(0, equals);
+        String path = source.substring(equals + 1);
+        if (key.isEmpty()) {
+            throw new BuildException("missing key name for file path \"" + path + "\" in source \"" + source + "\"");
+        }
+        if (path.isEmpty()) {
+            throw new BuildException("missing file path for key name \"" + key + "\" in source \"" + source + "\"");
+        }
+        put(arguments, key, files.bytes(path));
+    }
+
+    private void put(GeneratorArguments arguments, String key, byte[] value) {
+        if (entries.putIfAbsent(key, value) != null) {
+            throw new BuildException("configmap " + arguments.name() + " illegally repeats the key `" + key + "`");
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

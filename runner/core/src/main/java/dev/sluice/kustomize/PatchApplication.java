@@ -1,0 +1,57 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** Applies strategic merge patches to objects. After {@code ApplySmPatch} of kustomize's resource and resmap. */
+final class PatchApplication {
+
+    private final StrategicMerge merge;
+
+    PatchApplication(Schemas schemas) {
+        this.merge = new StrategicMerge(schemas);
+    }
+
+    /** Applies one patch to all objects that a target selected; the patch's own name and version do not count. */
+    void apply(ResourceMap resources, List<Resource> selected, Resource patch) {
+        for (Resource resource : selected) {
+            Resource own = patch.copy();
+            own.setAnnotations(own.annotations());
+            own.inheritFrom(patch);
+            own.content().put("apiVersion", resource.type().apiVersion());
+            apply(resource, own);
+        }
+        resources.changed();
+        resources.requireUnique("the patch");
+    }
+
+    /** Applies a patch, which is used up by it. */
+    void apply(Resource resource, Resource patch) {
+        String name = resource.name();
+        String namespace = resource.namespace();
+        String kind = resource.kind();
+        if (patch.nameChangeAllowed() || patch.kindChangeAllowed()) {
+            resource.rememberId();
+        }
+        ObjectNode merged;
+        try {
+            merged = merge.merge(patch.content(), resource.content());
+        } catch (BuildException e) {
+            throw new BuildException(
+                    "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
+                    e.hint());
+        }
+        if (Nodes.isEmpty(merged)) {
+            resource.delete();
+            return;
+        }
+        resource.setContent(merged);
+        if (!patch.kindChangeAllowed()) {
+            merged.put("kind", kind);
+        }
+        if (!patch.nameChangeAllowed()) {
+            resource.setName(name);
+        }
+        resource.setNamespace(namespace);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.sluice.kustomize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.YamlDocument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Copies values between objects. After kustomize's {@code api/filters/replacement/replacement.go}. */
+final class ReplacementTransformer implements Transformer {
+
+    private final List<Replacement> replacements;
+
+    ReplacementTransformer(List<Replacement> replacements) {
+        this.replacements = List.copyOf(replacements);
+    }
+
+    /**
+     * The replacements of entries that hold one or name a file of them.
+     *
+     * @throws BuildException if an entry does both
+     */
+    static ReplacementTransformer of(List<Fields> entries, KustomizationFiles files) {
+        var replacements = new ArrayList<Replacement>();
+        for (Fields entry : entries) {
+            String path = entry.text("path");
+            if (path.isEmpty()) {
+                replacements.add(Replacement.of(entry));
+                continue;
+            }
+            if (entry.has("source") || entry.has("targets")) {
+                throw new BuildException("cannot specify both path and inline replacement");
+            }
+            YamlDocument document = BuildFiles.configuration(files.text(path), files.display(path));
+            if (document.content() instanceof ArrayNode list) {
+                list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
+            } else if (document.content() instanceof ObjectNode) {
+                replacements.add(Replacement.of(Fields.lenient(document.content())));
+            } else {
+                throw new BuildException("unsupported replacement type encountered within replacement path: " + path);
+            }
+        }
+        return new ReplacementTransformer(replacements);
+    }
+
+    @Override
+    public void transform(ResourceMap resources) {
+        for (Replacement replacement : replacements) {
+            List<Replacement.Target> targets = replacement.targets();
+            if (replacement.source() == null && replacement.sourceValue() == null || targets == null) {
+                throw new BuildException("replacements must specify a source and at least one target");
+            }
+            Value value = valueOf(replacement, resources);
+            for (Replacement.Target target : targets) {
+                apply(value, target, resources);
+            }
+        }
+    }
+
+    /**
+     * What is copied.
+     *
+     * @param typed whether it keeps its type in new fields; a value that was written out is typed by what it looks like
+     */
+    private record Value(JsonNode node, boolean typed) {
+        JsonNode fresh() {
+            return typed || node.isContainerNode() ? node.deepCopy() : Nodes.plainScalar(Nodes.text(node));
+        }
+    }
+
+    private static Value valueOf(Replacement replacement, ResourceMap resources) {
+        Replacement.Source source = replacement.source();
+        if (source == null) {
+            return new Value(Nodes.string(String.valueOf(replacement.sourceValue())), false);
+        }
+        if (replacement.sourceValue() != null) {
+            throw new BuildException("value and resource selectors are mutually exclusive");
+        }
+        Resource from = sourceObject(source, resources);
+        JsonNode node = new FieldPath(source.fieldPath()).find(from.content());
+        if (Nodes.isEmpty(node)) {
+            throw new BuildException("fieldPath `" + source.fieldPath() + "` is missing for replacement source "
+                    + source.id() + " (" + from.origin() + ")");
+        }
+        return new Value(refined(node, source.options()), true);
+    }
+
+    private static JsonNode refined(JsonNode node, Replacement.@Nullable Options options) {
+        if (options == null || options.delimiter().isEmpty()) {
+            return node;
+        }
+        if (node.isContainerNode()) {
+            throw new BuildException("delimiter option can only be used with scalar nodes");
+        }
+        List<String> parts = split(Nodes.text(node), options.delimiter());
+        if (options.index() < 0 || options.index() >= parts.size()) {
+            throw new BuildException("options.index " + options.index() + " is out of bounds for the value");
+        }
+        String part = parts.get(options.index());
+        return node.isTextual() ? Nodes.string(part) : Nodes.plainScalar(part);
+    }
+
+    private static Resource sourceObject(Replacement.Source source, ResourceMap resources) {
+        List<Resource> matches = resources.resources().stream()
+                .filter(resource -> resource.allIds().stream().anyMatch(id -> id.isSelectedBy(source.id())))
+                .toList();
+        if (matches.isEmpty()) {
+            throw new BuildException("nothing selected by " + source.id() + ":" + source.fieldPath());
+        }
+        if (matches.size() > 1) {
+            throw new BuildException("multiple matches for selector " + source.id() + ": "
+                    + matches.get(0).origin() + " and " + matches.get(1).origin());
+        }
+        return matches.get(0);
+    }
+
+    private static void apply(Value value, Replacement.Target target, ResourceMap resources) {
+        Selector select = target.select();
+        if (select == null) {
+            throw new BuildException("target must specify resources to select");
+        }
+        for (Resource resource : resources.resources()) {
+            List<ResourceId> ids = resource.allIds();
+            boolean selected = select.matchesLabelsOf(resource)
+                    && ids.stream().anyMatch(id -> id.isSelectedBy(select.id()))
+                    && target.reject().stream().noneMatch(reject -> rejects(reject, resource, ids));
+            if (selected) {
+                copy(value, target, resource);
+            }
+        }
+    }
+
+    private static boolean rejects(Selector reject, Resource resource, List<ResourceId> ids) {
+        boolean byLabels = !reject.annotationSelector().isEmpty()
+                || !reject.labelSelector().isEmpty();
+        if (byLabels && reject.matchesLabelsOf(resource)) {
+            return true;
+        }
+        return !reject.anyId() && ids.stream().anyMatch(id -> id.isSelectedBy(reject.id()));
+    }
+
+    private static void copy(Value value, Replacement.Target target, Resource resource) {
+        Replacement.Options options = target.options();
+        boolean create = options != null && options.create();
+        for (String path : target.fieldPaths()) {
+            String mistake = "unable to find " + (create ? "or create " : "") + "field \"" + path
+                    + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
+            int changed;
+            try {
+                changed =
+                        new FieldPath(path).change(resource.content(), create, field -> changed(field, value, options));
+            } catch (BuildException e) {
+                throw new BuildException(mistake + ": " + e.what(), e.hint());
+            }
+            if (changed == 0) {
+                throw new BuildException(mistake);
+            }
+        }
+    }
+
+    /** What a field becomes; null stands for a field that was just made. */
+    private static JsonNode changed(@Nullable JsonNode field, Value value, Replacement.@Nullable Options options) {
+        if (options != null && !options.delimiter().isEmpty()) {
+            if (field != null && field.isContainerNode()) {
+                throw new BuildException("delimiter option can only be used with scalar nodes");
+            }
+            String text = inserted(Nodes.text(field), Nodes.text(value.node()), options);
+            return scalarLike(field, text);
+        }
+        if (field != null && field.isContainerNode()) {
+            return value.fresh();
+        }
+        if (field == null && value.node().isContainerNode()) {
+            return value.node().deepCopy();
+        }
+        return scalarLike(field, Nodes.text(value.node()));
+    }
+
+    private static String inserted(String present, String value, Replacement.Options options) {
+        List<String> parts = split(present, options.delimiter());
+        if (options.index() < 0) {
+            parts.add(0, value);
+        } else if (options.index() >= parts.size()) {
+            parts.add(value);
+        } else {
+            parts.set(options.index(), value);
+        }
+        return String.join(options.delimiter(), parts);
+    }
+
+    /** Fields keep their type: a string stays one; a number or boolean must be able to take the value. */
+    private static JsonNode scalarLike(@Nullable JsonNode field, String text) {
+        if (field != null && field.isTextual()) {
+            return Nodes.string(text);
+        }
+        JsonNode plain = Nodes.plainScalar(text);
+        if (field == null || field.isNull()) {
+            return plain;
+        }
+        if (field.isNumber() != plain.isNumber() || field.isBoolean() != plain.isBoolean()) {
+            throw new BuildException("the field holds " + (field.isNumber() ? "a number" : "true or false")
+                    + ", the value is of another type");
+        }
+        return plain;
+    }
+
+    private static List<String> split(String text, String delimiter) {
+        return new ArrayList<>(Arrays.asList(text.split(Pattern.quote(delimiter), -1)));
+    }
+}

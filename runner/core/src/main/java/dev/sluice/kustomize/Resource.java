@@ -1,0 +1,296 @@
+package dev.sluice.kustomize;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.Origin;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One object during a build: its content, which transformers change, and what it was called before. Kustomize keeps the
+ * latter in annotations that it removes in the end ({@code api/resource/resource.go}); here they are fields.
+ */
+final class Resource {
+
+    /** Something that the object was called before a transformer changed it. */
+    private record Former(String name, String namespace, String kind) {}
+
+    private final List<Former> formers = new ArrayList<>();
+    private final List<String> prefixes = new ArrayList<>();
+    private final List<String> suffixes = new ArrayList<>();
+    private final Set<String> variables = new LinkedHashSet<>();
+    private final Origin origin;
+    private ObjectNode content;
+    private Behavior behavior = Behavior.UNSPECIFIED;
+    private boolean hashNeeded;
+    private boolean nameChangeAllowed;
+    private boolean kindChangeAllowed;
+
+    Resource(ObjectNode content, Origin origin) {
+        this.content = requireNonNull(content, "content");
+        this.origin = requireNonNull(origin, "origin");
+    }
+
+    /** The same object once more; changes of the copy are not seen here. */
+    Resource copy() {
+        return from(origin);
+    }
+
+    /** A copy that comes from elsewhere. */
+    Resource from(Origin elsewhere) {
+        var copy = new Resource(content.deepCopy(), elsewhere);
+        copy.formers.addAll(formers);
+        copy.prefixes.addAll(prefixes);
+        copy.suffixes.addAll(suffixes);
+        copy.variables.addAll(variables);
+        copy.behavior = behavior;
+        copy.hashNeeded = hashNeeded;
+        copy.nameChangeAllowed = nameChangeAllowed;
+        copy.kindChangeAllowed = kindChangeAllowed;
+        return copy;
+    }
+
+    ObjectNode content() {
+        return content;
+    }
+
+    void setContent(ObjectNode changed) {
+        content = requireNonNull(changed, "changed");
+    }
+
+    /** Whether a patch deleted it; it leaves the build after the transformer. */
+    boolean isDeleted() {
+        return content.isEmpty();
+    }
+
+    void delete() {
+        content = Nodes.mapping();
+    }
+
+    /** Where the object was read. */
+    Origin origin() {
+        return origin;
+    }
+
+    GroupVersionKind type() {
+        return GroupVersionKind.of(content);
+    }
+
+    String kind() {
+        return Nodes.text(content.path("kind"));
+    }
+
+    String name() {
+        return Nodes.text(content.path("metadata").path("name"));
+    }
+
+    String namespace() {
+        return Nodes.text(content.path("metadata").path("namespace"));
+    }
+
+    void setName(String name) {
+        if (!name.equals(name())) {
+            Nodes.mapping(content, "metadata").put("name", name);
+        }
+    }
+
+    void setNamespace(String namespace) {
+        if (namespace.isEmpty()) {
+            if (content.get("metadata") instanceof ObjectNode metadata) {
+                metadata.remove("namespace");
+            }
+            return;
+        }
+        if (!namespace.equals(namespace())) {
+            Nodes.mapping(content, "metadata").put("namespace", namespace);
+        }
+    }
+
+    /** What the object is called now. */
+    ResourceId currentId() {
+        GroupVersionKind type = type();
+        return new ResourceId(type, name(), namespace(), Scopes.isClusterScoped(type));
+    }
+
+    /** What the object was called when it was read. */
+    ResourceId originalId() {
+        return formers.isEmpty() ? currentId() : id(formers.get(0));
+    }
+
+    /** What the object was called before, the first name first. */
+    List<ResourceId> previousIds() {
+        return formers.stream().map(this::id).toList();
+    }
+
+    /** Everything that the object was or is called; the present name comes last. */
+    List<ResourceId> allIds() {
+        var ids = new ArrayList<ResourceId>(formers.size() + 1);
+        formers.forEach(former -> ids.add(id(former)));
+        ids.add(currentId());
+        return ids;
+    }
+
+    /** The former kind with the present version: that is all that kustomize remembers. */
+    private ResourceId id(Former former) {
+        GroupVersionKind type = type();
+        return new ResourceId(
+                new GroupVersionKind(type.group(), type.version(), former.kind()),
+                former.name(),
+                former.namespace(),
+                false);
+    }
+
+    /** Keeps what the object is called now, before a transformer changes it. */
+    void rememberId() {
+        ResourceId id = currentId();
+        rememberId(id.name(), id.effectiveNamespace(), id.type().kind());
+    }
+
+    /** Adds something that the object was called before. */
+    void rememberId(String name, String namespace, String kind) {
+        formers.add(new Former(name, namespace, kind));
+    }
+
+    void addPrefix(String prefix) {
+        if (!prefix.isEmpty()) {
+            prefixes.add(prefix);
+        }
+    }
+
+    void addSuffix(String suffix) {
+        if (!suffix.isEmpty()) {
+            suffixes.add(suffix);
+        }
+    }
+
+    /** Whether both went through the same prefixes and suffixes, as far as the shorter way goes. */
+    boolean sameAffixes(Resource other, boolean emptyMatches) {
+        return sameEnding(prefixes, other.prefixes, emptyMatches) && sameEnding(suffixes, other.suffixes, emptyMatches);
+    }
+
+    private static boolean sameEnding(List<String> one, List<String> other, boolean emptyMatches) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return emptyMatches || one.isEmpty() && other.isEmpty();
+        }
+        int shared = Math.min(one.size(), other.size());
+        return one.subList(one.size() - shared, one.size()).equals(other.subList(other.size() - shared, other.size()));
+    }
+
+    Map<String, String> annotations() {
+        return Nodes.strings(content.path("metadata").path("annotations"));
+    }
+
+    Map<String, String> labels() {
+        return Nodes.strings(content.path("metadata").path("labels"));
+    }
+
+    void setAnnotations(Map<String, String> annotations) {
+        setStrings("annotations", annotations);
+    }
+
+    private void setLabels(Map<String, String> labels) {
+        setStrings("labels", labels);
+    }
+
+    private void setStrings(String field, Map<String, String> values) {
+        if (values.isEmpty()) {
+            if (content.get("metadata") instanceof ObjectNode metadata) {
+                metadata.remove(field);
+            }
+            return;
+        }
+        ObjectNode mapping = Nodes.mapping(content, "metadata").putObject(field);
+        values.forEach(mapping::put);
+    }
+
+    void annotate(String key, String value) {
+        Map<String, String> annotations = annotations();
+        annotations.put(key, value);
+        setAnnotations(annotations);
+    }
+
+    /**
+     * Takes over name, namespace, labels, annotations and history of the object that this one replaces or is merged
+     * with; own labels and annotations win.
+     */
+    void inheritFrom(Resource replaced) {
+        setLabels(merged(replaced.labels(), labels()));
+        setAnnotations(merged(replaced.annotations(), annotations()));
+        setName(replaced.name());
+        setNamespace(replaced.namespace());
+        formers.clear();
+        formers.addAll(replaced.formers);
+        prefixes.clear();
+        prefixes.addAll(replaced.prefixes);
+        suffixes.clear();
+        suffixes.addAll(replaced.suffixes);
+        variables.clear();
+        variables.addAll(replaced.variables);
+        behavior = replaced.behavior;
+        hashNeeded = hashNeeded && replaced.hashNeeded;
+    }
+
+    /** Adds the entries of {@code data} and {@code binaryData} of another object that are missing here. */
+    void addDataOf(Resource other) {
+        Map<String, String> data = merged(strings(other, "data"), strings(this, "data"));
+        Map<String, String> binary = merged(strings(other, "binaryData"), strings(this, "binaryData"));
+        content.remove("data");
+        content.remove("binaryData");
+        data.forEach((key, value) -> Nodes.mapping(content, "data").put(key, value));
+        binary.forEach((key, value) -> Nodes.mapping(content, "binaryData").put(key, value));
+    }
+
+    private static Map<String, String> strings(Resource resource, String field) {
+        JsonNode node = resource.content.path(field);
+        return Nodes.strings(node);
+    }
+
+    private static Map<String, String> merged(Map<String, String> base, Map<String, String> over) {
+        var merged = new TreeMap<>(base);
+        merged.putAll(over);
+        return merged;
+    }
+
+    Behavior behavior() {
+        return behavior;
+    }
+
+    void setBehavior(Behavior wanted) {
+        behavior = wanted;
+    }
+
+    boolean hashNeeded() {
+        return hashNeeded;
+    }
+
+    void needHash() {
+        hashNeeded = true;
+    }
+
+    boolean nameChangeAllowed() {
+        return nameChangeAllowed;
+    }
+
+    void allowNameChange() {
+        nameChangeAllowed = true;
+    }
+
+    boolean kindChangeAllowed() {
+        return kindChangeAllowed;
+    }
+
+    void allowKindChange() {
+        kindChangeAllowed = true;
+    }
+
+    /** The names of the {@code vars} that take their value from this object. */
+    Set<String> variables() {
+        return variables;
+    }
+}

@@ -1,0 +1,248 @@
+package dev.sluice.kustomize;
+
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One kustomization of a build: reads its resources, and those that it builds on, and runs its generators and
+ * transformers in kustomize's order. After kustomize's {@code api/internal/target/kusttarget.go}.
+ */
+final class Target {
+
+    private final KustomizationFiles files;
+    private final Kustomization kustomization;
+    private final BuildSchemas schemas;
+    private final @Nullable BuildOrigin origin;
+
+    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
+        this.files = files;
+        this.kustomization = kustomization;
+        this.schemas = schemas;
+        this.origin = origin;
+    }
+
+    /** Adds everything of this kustomization; a component works on what its user has already. */
+    void accumulate(Accumulation accumulation) {
+        accumulation.warnings().addAll(kustomization.warnings);
+        if (kustomization.helmLocation != null) {
+            throw new InvalidInput(kustomization.helmLocation, "Helm charts are not supported yet");
+        }
+        for (Located<String> resource : kustomization.resources) {
+            at(resource.location(), () -> addResource(accumulation, resource.value()));
+        }
+        addConfigurations(accumulation);
+        runGenerators(accumulation);
+        for (Located<String> component : kustomization.components) {
+            at(component.location(), () -> addComponent(accumulation, component.value()));
+        }
+        runTransformers(accumulation);
+        runValidators(accumulation);
+        for (Located<Variable> variable : kustomization.variables) {
+            at(variable.location(), () -> accumulation.add(variable.value()));
+        }
+    }
+
+    /** Runs a step; a mistake without a place of its own is one of the line that asked for the step. */
+    static void at(String location, Runnable step) {
+        get(location, () -> {
+            step.run();
+            return true;
+        });
+    }
+
+    private static <T> T get(String location, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (BuildException e) {
+            throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+        }
+    }
+
+    private void addResource(Accumulation accumulation, String path) {
+        if (path.isEmpty()) {
+            throw new BuildException("an entry of resources is empty");
+        }
+        if (files.isDirectory(path)) {
+            accumulation.add(build(path));
+            return;
+        }
+        List<Resource> resources = files.resources(path);
+        if (origin != null) {
+            String text = origin.append(path).toString();
+            resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+        }
+        accumulation.resources().addAll(resources);
+    }
+
+    private Accumulation build(String path) {
+        var below = new Accumulation();
+        Target target = enter(path);
+        if (target.kustomization.isComponent()) {
+            throw new BuildException(
+                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
+        }
+        target.accumulate(below);
+        return below;
+    }
+
+    private void addComponent(Accumulation accumulation, String path) {
+        Target target = enter(path);
+        if (!target.kustomization.isComponent()) {
+            throw new BuildException(
+                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
+        }
+        target.accumulate(accumulation);
+    }
+
+    private Target enter(String path) {
+        KustomizationFiles below = files.enter(path);
+        Kustomization read = below.kustomization();
+        schemas.use(read, below);
+        return new Target(below, read, schemas, origin == null ? null : origin.append(path));
+    }
+
+    private void addConfigurations(Accumulation accumulation) {
+        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+        for (Located<String> path : kustomization.configurations) {
+            TransformerConfiguration before = own;
+            own = get(
+                    path.location(),
+                    () -> before.merge(TransformerConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
+        }
+        TransformerConfiguration configured = own;
+        at(
+                kustomization.file,
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+        for (Located<String> path : kustomization.crds) {
+            at(
+                    path.location(),
+                    () -> accumulation.add(CrdConfiguration.of(
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
+                                    .content())));
+        }
+    }
+
+    private void runGenerators(Accumulation accumulation) {
+        for (Located<GeneratorArguments> each : kustomization.configMaps) {
+            Generator generator = DataGenerator.ofConfigMap(each.value(), files, BuildFiles.originOf(each.location()));
+            generate(accumulation, each.location(), generator, builtIn("ConfigMapGenerator"));
+        }
+        for (Located<GeneratorArguments> each : kustomization.secrets) {
+            Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
+            generate(accumulation, each.location(), generator, builtIn("SecretGenerator"));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Resource configuration : configurations(kustomization.generators)) {
+            String location = configuration.origin().toString();
+            Generator generator = get(location, () -> plugins.generator(configuration));
+            generate(accumulation, location, generator, pluginOrigin(configuration));
+        }
+    }
+
+    private static void generate(
+            Accumulation accumulation, String location, Generator generator, @Nullable BuildOrigin made) {
+        at(location, () -> {
+            for (Resource resource : generator.generate()) {
+                if (made != null && !resource.annotations().containsKey(BuildOrigin.ANNOTATION)) {
+                    resource.annotate(BuildOrigin.ANNOTATION, made.toString());
+                }
+                accumulation.resources().absorb(resource);
+            }
+        });
+    }
+
+    private void runTransformers(Accumulation accumulation) {
+        var steps = new TransformerSteps(kustomization, files, accumulation.configuration(), schemas.current());
+        for (TransformerSteps.Step step : get(kustomization.file, steps::list)) {
+            transform(accumulation, step.location(), step.transformer(), builtIn(step.kind()));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current());
+        record Plugin(Resource configuration, Transformer transformer) {}
+        var configured = new ArrayList<Plugin>();
+        for (Resource configuration : configurations(kustomization.transformers)) {
+            String location = configuration.origin().toString();
+            configured.add(new Plugin(configuration, get(location, () -> plugins.transformer(configuration))));
+        }
+        for (Plugin plugin : configured) {
+            String location = plugin.configuration().origin().toString();
+            transform(accumulation, location, plugin.transformer(), pluginOrigin(plugin.configuration()));
+        }
+    }
+
+    private static void transform(
+            Accumulation accumulation, String location, Transformer transformer, @Nullable BuildOrigin made) {
+        at(location, () -> {
+            transformer.transform(accumulation.resources());
+            accumulation.resources().changed();
+            if (made != null) {
+                made.recordIn(accumulation.resources());
+            }
+        });
+    }
+
+    private void runValidators(Accumulation accumulation) {
+        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Resource configuration : configurations(kustomization.validators)) {
+            at(configuration.origin().toString(), () -> {
+                List<Resource> before = accumulation.resources().resources().stream()
+                        .map(Resource::copy)
+                        .toList();
+                plugins.transformer(configuration).transform(accumulation.resources());
+                List<Resource> after = accumulation.resources().resources();
+                for (int i = 0; i < before.size(); i++) {
+                    if (after.size() != before.size()
+                            || !before.get(i).content().equals(after.get(i).content())) {
+                        throw new BuildException("validator shouldn't modify the resource map");
+                    }
+                }
+            });
+        }
+    }
+
+    /** The configurations that entries are (inline), or that the files and directories hold which they name. */
+    private List<Resource> configurations(List<Located<String>> entries) {
+        var found = new Accumulation();
+        var paths = new ArrayList<Located<String>>();
+        for (Located<String> entry : entries) {
+            List<Resource> inline = inline(entry);
+            if (inline == null) {
+                paths.add(entry);
+                continue;
+            }
+            if (origin != null) {
+                String text = origin.append(Paths.baseName(kustomization.file)).toString();
+                inline.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+            }
+            at(entry.location(), () -> found.resources().addAll(inline));
+        }
+        for (Located<String> path : paths) {
+            at(path.location(), () -> addResource(found, path.value()));
+        }
+        return found.resources().resources();
+    }
+
+    private static @Nullable List<Resource> inline(Located<String> entry) {
+        try {
+            return BuildFiles.parseInline(entry.value(), entry.location());
+        } catch (InvalidInput e) {
+            if (entry.value().contains("\n")) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private @Nullable BuildOrigin builtIn(String kind) {
+        return origin == null ? null : origin.builtIn(Paths.baseName(kustomization.file), kind);
+    }
+
+    private @Nullable BuildOrigin pluginOrigin(Resource configuration) {
+        return origin == null ? null : BuildOrigin.ofConfiguration(configuration);
+    }
+}

@@ -1,0 +1,10 @@
+package dev.sluice.kustomize;
+
+/** A step of a build that changes its objects. */
+interface Transformer {
+
+    /**
+     * @throws BuildException where the objects do not allow it
+     */
+    void transform(ResourceMap resources);
+}

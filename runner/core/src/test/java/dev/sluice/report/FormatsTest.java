@@ -1,0 +1,96 @@
+package dev.sluice.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.failure.Problem;
+import dev.sluice.report.RunReport.FieldLine;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FormatsTest {
+
+    private static final FieldLine HOSTILE =
+            new FieldLine("data.page", Optional.of("<script>"), Optional.of("```\n</script>"));
+
+    @Test
+    void jsonHoldsEveryPartOfAReport() throws Exception {
+        RunReport report = Reports.differing(List.of(Reports.configured(Reports.image())));
+
+        JsonNode json = new ObjectMapper().readTree(new JsonReport().write(report));
+
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "command",
+                        "entry",
+                        "target",
+                        "verdict",
+                        "exitCode",
+                        "message",
+                        "tookSeconds",
+                        "units",
+                        "changes",
+                        "unchanged",
+                        "skipped",
+                        "checks",
+                        "warnings",
+                        "problems");
+        assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
+        assertThat(json.at("/changes/0").toString()).isEqualTo("""
+                {"group":"apps","kind":"Deployment","namespace":"default","name":"podinfo","verb":"drifted",\
+                "unit":{"group":"kustomize.toolkit.fluxcd.io","kind":"Kustomization","namespace":"flux-system",\
+                "name":"podinfo"},"file":"apps/deployment.yaml","line":3,\
+                "fields":[{"path":"spec.template.spec.containers.podinfod.image","before":"nginx:1",\
+                "after":"ghcr.io/stefanprodan/podinfo:6.0.0"}],"failure":null}""");
+    }
+
+    @Test
+    void markdownFencesWhateverAValueHolds() {
+        String markdown = new MarkdownReport().write(Reports.differing(List.of(Reports.configured(HOSTILE))));
+
+        assertThat(markdown).contains("""
+                ````diff
+                @@ data.page @@
+                - <script>
+                + ```
+                + </script>
+                ````
+                """);
+    }
+
+    @Test
+    void markdownTablesStayWhole() {
+        String markdown = new MarkdownReport().write(Reports.differing(List.of()));
+
+        assertThat(markdown)
+                .contains(
+                        "| flux-system/podinfo | master@sha1:4f9ab1c2 | False (suspended) | no\\|pe<br>second line |");
+    }
+
+    @Test
+    void htmlEscapesWhateverAValueHolds() {
+        RunReport report = Reports.differing(List.of(Reports.configured(HOSTILE)));
+
+        String page = new HtmlReport().write(report);
+
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .contains("<del>- &lt;script&gt;</del>")
+                .doesNotContain("<script", "http:", "https:");
+    }
+
+    @Test
+    void everyFormatTellsProblems() {
+        var problem = new Problem("a.yaml:1", "no kind", "write one");
+        RunReport report = Reports.failed(List.of(problem), problem.toString());
+
+        var texts = List.of(new JsonReport(), new MarkdownReport(), new HtmlReport()).stream()
+                .map(writer -> writer.write(report))
+                .toList();
+
+        assertThat(texts).allSatisfy(text -> assertThat(text).contains("no kind", "write one"));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TextReportTest {
+
+    private final TextReport plain = new TextReport(false);
+
+    @Test
+    void tellsGraphChangesSkippedVerdictAndTableOfAReconcile() {
+        RunReport report = Reports.reconciled(List.of(Reports.configured(Reports.image()), Reports.created()));
+
+        String text = plain.write(report);
+
+        assertThat(text).isEqualTo("""
+                Graph: 2 units
+                  flux-system/flux-system: 1 object
+                  flux-system/podinfo: 3 objects, waits for flux-system
+
+                ► Deployment/default/podinfo configured
+                  apps/deployment.yaml:3
+                  spec.template.spec.containers.podinfod.image
+                    - nginx:1
+                    + ghcr.io/stefanprodan/podinfo:6.0.0
+                ► Service/default/podinfo created
+
+                1 configured, 1 created, 12 unchanged
+
+                Skipped
+                  Flux component: Namespace/flux-system
+
+                ✔ done in 1.2s: 1 change
+
+                NAME         REVISION              SUSPENDED  READY  MESSAGE
+                flux-system  master@sha1:4f9ab1c2  False      True   Applied revision: master@sha1:4f9ab1c2
+                podinfo      master@sha1:4f9ab1c2  True       False  no|pe
+                """);
+    }
+
+    @Test
+    void saysDriftedWhereItOnlyLooks() {
+        RunReport report = Reports.differing(List.of(Reports.configured(Reports.image())));
+
+        String text = plain.write(report);
+
+        assertThat(text)
+                .startsWith("► Deployment/default/podinfo drifted\n")
+                .doesNotContain("NAME")
+                .endsWith("✔ differences in 1.2s: 1 difference\n");
+    }
+
+    @Test
+    void saysThatNothingChanged() {
+        String text = plain.write(Reports.reconciled(List.of()));
+
+        assertThat(text).contains("Nothing changed: 12 objects as the repository says\n");
+    }
+
+    @Test
+    void tellsEveryProblemWithItsHintOnce() {
+        var first = new Problem("a.yaml:1", "no kind", "write one");
+        var second = new Problem("b.yaml:2", "no kind", "write one");
+
+        String text = plain.outcome(Reports.failed(List.of(first, second), "2 problems"));
+
+        assertThat(text).isEqualTo("""
+                Problems
+                  a.yaml:1: no kind
+                  b.yaml:2: no kind
+                    hint: write one
+
+                ✗ invalid in 1.2s: 2 problems
+                """);
+    }
+
+    @Test
+    void saysASingleProblemOnce() {
+        var problem = Problem.of("a.yaml:1", "no kind");
+
+        String text = plain.outcome(Reports.failed(List.of(problem), problem.toString()));
+
+        assertThat(text).isEqualTo("""
+                Problems
+                  a.yaml:1: no kind
+
+                ✗ invalid in 1.2s
+                """);
+    }
+
+    @Test
+    void coloursOnDemandOnly() {
+        RunReport report = Reports.reconciled(List.of(Reports.configured(Reports.image())));
+
+        String coloured = new TextReport(true).write(report);
+
+        assertThat(coloured).contains("\u001b[31m- nginx:1\u001b[0m");
+        assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain.write(report));
+    }
+}
