@@ -29,8 +29,8 @@ public interface DirectoryBuild {
      * @param warnings takes what a build accepted with a warning
      */
     static DirectoryBuild kustomize(Consumer<Problem> warnings) {
-        var kustomize =
-                new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE).with(Reorder.NONE));
+        var kustomize = new Kustomize(
+                KustomizeOptions.defaults().with(LoadRestriction.NONE).with(Reorder.NONE));
         return (tree, directory) -> {
             KustomizeBuild build = kustomize.build(tree, directory);
             build.warnings().forEach(warnings);

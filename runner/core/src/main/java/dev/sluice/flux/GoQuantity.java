@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 final class GoQuantity {
 
-    private static final Pattern TEXT = Pattern.compile(
-            "[+-]?0*(\\d*)(?:\\.(\\d*))?(?:([eE])([+-]?\\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)");
+    private static final Pattern TEXT =
+            Pattern.compile("[+-]?0*(\\d*)(?:\\.(\\d*))?(?:([eE])([+-]?\\d+)|(n|u|m|k|M|G|T|P|E|Ki|Mi|Gi|Ti|Pi|Ei)?)");
     private static final List<String> DECIMAL = List.of("n", "u", "m", "", "k", "M", "G", "T", "P", "E");
     private static final List<String> BINARY = List.of("", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
     private static final BigDecimal LARGEST_BINARY = BigDecimal.valueOf(Long.MAX_VALUE);

@@ -97,7 +97,8 @@ public final class SourceIgnore implements SourceFilter {
         if (known != null) {
             return known;
         }
-        List<IgnorePattern> read = isEntered(directory) ? read(root.resolve(path).resolve(IGNORE_FILE)) : List.of();
+        List<IgnorePattern> read =
+                isEntered(directory) ? read(root.resolve(path).resolve(IGNORE_FILE)) : List.of();
         directoryPatterns.put(path, read);
         return read;
     }

@@ -179,7 +179,8 @@ public final class Workspace {
         }
         String name = reference.name();
         if (name != null) {
-            return checkout.names().contains(name.endsWith(PEELED) ? name.substring(0, name.length() - PEELED.length()) : name);
+            return checkout.names()
+                    .contains(name.endsWith(PEELED) ? name.substring(0, name.length() - PEELED.length()) : name);
         }
         if (reference.tag() != null) {
             return checkout.names().contains("refs/tags/" + reference.tag());
