@@ -55,7 +55,10 @@ final class Accumulation {
         List<Resource> matching = resources.matchingAnyId(target.name(), matches);
         if (matching.size() > 1) {
             throw new BuildException("found " + matching.size() + " resId matches for var " + variable.name()
-                    + " (unable to disambiguate): " + matching);
+                    + " (unable to disambiguate): "
+                    + matching.stream()
+                            .map(match -> ResourceMap.describe(match) + " (" + match.origin() + ")")
+                            .toList());
         }
         matching.forEach(resource -> resource.variables().add(variable.name()));
         put(variable);

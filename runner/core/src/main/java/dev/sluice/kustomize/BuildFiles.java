@@ -1,8 +1,10 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
+import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +13,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The files of one build: each is read, and as YAML parsed, at most once. */
 final class BuildFiles {
+
+    private static final String INLINE = "inline";
+    private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
@@ -63,6 +70,39 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
+    }
+
+    /**
+     * The objects that a text in a field of another file is; they and their mistakes are where the field is.
+     *
+     * @throws InvalidInput if it is something else
+     */
+    static List<Resource> parseInline(String text, String location) {
+        try {
+            return parse(text, INLINE).stream()
+                    .map(resource -> resource.from(originOf(location)))
+                    .toList();
+        } catch (InvalidInput e) {
+            List<Problem> problems = e.problems().stream()
+                    .map(problem ->
+                            new Problem(location, problem.what() + inlinePlace(problem.location()), problem.hint()))
+                    .toList();
+            throw new InvalidInput(problems, e);
+        }
+    }
+
+    private static String inlinePlace(String location) {
+        return location.startsWith(INLINE + ":")
+                ? " (line " + location.substring(INLINE.length() + 1) + " of the text)"
+                : "";
+    }
+
+    /** The origin that {@code file:line} means. */
+    static Origin originOf(String location) {
+        Matcher matcher = LOCATION.matcher(location);
+        return matcher.matches()
+                ? new Origin(matcher.group(1), Integer.parseInt(matcher.group(2)))
+                : new Origin(location, 0);
     }
 
     /** The first document of a text that is configuration, not an object. */

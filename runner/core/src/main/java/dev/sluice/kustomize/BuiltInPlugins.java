@@ -129,7 +129,7 @@ final class BuiltInPlugins {
         }
         var patches = new ArrayList<>(legacyMerges(paths, files, location));
         if (!inline.isEmpty()) {
-            patches.addAll(BuildFiles.parse(inline, location));
+            patches.addAll(BuildFiles.parseInline(inline, location));
         }
         if (patches.isEmpty()) {
             throw new BuildException("patch appears to be empty; files=" + paths);
@@ -148,7 +148,7 @@ final class BuiltInPlugins {
 
     private static List<Resource> inlineOrFile(String text, KustomizationFiles files, String location) {
         try {
-            return BuildFiles.parse(text, location);
+            return BuildFiles.parseInline(text, location);
         } catch (InvalidInput e) {
             // A path is a scalar, and so is an inline patch no path; what spans lines was meant to be a patch.
             if (text.contains("\n")) {

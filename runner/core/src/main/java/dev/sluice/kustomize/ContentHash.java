@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The short hash that follows the name of a generated object. After kustomize's {@code api/hasher/hasher.go}. */
 final class ContentHash {
@@ -20,7 +21,8 @@ final class ContentHash {
         var hashed = new TreeMap<String, JsonNode>();
         if (kind.equals("ConfigMap") || kind.equals("Secret")) {
             hashed.put("kind", Nodes.string(kind));
-            hashed.put("name", Nodes.string(Nodes.text(object.path("metadata").path("name"))));
+            // Kustomize looks for a field called "metadata/name", which is never there.
+            hashed.put("name", Nodes.string(""));
             hashed.put("data", orEmpty(object.get("data")));
             String more = kind.equals("Secret") ? "stringData" : "binaryData";
             if (object.get(more) instanceof ObjectNode extra) {
@@ -30,14 +32,14 @@ final class ContentHash {
                 hashed.put("type", Nodes.string(Nodes.text(object.path("type"))));
             }
         } else {
-            object.fields().forEachRemaining(field -> hashed.put(field.getKey(), field.getValue()));
+            object.properties().forEach(field -> hashed.put(field.getKey(), field.getValue()));
         }
         var json = new StringBuilder();
         writeMapping(json, hashed);
         return readable(sha256(json.toString()).substring(0, LENGTH));
     }
 
-    private static JsonNode orEmpty(@org.jspecify.annotations.Nullable JsonNode data) {
+    private static JsonNode orEmpty(@Nullable JsonNode data) {
         return data instanceof ObjectNode ? data : Nodes.string(Nodes.text(data));
     }
 
@@ -63,7 +65,7 @@ final class ContentHash {
     private static void write(StringBuilder json, JsonNode node) {
         if (node instanceof ObjectNode) {
             var fields = new TreeMap<String, JsonNode>();
-            node.fields().forEachRemaining(field -> fields.put(field.getKey(), field.getValue()));
+            node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
             writeMapping(json, fields);
         } else if (node.isArray()) {
             json.append('[');

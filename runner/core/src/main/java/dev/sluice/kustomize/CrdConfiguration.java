@@ -22,7 +22,7 @@ final class CrdConfiguration {
 
     static TransformerConfiguration of(JsonNode definitions) {
         var configuration = new CrdConfiguration(definitions);
-        definitions.fields().forEachRemaining(definition -> {
+        definitions.properties().forEach(definition -> {
             JsonNode properties = definition.getValue().path("Schema").path("properties");
             if (properties.has("kind") && properties.has("apiVersion") && properties.has("metadata")) {
                 String name = definition.getKey();
@@ -35,7 +35,7 @@ final class CrdConfiguration {
 
     private void load(GroupVersionKind type, String definition, List<String> path) {
         JsonNode properties = definitions.path(definition).path("Schema").path("properties");
-        properties.fields().forEachRemaining(property -> {
+        properties.properties().forEach(property -> {
             var own = new ArrayList<>(path);
             own.add(property.getKey());
             JsonNode schema = property.getValue();

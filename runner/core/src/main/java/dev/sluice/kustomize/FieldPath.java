@@ -66,10 +66,10 @@ final class FieldPath {
     /**
      * Changes all fields that the path means.
      *
-     * @param creation what kind of field is made where it is missing; null where none is to be made
+     * @param creation whether missing fields are made
      * @return how many fields were changed
      */
-    int change(ObjectNode object, @Nullable JsonNode creation, Change change) {
+    int change(ObjectNode object, boolean creation, Change change) {
         var walk = new Walk(creation, change);
         walk.go(object, 0);
         return walk.changed;
@@ -77,11 +77,11 @@ final class FieldPath {
 
     private final class Walk {
 
-        private final @Nullable JsonNode creation;
+        private final boolean creation;
         private final Change change;
         private int changed;
 
-        Walk(@Nullable JsonNode creation, Change change) {
+        Walk(boolean creation, Change change) {
             this.creation = creation;
             this.change = change;
         }
@@ -118,7 +118,7 @@ final class FieldPath {
                 throw new BuildException("a mapping is expected at '" + name + "', not " + Nodes.kindOf(node));
             }
             JsonNode child = mapping.get(name);
-            if (child == null && creation == null) {
+            if (child == null && !creation) {
                 return;
             }
             int before = changed;
@@ -131,7 +131,7 @@ final class FieldPath {
         private void goToIndex(JsonNode node, String step, int depth) {
             ArrayNode list = requireList(node, step);
             int index = Integer.parseInt(step);
-            if (index == list.size() && creation != null) {
+            if (index == list.size() && creation) {
                 JsonNode made = go(null, depth + 1);
                 list.add(made == null ? NullNode.getInstance() : made);
                 return;
@@ -162,7 +162,7 @@ final class FieldPath {
                     list.set(i, go(list.get(i), depth + 1));
                 }
             }
-            if (changed == before && creation != null) {
+            if (changed == before && creation) {
                 JsonNode made = key.isEmpty()
                         ? Nodes.plainScalar(value)
                         : Nodes.mapping().set(key, Nodes.plainScalar(value));

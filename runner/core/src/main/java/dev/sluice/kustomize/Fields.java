@@ -107,7 +107,7 @@ final class Fields {
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return map;
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             boolean fits = field.getValue().isNull() || isText(field.getValue());
             if (require(fits, name + "." + field.getKey(), "a string", field.getValue())) {
                 map.put(field.getKey(), Nodes.text(field.getValue()));
@@ -122,7 +122,7 @@ final class Fields {
         if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
             return flags;
         }
-        value.fields().forEachRemaining(field -> {
+        value.properties().forEach(field -> {
             boolean fits = field.getValue().isBoolean();
             if (require(fits, name + "." + field.getKey(), "true or false", field.getValue())) {
                 flags.put(field.getKey(), field.getValue().asBoolean());
@@ -221,8 +221,7 @@ final class Fields {
         if (exact != null || !(node instanceof ObjectNode)) {
             return exact;
         }
-        for (var fields = node.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : node.properties()) {
             if (field.getKey().equalsIgnoreCase(name)) {
                 return field.getValue();
             }

@@ -51,7 +51,7 @@ final class ImageTransformer implements Transformer {
             node.forEach(this::changeContainers);
             return;
         }
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             changeContainers(field.getValue());
             if (CONTAINER_FIELDS.contains(field.getKey()) && field.getValue() instanceof ArrayNode containers) {
                 containers.forEach(this::changeContainer);

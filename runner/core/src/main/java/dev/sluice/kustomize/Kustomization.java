@@ -107,7 +107,7 @@ public final class Kustomization {
         }
         YamlDocument document = documents.get(0);
         var problems = new ArrayList<Problem>();
-        var lines = new FieldLines(file, text, document.origin().line());
+        var lines = new FieldLines(text, document.origin());
         if (documents.size() > 1) {
             throw new InvalidInput(
                     documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
@@ -164,8 +164,7 @@ public final class Kustomization {
     }
 
     private static void requireContent(ObjectNode content, FieldLines lines) {
-        for (var fields = content.fields(); fields.hasNext(); ) {
-            var field = fields.next();
+        for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;

@@ -32,8 +32,10 @@ final class NameReferenceTransformer implements Transformer {
         var candidates = new Candidates(all);
         var byKind = new HashMap<GroupVersionKind, List<Use>>();
         for (Resource referrer : all) {
-            for (Use use : byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf)) {
-                new Update(candidates, referrer, use).run();
+            List<Use> uses = byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf);
+            Set<String> namespaces = uses.isEmpty() ? Set.of() : serviceAccountNamespaces(referrer);
+            for (Use use : uses) {
+                new Update(candidates, referrer, use, namespaces).run();
             }
         }
     }
@@ -49,6 +51,26 @@ final class NameReferenceTransformer implements Transformer {
             }
         }
         return uses;
+    }
+
+    /** The namespaces of the service accounts that a role binding names: it sees what is in them. */
+    private static Set<String> serviceAccountNamespaces(Resource referrer) {
+        if (!referrer.kind().equals("RoleBinding")) {
+            return Set.of();
+        }
+        var namespaces = new HashSet<String>();
+        for (JsonNode subject : referrer.content().path("subjects")) {
+            JsonNode namespace = subject.get("namespace");
+            if (namespace == null || !Nodes.text(subject.get("kind")).equals("ServiceAccount")) {
+                continue;
+            }
+            if (!namespace.isTextual()) {
+                throw new BuildException("the namespace of a subject is blank: " + ResourceMap.describe(referrer) + " ("
+                        + referrer.origin() + ")");
+            }
+            namespaces.add(namespace.asText());
+        }
+        return namespaces;
     }
 
     private record Use(FieldSpec field, GroupVersionKind target) {}
@@ -97,12 +119,12 @@ final class NameReferenceTransformer implements Transformer {
         private final Use use;
         private final Set<String> bindingNamespaces;
 
-        Update(Candidates candidates, Resource referrer, Use use) {
+        Update(Candidates candidates, Resource referrer, Use use, Set<String> bindingNamespaces) {
             this.candidates = candidates;
             this.referrer = referrer;
             this.referrerId = referrer.currentId();
             this.use = use;
-            this.bindingNamespaces = serviceAccountNamespaces(referrer);
+            this.bindingNamespaces = bindingNamespaces;
         }
 
         void run() {
@@ -242,19 +264,6 @@ final class NameReferenceTransformer implements Transformer {
                     .toList();
             return new BuildException(
                     "found multiple possible referrals for the name '" + name + "': " + String.join(", ", all));
-        }
-
-        private static Set<String> serviceAccountNamespaces(Resource referrer) {
-            if (!referrer.kind().equals("RoleBinding")) {
-                return Set.of();
-            }
-            var namespaces = new HashSet<String>();
-            for (JsonNode subject : referrer.content().path("subjects")) {
-                if (Nodes.text(subject.get("kind")).equals("ServiceAccount")) {
-                    namespaces.add(Nodes.text(subject.get("namespace")));
-                }
-            }
-            return namespaces;
         }
     }
 }

@@ -68,7 +68,7 @@ final class Nodes {
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.fields().forEachRemaining(field -> strings.put(field.getKey(), text(field.getValue())));
+            mapping.properties().forEach(field -> strings.put(field.getKey(), text(field.getValue())));
         }
         return strings;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.YamlReader;
@@ -69,13 +70,13 @@ final class PatchTransformer implements Transformer {
 
     private static List<Resource> strategicMerges(String text, String name, String location, boolean ofFile) {
         try {
-            return BuildFiles.parse(text, name);
+            return ofFile ? BuildFiles.parse(text, name) : BuildFiles.parseInline(text, location);
         } catch (InvalidInput e) {
-            if (ofFile) {
-                throw e;
-            }
-            throw new BuildException("unable to parse SM or JSON patch from " + name + ": "
-                    + e.getMessage().replace(name, "line").replace(location, ""));
+            List<Problem> problems = e.problems().stream()
+                    .map(problem -> new Problem(
+                            problem.location(), "unable to parse SM or JSON patch: " + problem.what(), problem.hint()))
+                    .toList();
+            throw new InvalidInput(problems, e);
         }
     }
 

@@ -147,12 +147,17 @@ final class ReplacementTransformer implements Transformer {
         Replacement.Options options = target.options();
         boolean create = options != null && options.create();
         for (String path : target.fieldPaths()) {
-            int changed = new FieldPath(path)
-                    .change(resource.content(), create ? value.node() : null, field -> changed(field, value, options));
+            String mistake = "unable to find " + (create ? "or create " : "") + "field \"" + path
+                    + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
+            int changed;
+            try {
+                changed =
+                        new FieldPath(path).change(resource.content(), create, field -> changed(field, value, options));
+            } catch (BuildException e) {
+                throw new BuildException(mistake + ": " + e.what(), e.hint());
+            }
             if (changed == 0) {
-                throw new BuildException("unable to find " + (create ? "or create " : "") + "field \"" + path
-                        + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin()
-                        + ")");
+                throw new BuildException(mistake);
             }
         }
     }

@@ -39,7 +39,12 @@ final class Resource {
 
     /** The same object once more; changes of the copy are not seen here. */
     Resource copy() {
-        var copy = new Resource(content.deepCopy(), origin);
+        return from(origin);
+    }
+
+    /** A copy that comes from elsewhere. */
+    Resource from(Origin elsewhere) {
+        var copy = new Resource(content.deepCopy(), elsewhere);
         copy.formers.addAll(formers);
         copy.prefixes.addAll(prefixes);
         copy.suffixes.addAll(suffixes);
@@ -144,7 +149,12 @@ final class Resource {
     /** Keeps what the object is called now, before a transformer changes it. */
     void rememberId() {
         ResourceId id = currentId();
-        formers.add(new Former(id.name(), id.effectiveNamespace(), id.type().kind()));
+        rememberId(id.name(), id.effectiveNamespace(), id.type().kind());
+    }
+
+    /** Adds something that the object was called before. */
+    void rememberId(String name, String namespace, String kind) {
+        formers.add(new Former(name, namespace, kind));
     }
 
     void addPrefix(String prefix) {

@@ -37,9 +37,7 @@ final class ResourceReader {
             Item item = queue.remove();
             List<Item> inner = problems.isEmpty() ? innerItems(item) : null;
             if (inner == null) {
-                if (item.content() instanceof ObjectNode object) {
-                    resources.add(new Resource(object, item.origin()));
-                }
+                addTo(resources, item);
                 continue;
             }
             inner.stream().filter(each -> !Nodes.isEmpty(each.content())).forEach(each -> {
@@ -51,6 +49,19 @@ final class ResourceReader {
             throw new InvalidInput(problems);
         }
         return resources;
+    }
+
+    private void addTo(List<Resource> resources, Item item) {
+        if (!(item.content() instanceof ObjectNode object)) {
+            return;
+        }
+        var resource = new Resource(object, item.origin());
+        try {
+            BuildAnnotations.take(resource);
+        } catch (BuildException e) {
+            problems.add(Problem.of(item.origin().toString(), e.what()));
+        }
+        resources.add(resource);
     }
 
     private static List<Item> unwrapped(YamlDocument document, boolean alone) {

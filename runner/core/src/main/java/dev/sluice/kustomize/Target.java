@@ -2,12 +2,9 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.object.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * transformers in kustomize's order. After kustomize's {@code api/internal/target/kusttarget.go}.
  */
 final class Target {
-
-    private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final KustomizationFiles files;
     private final Kustomization kustomization;
@@ -135,11 +130,11 @@ final class Target {
 
     private void runGenerators(Accumulation accumulation) {
         for (Located<GeneratorArguments> each : kustomization.configMaps) {
-            Generator generator = DataGenerator.ofConfigMap(each.value(), files, originOf(each.location()));
+            Generator generator = DataGenerator.ofConfigMap(each.value(), files, BuildFiles.originOf(each.location()));
             generate(accumulation, each.location(), generator, builtIn("ConfigMapGenerator"));
         }
         for (Located<GeneratorArguments> each : kustomization.secrets) {
-            Generator generator = DataGenerator.ofSecret(each.value(), files, originOf(each.location()));
+            Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generate(accumulation, each.location(), generator, builtIn("SecretGenerator"));
         }
         var plugins = new BuiltInPlugins(files, schemas.current());
@@ -234,7 +229,7 @@ final class Target {
 
     private static @Nullable List<Resource> inline(Located<String> entry) {
         try {
-            return BuildFiles.parse(entry.value(), entry.location());
+            return BuildFiles.parseInline(entry.value(), entry.location());
         } catch (InvalidInput e) {
             if (entry.value().contains("\n")) {
                 throw e;
@@ -249,12 +244,5 @@ final class Target {
 
     private @Nullable BuildOrigin pluginOrigin(Resource configuration) {
         return origin == null ? null : BuildOrigin.ofConfiguration(configuration);
-    }
-
-    private static Origin originOf(String location) {
-        Matcher matcher = LOCATION.matcher(location);
-        return matcher.matches()
-                ? new Origin(matcher.group(1), Integer.parseInt(matcher.group(2)))
-                : new Origin(location, 0);
     }
 }

@@ -91,7 +91,10 @@ final class TransformerSteps {
                     patches.addAll(BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location()));
                 }
                 if (patches.isEmpty()) {
-                    throw new BuildException("patch appears to be empty; files=" + kustomization.patchesStrategicMerge);
+                    List<String> paths = kustomization.patchesStrategicMerge.stream()
+                            .map(Located::value)
+                            .toList();
+                    throw new BuildException("patch appears to be empty; files=" + paths);
                 }
                 return new LegacyMergeTransformer(patches, schemas);
             });

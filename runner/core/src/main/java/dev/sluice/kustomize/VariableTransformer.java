@@ -30,7 +30,7 @@ final class VariableTransformer implements Transformer {
             return expanded(node.asText());
         }
         if (node instanceof ObjectNode mapping) {
-            mapping.fields().forEachRemaining(field -> {
+            mapping.properties().forEach(field -> {
                 if (field.getValue().isTextual()) {
                     field.setValue(expanded(field.getValue().asText()));
                 }

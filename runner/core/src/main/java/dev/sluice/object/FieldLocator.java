@@ -34,7 +34,7 @@ public final class FieldLocator {
     public static FieldLocator of(String text, String file) {
         var documents = new ArrayList<Place>();
         for (DocumentText document : new DocumentSplitter(Dialect.KUBERNETES).split(text, file, new ArrayList<>())) {
-            new Outline(document.line()).read(document.text(), documents);
+            new Outline(document.line()).read(QuotedEscapes.repaired(document.text()), documents);
         }
         return new FieldLocator(file, List.copyOf(documents));
     }

@@ -153,11 +153,29 @@ final class NodeComposer {
                 mapping.merge(node(value, events), line(value));
             } else {
                 String key = key(event);
-                mapping.put(key, node(events.next(), events), line(event));
+                Event value = events.next();
+                refuseGluedColon(event, value);
+                mapping.put(key, node(value, events), line(event));
             }
             event = events.next();
         }
         return mapping.build();
+    }
+
+    // [a:, b] is a key without value to YAML 1.2 and this parser, but the text "a:" to go-yaml.
+    private void refuseGluedColon(Event key, Event value) {
+        if (flowDepth == 0 || !isEmpty(value) || !(key instanceof ScalarEvent scalar && scalar.isPlain())) {
+            return;
+        }
+        int colon =
+                text.offsetByCodePoints(0, key.getEndMark().map(Mark::getIndex).orElse(0));
+        boolean glued = text.startsWith(":", colon) && ",]}".indexOf(text.charAt(colon + 1)) >= 0;
+        if (glued) {
+            findings.problem(
+                    line(key),
+                    "a colon right before a comma or a bracket",
+                    "quote the text, or put a blank behind the colon");
+        }
     }
 
     private String key(Event event) {

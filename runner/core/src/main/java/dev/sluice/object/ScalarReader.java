@@ -21,12 +21,16 @@ final class ScalarReader {
 
     private final Dialect dialect;
     private final Findings findings;
+    private final String document;
     private final int openEnd;
+    private final boolean oldLineBreaks;
 
     ScalarReader(Dialect dialect, Findings findings, String text) {
         this.dialect = dialect;
         this.findings = findings;
+        this.document = text;
         this.openEnd = openEnd(text);
+        this.oldLineBreaks = OldLineBreaks.occurIn(text);
     }
 
     /**
@@ -37,7 +41,7 @@ final class ScalarReader {
     Scalar read(ScalarEvent event, boolean flow) {
         @Nullable String tag = event.getTag().orElse(null);
         if (tag == null || (dialect == Dialect.KYAML && tag.equals(NON_SPECIFIC_TAG))) {
-            return event.isPlain() ? plain(event.getValue(), flow) : new Scalar.Text(text(event, flow));
+            return event.isPlain() ? plain(text(event, flow), flow) : new Scalar.Text(text(event, flow));
         }
         @Nullable Scalar scalar = PlainScalars.resolve(text(event, flow), tag, dialect);
         if (scalar == null) {
@@ -60,8 +64,9 @@ final class ScalarReader {
     }
 
     private String text(ScalarEvent event, boolean flow) {
-        String text = event.getValue();
-        if (event.getScalarStyle() != ScalarStyle.LITERAL && event.getScalarStyle() != ScalarStyle.FOLDED) {
+        boolean block = event.getScalarStyle() == ScalarStyle.LITERAL || event.getScalarStyle() == ScalarStyle.FOLDED;
+        String text = oldLineBreaks ? withoutOldLineBreaks(event, block) : event.getValue();
+        if (!block) {
             return text;
         }
         // The parser ends the last line of a block even where the file does not; go-yaml does not.
@@ -70,6 +75,16 @@ final class ScalarReader {
         }
         boolean refolded = dialect == Dialect.KYAML && event.getScalarStyle() == ScalarStyle.FOLDED && !flow;
         return refolded ? FoldedText.reread(text) : text;
+    }
+
+    private String withoutOldLineBreaks(ScalarEvent event, boolean block) {
+        String text = event.getValue();
+        // In double quotes they may have been escapes, which keep the blanks around them.
+        if (!OldLineBreaks.occurIn(text) || event.isDQuoted()) {
+            return text;
+        }
+        int line = event.getStartMark().map(Mark::getLine).orElse(0);
+        return block ? OldLineBreaks.unindentedIn(text, document, line) : OldLineBreaks.foldedIn(text);
     }
 
     private static String shortened(String tag) {

@@ -5,6 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +26,34 @@ public final class YamlReader {
     public YamlReader(Dialect dialect, Duplicates duplicates) {
         this.dialect = requireNonNull(dialect, "dialect");
         this.duplicates = requireNonNull(duplicates, "duplicates");
+    }
+
+    /**
+     * The text in the bytes of a file: UTF-8, or UTF-16 where a byte order mark says so, as go-yaml decides
+     * ({@code yaml_parser_determine_encoding} in {@code readerc.go}).
+     *
+     * @throws InvalidInput if it is neither, naming the line
+     */
+    public static String decode(byte[] bytes, String file) {
+        boolean marked = bytes.length >= 2;
+        boolean littleEndian = marked && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
+        boolean bigEndian = marked && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff;
+        Charset encoding = littleEndian || bigEndian ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        try {
+            return encoding.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)
+                    .decode(input)
+                    .toString();
+        } catch (CharacterCodingException e) {
+            int line = 1;
+            for (int i = 0; i < input.position(); i++) {
+                line += bytes[i] == '\n' ? 1 : 0;
+            }
+            var problem = new Problem(file + ":" + line, "this is no text in " + encoding, "save the file as UTF-8");
+            throw new InvalidInput(List.of(problem), e);
+        }
     }
 
     /**
@@ -56,6 +89,6 @@ public final class YamlReader {
                     0, "the document holds a word of millions of characters", "no API server takes such an object");
             return Optional.empty();
         }
-        return new NodeComposer(dialect, findings, document.text()).compose();
+        return new NodeComposer(dialect, findings, QuotedEscapes.repaired(document.text())).compose();
     }
 }

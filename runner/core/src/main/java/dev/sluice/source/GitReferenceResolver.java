@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.failure.Rejected;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the commit that {@code spec.ref} means, with one listing of the server's references (fluxcd/pkg
@@ -31,19 +32,20 @@ final class GitReferenceResolver {
     }
 
     GitTarget resolve(GitReference reference) {
-        if (isGiven(reference.commit())) {
-            return commit(reference, reference.commit());
+        String commit = reference.commit();
+        if (commit != null) {
+            return commit(reference, commit);
         }
-        if (isGiven(reference.name())) {
-            return name(reference.name());
+        String name = reference.name();
+        if (name != null) {
+            return name(name);
         }
-        if (isGiven(reference.tag())) {
-            return tag(TAGS + reference.tag());
+        String tag = reference.tag();
+        if (tag != null) {
+            return tag(TAGS + tag);
         }
-        if (isGiven(reference.semver())) {
-            return semver(reference.semver());
-        }
-        return branch(isGiven(reference.branch()) ? reference.branch() : "master");
+        String semver = reference.semver();
+        return semver == null ? branch(reference.branchOrDefault()) : semver(semver);
     }
 
     /** A commit that needs no listing: it is what it is. Whether it is on its branch is seen when it is fetched. */
@@ -51,10 +53,11 @@ final class GitReferenceResolver {
         if (!ObjectId.isId(commit)) {
             throw rejected("unable to resolve commit object for '" + commit + "': object not found");
         }
-        if (isGiven(reference.name())) {
-            return new GitTarget(commit, reference.name(), true, "");
+        String name = reference.name();
+        if (name != null) {
+            return new GitTarget(commit, name, true, "");
         }
-        String branch = isGiven(reference.branch()) ? HEADS + reference.branch() : "";
+        String branch = reference.branch() == null ? "" : HEADS + reference.branch();
         return new GitTarget(commit, branch, false, branch);
     }
 
@@ -142,12 +145,9 @@ final class GitReferenceResolver {
         return new Rejected(remote.subject(), FAILED + why);
     }
 
+    /** What a reference leads to, through a tag; a server's listing has no reference that leads nowhere. */
     private static ObjectId idOf(Ref reference) {
         ObjectId peeled = reference.getPeeledObjectId();
-        return peeled == null ? reference.getObjectId() : peeled;
-    }
-
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isEmpty();
+        return peeled == null ? requireNonNull(reference.getObjectId()) : peeled;
     }
 }

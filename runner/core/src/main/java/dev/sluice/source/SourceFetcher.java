@@ -129,7 +129,7 @@ public final class SourceFetcher {
         }
 
         private RevCommit fetchInto(GitClone clone, GitTarget target) {
-            if (spec.reference().commit() != null && !spec.reference().commit().isEmpty()) {
+            if (spec.reference().commit() != null) {
                 return clone.fetchCommit(target.commit(), target.fetched());
             }
             clone.fetchShallow(List.of(target.fetched()));

@@ -29,6 +29,7 @@ class BadYamlTest {
                 "h: *.example.org      | 1 | unexpected character | quote the text",
                 "a: 1\\nb\\nc: 2       | 3 | ':'        | colon",
                 "a: [1, 2\\nb: 3       | 2 | ','        | bracket",
+                "a: [b:, c]            | 1 | colon      | quote the text",
                 "a: &x [*x]            | 1 | itself     | ^^",
                 "%YAML 1.1\\n---\\na: 1 | 1 | document start | remove the directive",
                 "a: 1\\n---b\\nc: 1    | 2 | only a comment | indent the line",

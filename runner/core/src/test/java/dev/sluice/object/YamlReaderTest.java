@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -110,6 +111,24 @@ class YamlReaderTest {
                 InvalidInput.class, () -> STRICT.read("{\"a\": 1,\n \"b\": 2,\n \"a\": 3}", "app.json"));
 
         assertThat(failure).hasMessage("app.json:3: duplicate key \"a\", first at line 1");
+    }
+
+    @Test
+    void decodesUtf16WhereAMarkSaysSo() {
+        byte[] bytes = "\ufeffa: \u00e9".getBytes(StandardCharsets.UTF_16LE);
+
+        String text = YamlReader.decode(bytes, "app.yaml");
+
+        assertThat(STRICT.read(text, "app.yaml").get(0).content()).hasToString("{\"a\":\"\u00e9\"}");
+    }
+
+    @Test
+    void refusesBytesThatAreNoText() {
+        byte[] bytes = "a: 1\nb: \u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        InvalidInput failure = catchThrowableOfType(InvalidInput.class, () -> YamlReader.decode(bytes, "app.yaml"));
+
+        assertThat(failure).hasMessage("app.yaml:2: this is no text in UTF-8");
     }
 
     @Test

@@ -11,6 +11,7 @@ final class Areas {
             new GitSemverArea(),
             new PostBuildArea(),
             new FluxBuildArea(),
+            new KustomizeArea(),
             new ReposArea());
 
     private Areas() {}

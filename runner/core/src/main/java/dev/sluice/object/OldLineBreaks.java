@@ -1,0 +1,55 @@
+package dev.sluice.object;
+
+import java.util.regex.Pattern;
+
+/**
+ * The line breaks that YAML 1.1, and so go-yaml, knows and the parser takes for text: U+0085, U+2028 and U+2029. Within
+ * a scalar they take the blanks around them (or the indentation behind them) away; U+0085 then counts as {@code \n}.
+ * As ends of lines between keys they are not supported.
+ */
+final class OldLineBreaks {
+
+    private static final Pattern IN_FLOW = Pattern.compile("[ \\t]*([\\u2028\\u2029])[ \\t]*");
+    private static final Pattern NEXT_LINE_IN_FLOW = Pattern.compile("[ \\t]*\\u0085[ \\t]*");
+
+    private OldLineBreaks() {}
+
+    static boolean occurIn(String text) {
+        return text.indexOf('\u2028') >= 0 || text.indexOf('\u2029') >= 0 || text.indexOf('\u0085') >= 0;
+    }
+
+    /** A plain or single-quoted scalar without the blanks around its breaks. */
+    static String foldedIn(String scalar) {
+        String kept = IN_FLOW.matcher(scalar).replaceAll("$1");
+        return NEXT_LINE_IN_FLOW.matcher(kept).replaceAll(" ");
+    }
+
+    /**
+     * A block scalar without the indentation behind its breaks.
+     *
+     * @param text the text of the document
+     * @param line the line of the block's header, from 0
+     */
+    static String unindentedIn(String scalar, String text, int line) {
+        String first =
+                scalar.lines().filter(each -> !each.isBlank()).findFirst().orElse("");
+        String written = text.lines()
+                .skip(line + 1L)
+                .filter(each -> !each.isBlank())
+                .findFirst()
+                .orElse("");
+        int indent = Math.max(0, leadingSpaces(written) - leadingSpaces(first));
+        String unindented = Pattern.compile("([\\u0085\\u2028\\u2029]) {0," + indent + "}")
+                .matcher(scalar)
+                .replaceAll("$1");
+        return unindented.replace('\u0085', '\n');
+    }
+
+    private static int leadingSpaces(String line) {
+        int spaces = 0;
+        while (spaces < line.length() && line.charAt(spaces) == ' ') {
+            spaces++;
+        }
+        return spaces;
+    }
+}
