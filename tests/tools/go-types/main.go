@@ -6,7 +6,7 @@
 // Lines: "kind GROUP/VERSION/KIND TYPE" and "type TYPE FIELD:TYPE ...". A field's name ends with "?" if it is left out
 // when empty (omitempty), with "!" if left out when zero (omitzero). A field's type is a basic type, "[]T", "{}T" (a map
 // of texts to T), "*T", the name of a struct, or one of the types with a JSON form of their own: Time, MicroTime,
-// Duration, Quantity, IntOrString, any. Embedded structs are flattened.
+// Duration, Quantity, IntOrString, raw (any JSON in a struct), any (an interface). Embedded structs are flattened.
 package main
 
 import (
@@ -27,7 +27,7 @@ import (
 var ownForm = map[string]string{
 	"meta/v1.Time": "Time", "meta/v1.MicroTime": "MicroTime", "meta/v1.Duration": "Duration",
 	"resource.Quantity": "Quantity", "intstr.IntOrString": "IntOrString",
-	"runtime.RawExtension": "any", "meta/v1.FieldsV1": "any", "apiextensions/v1.JSON": "any",
+	"runtime.RawExtension": "raw", "meta/v1.FieldsV1": "raw", "apiextensions/v1.JSON": "raw",
 }
 
 var unmarshaler = reflect.TypeOf((*json.Unmarshaler)(nil)).Elem()

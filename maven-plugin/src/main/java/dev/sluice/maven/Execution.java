@@ -99,7 +99,7 @@ final class Execution {
     /** Text for people line by line; what programs read in one piece, so that it can be taken out of the log. */
     private void show(RunRequest request, RunResult result) {
         String text = new Printout(false).result(request, result);
-        if (Printout.isForPrograms(request)) {
+        if (Printout.isForPrograms(request) && !text.isEmpty()) {
             log.info("\n" + text);
         } else {
             text.lines().forEach(log::info);

@@ -79,12 +79,16 @@ final class AtomicFiles {
         try {
             prepareDirectory(temporary);
             prepareDirectory(parentOf(file));
+            boolean finished = false;
             try {
                 fill(unfinished, content, durably, attributes);
                 beforeRename.accept(file);
                 Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                finished = true;
             } finally {
-                Files.deleteIfExists(unfinished);
+                if (!finished) {
+                    Files.deleteIfExists(unfinished);
+                }
             }
         } catch (IOException e) {
             throw refused(file, "cannot be written", e);

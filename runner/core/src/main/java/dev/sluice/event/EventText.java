@@ -27,8 +27,8 @@ final class EventText implements RunEvent.Cases<List<String>> {
 
     @Override
     public List<String> sourceReady(RunEvent.SourceReady event) {
-        return List.of(
-                "✔ " + event.source() + ": " + event.message() + " (" + ShortRevision.in(event.revision()) + ")");
+        String revision = event.message().contains(event.revision()) ? "" : " (" + event.revision() + ")";
+        return List.of("✔ " + event.source() + ": " + ShortRevision.in(event.message() + revision));
     }
 
     @Override

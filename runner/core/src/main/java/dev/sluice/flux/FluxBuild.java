@@ -82,15 +82,15 @@ public final class FluxBuild {
      * The built objects as they are applied: with owner labels, normalised, with the common metadata. Lists are
      * flattened; Kustomize's own files are left out.
      *
-     * @throws InvalidInput naming every Secret that is still encrypted by SOPS, and every label that is no text
+     * @throws InvalidInput naming every Secret that is still encrypted by SOPS
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
         for (Manifest manifest : flattened(built)) {
-            List<Problem> mistakes = mistakes(manifest);
-            problems.addAll(mistakes);
-            if (mistakes.isEmpty()) {
+            if (isEncrypted(manifest)) {
+                problems.add(encrypted(manifest));
+            } else {
                 finished.add(finished(manifest, spec));
             }
         }
@@ -123,29 +123,33 @@ public final class FluxBuild {
                 && manifest.id().kind().toLowerCase(Locale.ROOT).equals("kustomization");
     }
 
-    private static List<Problem> mistakes(Manifest manifest) {
-        var problems = new ArrayList<Problem>();
-        String at = manifest.origin().toString();
-        if (isEncrypted(manifest)) {
-            problems.add(new Problem(
-                    at,
-                    manifest.id() + ": is SOPS encrypted, configuring decryption is required for this secret to be"
-                            + " reconciled",
-                    "set spec.decryption of the Kustomization"));
-        }
-        for (String field : List.of("labels", "annotations")) {
-            for (Map.Entry<String, JsonNode> entry :
-                    manifest.content().path("metadata").path(field).properties()) {
-                // Flux loses all labels of such an object without a word.
-                if (!entry.getValue().isTextual() && !entry.getValue().isNull()) {
-                    problems.add(new Problem(
-                            at,
-                            manifest.id() + ": metadata." + field + "." + entry.getKey() + ": must be a text",
+    /**
+     * What is lost without a word on the way to the cluster, in Flux as here: all labels of an object of which one is no
+     * text, for example {@code y}, which YAML reads as a boolean.
+     */
+    public List<Problem> warnings(List<Manifest> built) {
+        var warnings = new ArrayList<Problem>();
+        for (Manifest manifest : built) {
+            for (Map.Entry<String, JsonNode> label :
+                    manifest.content().path("metadata").path("labels").properties()) {
+                if (!isTextOrNull(label.getValue())) {
+                    warnings.add(new Problem(
+                            manifest.origin().toString(),
+                            manifest.id() + ": metadata.labels." + label.getKey()
+                                    + " is no text: all labels of the object are lost",
                             "put it in quotes, or for a variable: ${quote}${name}${quote} with quote: '\"'"));
                 }
             }
         }
-        return problems;
+        return List.copyOf(warnings);
+    }
+
+    private static Problem encrypted(Manifest manifest) {
+        return new Problem(
+                manifest.origin().toString(),
+                manifest.id() + ": is SOPS encrypted, configuring decryption is required for this secret to be"
+                        + " reconciled",
+                "set spec.decryption of the Kustomization");
     }
 
     private static boolean isEncrypted(Manifest manifest) {
@@ -167,19 +171,32 @@ public final class FluxBuild {
         return manifest.with(content);
     }
 
-    /** Sets entries of {@code metadata}; what stands there as null becomes an empty text, as in the original. */
+    /**
+     * Sets entries of {@code metadata}. A null that stands there becomes an empty text; where something else than a text
+     * stands there, all is lost: apimachinery's {@code GetLabels} answers nothing then.
+     */
     private static void put(ObjectNode content, String field, Map<String, String> entries) {
         JsonNode present = content.path("metadata").path(field);
-        if (entries.isEmpty() && present.isEmpty()) {
+        if (entries.isEmpty() && (present.isEmpty() || !areTexts(present))) {
             return;
         }
         var metadata = (ObjectNode) content.path("metadata");
         ObjectNode merged = metadata.objectNode();
-        present.properties()
-                .forEach(entry -> merged.put(
-                        entry.getKey(),
-                        entry.getValue().isNull() ? "" : entry.getValue().asText()));
+        if (areTexts(present)) {
+            present.properties()
+                    .forEach(entry -> merged.put(
+                            entry.getKey(),
+                            entry.getValue().isNull() ? "" : entry.getValue().asText()));
+        }
         entries.forEach(merged::put);
         metadata.set(field, merged);
+    }
+
+    private static boolean areTexts(JsonNode mapping) {
+        return mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
+    }
+
+    private static boolean isTextOrNull(JsonNode value) {
+        return value.isTextual() || value.isNull();
     }
 }

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,10 @@ final class GoConversion {
         }
     }
 
+    private static final Pattern RFC3339 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)");
+    private static final Pattern RFC3339_MICRO =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}(Z|[+-]\\d\\d:\\d\\d)");
     private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'");
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
@@ -72,12 +77,12 @@ final class GoConversion {
             case MAP -> map(value, requireNonNull(type.element()), path);
             case POINTER -> convert(value, requireNonNull(type.element()), path);
             case STRUCT -> struct(value, type, path);
-            case TIME -> time(value, SECONDS, path);
-            case MICRO_TIME -> time(value, MICROSECONDS, path);
+            case TIME -> time(value, RFC3339, SECONDS, path);
+            case MICRO_TIME -> time(value, RFC3339_MICRO, MICROSECONDS, path);
             case DURATION -> duration(value, path);
             case QUANTITY -> quantity(value, path);
             case INT_OR_STRING -> value.isTextual() ? value : integer(value, path);
-            case ANY -> value;
+            case RAW, ANY -> value;
         };
     }
 
@@ -89,7 +94,7 @@ final class GoConversion {
             case QUANTITY -> TextNode.valueOf("0");
             case DURATION -> TextNode.valueOf("0s");
             case STRUCT -> struct(JsonNodeFactory.instance.objectNode(), type, path);
-            case BYTES, LIST, MAP, POINTER, TIME, MICRO_TIME, ANY -> NullNode.getInstance();
+            case BYTES, LIST, MAP, POINTER, TIME, MICRO_TIME, RAW, ANY -> NullNode.getInstance();
         };
     }
 
@@ -125,7 +130,7 @@ final class GoConversion {
                     case BYTES -> value.isNull() || value.asText().isEmpty();
                     case LIST, MAP -> value.isEmpty();
                     case POINTER, ANY -> value.isNull();
-                    case STRUCT, TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING -> false;
+                    case STRUCT, TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING, RAW -> false;
                 };
     }
 
@@ -176,8 +181,9 @@ final class GoConversion {
         }
     }
 
-    private JsonNode time(JsonNode value, DateTimeFormatter form, String path) throws MismatchException {
-        checked(value, value.isTextual(), "a time", path);
+    private JsonNode time(JsonNode value, Pattern pattern, DateTimeFormatter form, String path)
+            throws MismatchException {
+        checked(value, pattern.matcher(value.asText()).matches(), "a time", path);
         try {
             OffsetDateTime time = OffsetDateTime.parse(value.asText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);
             return TextNode.valueOf(form.format(time.withOffsetSameInstant(ZoneOffset.UTC)));
@@ -197,12 +203,18 @@ final class GoConversion {
 
     private JsonNode quantity(JsonNode value, String path) throws MismatchException {
         checked(value, value.isTextual() || value.isNumber(), "a quantity", path);
-        String text = value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+        String text = value.isNumber() ? plain(value) : value.asText();
         try {
             return TextNode.valueOf(GoQuantity.canonical(text.strip()));
         } catch (IllegalArgumentException e) {
             throw new MismatchException(path, "a quantity", value);
         }
+    }
+
+    private static String plain(JsonNode number) {
+        return number.decimalValue().signum() == 0
+                ? "0"
+                : number.decimalValue().stripTrailingZeros().toPlainString();
     }
 
     private static JsonNode checked(JsonNode value, boolean fits, String wanted, String path) throws MismatchException {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoTypes {
 
-    /** What kind of type; the last six are types with a JSON form of their own. */
+    /** What kind of type; the last seven are types with a JSON form of their own. */
     enum Form {
         STRING,
         BOOL,
@@ -34,6 +34,7 @@ final class GoTypes {
         DURATION,
         QUANTITY,
         INT_OR_STRING,
+        RAW,
         ANY
     }
 
@@ -67,6 +68,7 @@ final class GoTypes {
             Map.entry("Duration", Form.DURATION),
             Map.entry("Quantity", Form.QUANTITY),
             Map.entry("IntOrString", Form.INT_OR_STRING),
+            Map.entry("raw", Form.RAW),
             Map.entry("any", Form.ANY));
 
     private final Map<String, String> kinds = new HashMap<>();

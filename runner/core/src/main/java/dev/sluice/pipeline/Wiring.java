@@ -14,12 +14,9 @@ import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
-import dev.sluice.kustomize.Kustomize;
-import dev.sluice.kustomize.KustomizeBuild;
-import dev.sluice.kustomize.KustomizeOptions;
-import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
@@ -114,12 +111,8 @@ final class Wiring {
 
     private Renderer renderer() {
         var credentials = new CredentialSource(file.credentials(), request.environment());
-        var kustomize = new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE));
-        var build = new FluxBuild((tree, directory) -> {
-            KustomizeBuild result = kustomize.build(tree, directory);
-            result.warnings().forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
-            return result.manifests();
-        });
+        var build = new FluxBuild(DirectoryBuild.kustomize(
+                warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what()))));
         return new Renderer(
                 entry,
                 workspace,

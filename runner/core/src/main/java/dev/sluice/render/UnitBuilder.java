@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;
@@ -16,6 +17,9 @@ final class UnitBuilder {
 
     /** The objects of a unit as built, and the source they were built from. */
     record Built(KustomizationSpec spec, Source source, List<Manifest> manifests) {}
+
+    private static final String METADATA = "metadata";
+    private static final String TIMESTAMP = "creationTimestamp";
 
     private final FluxBuild build;
     private final SourceCatalog sources;
@@ -38,7 +42,19 @@ final class UnitBuilder {
 
     /** What is applied of a unit's built objects, as it is applied. */
     List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
-        return build.finish(applied, spec);
+        return build.finish(applied, spec).stream()
+                .map(UnitBuilder::withoutEmptyTimestamp)
+                .toList();
+    }
+
+    /** Go writes a time that is not set as null; to an API server it says nothing, to a reader of files even less. */
+    private static Manifest withoutEmptyTimestamp(Manifest manifest) {
+        if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
+            return manifest;
+        }
+        ObjectNode content = manifest.content().deepCopy();
+        content.withObject("/" + METADATA).remove(TIMESTAMP);
+        return manifest.with(content);
     }
 
     /** The objects that building a unit reads: variables, and the Secrets of its source. */

@@ -74,7 +74,7 @@ final class GitClone implements AutoCloseable {
                     "failed to checkout and determine revision: unable to clone: couldn't find remote ref \"" + branch
                             + "\": git repository: '" + remote.url() + "'");
         }
-        remote.fetch(repository, tip.getObjectId().name().equals(commit) ? 1 : 0, branch);
+        remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
         return commit(ObjectId.fromString(commit));
     }
 
@@ -82,10 +82,11 @@ final class GitClone implements AutoCloseable {
     RevCommit fetched(int number) {
         try {
             Ref reference = repository.exactRef("refs/fetched/" + number);
-            if (reference == null) {
+            ObjectId id = reference == null ? null : reference.getObjectId();
+            if (id == null) {
                 throw objectNotFound("refs/fetched/" + number, null);
             }
-            return commit(reference.getObjectId());
+            return commit(id);
         } catch (IOException e) {
             throw cannotWrite(repository.getDirectory().toPath(), e);
         }

@@ -6,6 +6,7 @@ import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JGit without the machine's habits: no user's, system or JGit configuration is read or written, and no environment
@@ -35,7 +36,7 @@ final class GitEnvironment extends SystemReader.Delegate {
     }
 
     @Override
-    public String getenv(String variable) {
+    public @Nullable String getenv(String variable) {
         return variable.equals("PATH") ? "" : null;
     }
 

@@ -10,6 +10,24 @@ public record GitReference(
         @Nullable String name,
         @Nullable String commit) {
 
+    /** An empty text is none, as in Go. */
+    public GitReference {
+        branch = given(branch);
+        tag = given(tag);
+        semver = given(semver);
+        name = given(name);
+        commit = given(commit);
+    }
+
     /** The branch that Flux takes where nothing is said. */
     public static final GitReference DEFAULT = new GitReference("master", null, null, null, null);
+
+    /** The branch that counts where nothing else is given. */
+    String branchOrDefault() {
+        return branch == null ? "master" : branch;
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isEmpty() ? null : text;
+    }
 }

@@ -1,14 +1,15 @@
 package dev.sluice.source;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.failure.Rejected;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the commit that {@code spec.ref} means, with one listing of the server's references (fluxcd/pkg
@@ -22,28 +23,29 @@ final class GitReferenceResolver {
     private static final String PEELED = "^{}";
 
     private final GitRemote remote;
-    private final Function<List<String>, GitClone> clones;
+    private final Function<List<String>, List<Integer>> commitTimes;
 
-    /** @param clones fetches some references, one commit deep */
-    GitReferenceResolver(GitRemote remote, Function<List<String>, GitClone> clones) {
+    /** @param commitTimes when the commits were made that some references lead to, in seconds since 1970 */
+    GitReferenceResolver(GitRemote remote, Function<List<String>, List<Integer>> commitTimes) {
         this.remote = remote;
-        this.clones = clones;
+        this.commitTimes = commitTimes;
     }
 
     GitTarget resolve(GitReference reference) {
-        if (isGiven(reference.commit())) {
-            return commit(reference, reference.commit());
+        String commit = reference.commit();
+        if (commit != null) {
+            return commit(reference, commit);
         }
-        if (isGiven(reference.name())) {
-            return name(reference.name());
+        String name = reference.name();
+        if (name != null) {
+            return name(name);
         }
-        if (isGiven(reference.tag())) {
-            return tag(TAGS + reference.tag());
+        String tag = reference.tag();
+        if (tag != null) {
+            return tag(TAGS + tag);
         }
-        if (isGiven(reference.semver())) {
-            return semver(reference.semver());
-        }
-        return branch(isGiven(reference.branch()) ? reference.branch() : "master");
+        String semver = reference.semver();
+        return semver == null ? branch(reference.branchOrDefault()) : semver(semver);
     }
 
     /** A commit that needs no listing: it is what it is. Whether it is on its branch is seen when it is fetched. */
@@ -51,10 +53,11 @@ final class GitReferenceResolver {
         if (!ObjectId.isId(commit)) {
             throw rejected("unable to resolve commit object for '" + commit + "': object not found");
         }
-        if (isGiven(reference.name())) {
-            return new GitTarget(commit, reference.name(), true, "");
+        String name = reference.name();
+        if (name != null) {
+            return new GitTarget(commit, name, true, "");
         }
-        String branch = isGiven(reference.branch()) ? HEADS + reference.branch() : "";
+        String branch = reference.branch() == null ? "" : HEADS + reference.branch();
         return new GitTarget(commit, branch, false, branch);
     }
 
@@ -115,13 +118,10 @@ final class GitReferenceResolver {
     /** Of versions that are equal but for their metadata, the one whose commit is the newest. */
     private String newestByCommit(List<String> tags) {
         record Dated(String tag, int seconds) {}
-        var dated = new ArrayList<Dated>();
-        try (GitClone clone = clones.apply(tags.stream().map(tag -> TAGS + tag).toList())) {
-            for (int i = 0; i < tags.size(); i++) {
-                dated.add(new Dated(tags.get(i), clone.fetched(i).getCommitTime()));
-            }
-        }
-        return dated.stream()
+        List<Integer> times =
+                commitTimes.apply(tags.stream().map(tag -> TAGS + tag).toList());
+        return IntStream.range(0, tags.size())
+                .mapToObj(i -> new Dated(tags.get(i), times.get(i)))
                 .max(Comparator.comparingInt(Dated::seconds).thenComparing(Dated::tag))
                 .orElseThrow()
                 .tag();
@@ -142,12 +142,9 @@ final class GitReferenceResolver {
         return new Rejected(remote.subject(), FAILED + why);
     }
 
+    /** What a reference leads to, through a tag; a server's listing has no reference that leads nowhere. */
     private static ObjectId idOf(Ref reference) {
         ObjectId peeled = reference.getPeeledObjectId();
-        return peeled == null ? reference.getObjectId() : peeled;
-    }
-
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isEmpty();
+        return peeled == null ? requireNonNull(reference.getObjectId()) : peeled;
     }
 }

@@ -32,14 +32,12 @@ final class KnownHosts implements ServerKeyDatabase {
     KnownHosts(byte[] text, String host, int port) {
         this.host = host;
         this.port = port;
-        var parsed = new ArrayList<KnownHostEntry>();
-        for (String line : new String(text, StandardCharsets.UTF_8).split("\n")) {
-            String entry = line.strip();
-            if (!entry.isEmpty() && !entry.startsWith("#")) {
-                parsed.add(KnownHostEntry.parseKnownHostEntry(entry));
-            }
-        }
-        this.entries = List.copyOf(parsed);
+        this.entries = new String(text, StandardCharsets.UTF_8)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(KnownHostEntry::parseKnownHostEntry)
+                .toList();
     }
 
     @Override

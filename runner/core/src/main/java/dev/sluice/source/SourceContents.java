@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a GitRepository makes of a checkout: parts of it, with other sources put in, less what is ignored. */
 final class SourceContents {
@@ -107,7 +108,7 @@ final class SourceContents {
         }
     }
 
-    private Rejected copyFailed(Include include, String why) {
+    private Rejected copyFailed(Include include, @Nullable String why) {
         return new Rejected(
                 subject,
                 "failed to copy '" + include.repository() + "' include from " + include.fromPath() + " to "

@@ -97,7 +97,8 @@ public final class SourceIgnore implements SourceFilter {
         if (known != null) {
             return known;
         }
-        List<IgnorePattern> read = isEntered(directory) ? readFileIn(root.resolve(path)) : List.of();
+        List<IgnorePattern> read =
+                isEntered(directory) ? read(root.resolve(path).resolve(IGNORE_FILE)) : List.of();
         directoryPatterns.put(path, read);
         return read;
     }
@@ -126,7 +127,7 @@ public final class SourceIgnore implements SourceFilter {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (isIgnoreFile(file) && !readFileIn(file.getParent()).isEmpty()) {
+                    if (file.endsWith(IGNORE_FILE) && !read(file).isEmpty()) {
                         found.add(file);
                         return FileVisitResult.TERMINATE;
                     }
@@ -143,12 +144,7 @@ public final class SourceIgnore implements SourceFilter {
         return !directory.equals(root) && directory.endsWith(GIT_DIRECTORY);
     }
 
-    private static boolean isIgnoreFile(Path file) {
-        return file.endsWith(IGNORE_FILE);
-    }
-
-    private List<IgnorePattern> readFileIn(Path directory) {
-        Path file = directory.resolve(IGNORE_FILE);
+    private List<IgnorePattern> read(Path file) {
         try {
             // Flux follows a link here; one that leaves the tree would tell of files that are no part of it.
             if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root.toRealPath())) {

@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import java.io.Closeable;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
@@ -16,7 +15,6 @@ final class SshAccess implements GitAccess {
     private final KnownHosts knownHosts;
     private final SshdSessionFactory sessions;
     private final FetchDeadline deadline;
-    private final Closeable guard;
 
     /** @param home an empty directory that stands for the user's home */
     SshAccess(KeyPair identity, KnownHosts knownHosts, Path home, FetchDeadline deadline) {
@@ -33,8 +31,7 @@ final class SshAccess implements GitAccess {
                 .setServerKeyDatabase((homeDirectory, sshDirectory) -> knownHosts)
                 .setConnectorFactory(null)
                 .build(null);
-        this.guard = sessions::close;
-        deadline.guard(guard);
+        deadline.guard(sessions);
     }
 
     @Override
@@ -51,7 +48,7 @@ final class SshAccess implements GitAccess {
 
     @Override
     public void close() {
-        deadline.release(guard);
+        deadline.release(sessions);
         sessions.close();
     }
 }

@@ -20,14 +20,25 @@ import javax.net.ssl.X509TrustManager;
 /**
  * What a host's TLS connections need: its own authorities, beside those of the system (as go-git does it), and a client
  * certificate.
- *
- * @param authorities certificates in PEM; empty where there are none
- * @param certificate the client's chain in PEM; empty where there is none
- * @param key the client's private key in PEM
  */
-record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
+final class TlsIdentity {
 
     private static final char[] NO_PASSWORD = {};
+
+    private final byte[] authorities;
+    private final byte[] certificate;
+    private final byte[] key;
+
+    /**
+     * @param authorities certificates in PEM; empty where there are none
+     * @param certificate the client's chain in PEM; empty where there is none
+     * @param key the client's private key in PEM
+     */
+    TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
+        this.authorities = authorities;
+        this.certificate = certificate;
+        this.key = key;
+    }
 
     /** The sockets of these connections; empty where the system's own do. */
     Optional<SSLSocketFactory> sockets() throws GeneralSecurityException, IOException {
@@ -81,11 +92,5 @@ record TlsIdentity(byte[] authorities, byte[] certificate, byte[] key) {
 
     private static Collection<? extends Certificate> certificates(byte[] pem) throws GeneralSecurityException {
         return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
-    }
-
-    /** Prints no key. */
-    @Override
-    public String toString() {
-        return "***";
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
+    private static final String PEELED = "^{}";
+
     private final Path root;
     private final @Nullable Checkout checkout;
 
@@ -172,21 +174,18 @@ public final class Workspace {
     }
 
     private static boolean matches(Checkout checkout, GitReference reference) {
-        if (isGiven(reference.commit())) {
+        if (reference.commit() != null) {
             return checkout.commit().hash().equals(reference.commit());
         }
-        if (isGiven(reference.name())) {
-            String name = reference.name();
-            return checkout.names().contains(name.endsWith("^{}") ? name.substring(0, name.length() - 3) : name);
+        String name = reference.name();
+        if (name != null) {
+            return checkout.names()
+                    .contains(name.endsWith(PEELED) ? name.substring(0, name.length() - PEELED.length()) : name);
         }
-        if (isGiven(reference.tag())) {
+        if (reference.tag() != null) {
             return checkout.names().contains("refs/tags/" + reference.tag());
         }
-        if (isGiven(reference.semver())) {
-            return false;
-        }
-        String branch = isGiven(reference.branch()) ? reference.branch() : "master";
-        return checkout.names().contains("refs/heads/" + branch);
+        return reference.semver() == null && checkout.names().contains("refs/heads/" + reference.branchOrDefault());
     }
 
     private static Checkout checkout(Repository repository, ObjectId head, Map<String, String> environment)
@@ -215,9 +214,5 @@ public final class Workspace {
 
     private InvalidInput unreadable(IOException cause) {
         return new InvalidInput(root.toString(), "cannot be read: " + cause.getMessage());
-    }
-
-    private static boolean isGiven(@Nullable String text) {
-        return text != null && !text.isEmpty();
     }
 }

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
-import dev.sluice.kustomize.Kustomize;
-import dev.sluice.kustomize.KustomizeOptions;
-import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
@@ -73,6 +71,7 @@ class RendererTest {
         Manifest settings = rendered.units().get(0).manifests().get(0);
         assertThat(settings.label("kustomize.toolkit.fluxcd.io/name")).isEqualTo("flux-system");
         assertThat(settings.label("kustomize.toolkit.fluxcd.io/namespace")).isEqualTo("flux-system");
+        assertThat(settings.content().path("metadata").has("creationTimestamp")).isFalse();
         assertThat(settings.origin()).hasToString("clusters/dev/config.yaml:1");
     }
 
@@ -296,7 +295,9 @@ class RendererTest {
         Rendered first = render("clusters/dev");
         Rendered second = render("clusters/dev");
 
-        assertThat(second.units()).isEqualTo(first.units());
+        assertThat(second.graph().toString()).isEqualTo(first.graph().toString());
+        assertThat(second.units().stream().map(Unit::manifests).toList())
+                .isEqualTo(first.units().stream().map(Unit::manifests).toList());
     }
 
     private static final String HELM_REPOSITORY = """
@@ -362,7 +363,6 @@ class RendererTest {
 
     private Rendered render(RenderOptions options, String... paths) {
         Workspace workspace = Workspace.of(directory.resolve("workspace"), Map.of());
-        var kustomize = new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE));
         var renderer = new Renderer(
                 new Entry(List.of(paths), "flux-system", "flux-system", true),
                 workspace,
@@ -370,7 +370,7 @@ class RendererTest {
                 Map.of(),
                 new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                 new FluxObjects(),
-                new FluxBuild((tree, path) -> kustomize.build(tree, path).manifests()),
+                new FluxBuild(DirectoryBuild.kustomize(warning -> {})),
                 options,
                 id -> Optional.ofNullable(target.get(id)),
                 executor,

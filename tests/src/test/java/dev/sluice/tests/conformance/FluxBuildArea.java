@@ -12,9 +12,6 @@ import dev.sluice.flux.SubstituteReference;
 import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.DirectoryTree;
 import dev.sluice.kustomize.FileTree;
-import dev.sluice.kustomize.Kustomize;
-import dev.sluice.kustomize.KustomizeOptions;
-import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Manifest;
@@ -40,10 +37,7 @@ final class FluxBuildArea implements Area {
     /** The stages of {@link FluxBuild#build}, which does them in one. */
     private static final String BUILT = "substitute";
 
-    static final DirectoryBuild KUSTOMIZE =
-            (tree, directory) -> new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE))
-                    .build(tree, directory)
-                    .manifests();
+    static final DirectoryBuild KUSTOMIZE = DirectoryBuild.kustomize(warning -> {});
 
     @Override
     public String name() {

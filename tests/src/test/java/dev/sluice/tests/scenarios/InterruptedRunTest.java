@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A run that is stopped in the middle of applying loses nothing: the next one goes on, and prunes what it must. */
 class InterruptedRunTest {
 
-    private static final int OBJECTS = 4000;
+    private static final int OBJECTS = 1500;
 
     private final Path directory;
     private final Scene scene;
@@ -31,7 +31,7 @@ class InterruptedRunTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 500, 2000})
+    @ValueSource(ints = {1, 300, 800})
     void theRunAfterAKilledOneGoesOn(int written) throws Exception {
         Process process = startAndAwait(written);
         process.destroyForcibly().waitFor();
@@ -45,7 +45,7 @@ class InterruptedRunTest {
 
     @Test
     void whatAKilledRunWroteIsPrunedWhenItLeavesTheRepository() throws Exception {
-        Process process = startAndAwait(2000);
+        Process process = startAndAwait(800);
         process.destroyForcibly().waitFor();
         scene.files(ManyObjects.files(3));
 

@@ -1,0 +1,171 @@
+package dev.sluice.tests.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sluice.tests.Checkout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The plugin in builds of every Maven that it is for, as a user's project has it: installed, named in the POM. */
+@Execution(ExecutionMode.SAME_THREAD)
+class PluginOnMavenTest {
+
+    private static final String GIT_OPS = "Sluice Maven plugin";
+
+    private static final String PROJECT = """
+            <project xmlns="http://maven.apache.org/POM/4.0.0">
+              <modelVersion>4.0.0</modelVersion>
+              <groupId>test</groupId>
+              <artifactId>shop</artifactId>
+              <version>1</version>
+              <packaging>pom</packaging>
+              <build>
+                <plugins>
+                  <plugin>
+                    <groupId>dev.sluice</groupId>
+                    <artifactId>gitops-maven-plugin</artifactId>
+                    <version>%s</version>
+                    <configuration>
+                      <entries>clusters/dev</entries>
+                    </configuration>
+                  </plugin>
+                </plugins>
+              </build>
+            </project>
+            """;
+
+    private static final String APPS = """
+            apiVersion: kustomize.toolkit.fluxcd.io/v1
+            kind: Kustomization
+            metadata:
+              name: apps
+              namespace: flux-system
+            spec:
+              interval: 10m
+              path: ./apps
+              prune: true
+              sourceRef:
+                kind: GitRepository
+                name: flux-system
+            """;
+
+    private static final String SETTINGS = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: settings
+              namespace: shop
+            data:
+              message: hello
+            """;
+
+    private static Optional<LocalRepository> repository = Optional.empty();
+
+    @TempDir
+    private Path project;
+
+    /** What a build printed, and its exit code. */
+    private record Build(int exitCode, String output) {}
+
+    @BeforeAll
+    static void installThePlugin() throws IOException {
+        Path users =
+                Path.of(System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"));
+        repository = LocalRepository.in(Checkout.root().resolve("tests/target/plugin-repository"), users);
+        if (repository.isEmpty()) {
+            System.out.println("The plugin is not packaged: its builds on several Mavens are left out (mvn verify).");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.8", "3.9.16", "4.0.0-rc-4"})
+    void rendersAndReconcilesARepository(String maven) throws Exception {
+        project();
+
+        Build build = maven(
+                maven,
+                "gitops:help",
+                "gitops:render",
+                "gitops:reconcile",
+                "-Dsluice.output=out",
+                "-Dsluice.target=dir:live");
+
+        assertThat(build.output()).contains(GIT_OPS, "BUILD SUCCESS", "ConfigMap/shop/settings created");
+        assertThat(build.exitCode()).isZero();
+        assertThat(yaml("out")).anySatisfy(text -> assertThat(text).contains("message: hello"));
+        assertThat(yaml("live")).anySatisfy(text -> assertThat(text).contains("message: hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.8.8", "3.9.16", "4.0.0-rc-4"})
+    void failsTheBuildWithTheMessageOfTheCommandLine(String maven) throws Exception {
+        project();
+        Files.writeString(project.resolve("apps/settings.yaml"), "kind: ConfigMap\nkind: Secret\n");
+
+        Build build = maven(maven, "gitops:render", "-Dsluice.report=target/report.json");
+
+        assertThat(build.exitCode()).isNotZero();
+        assertThat(build.output()).contains("BUILD FAILURE", "settings.yaml:2", "✗ invalid");
+        assertThat(project.resolve("target/report.json")).content().contains("\"exitCode\" : 3");
+    }
+
+    private void project() throws IOException, GitAPIException {
+        Git.init().setDirectory(project.toFile()).call().close();
+        write("pom.xml", PROJECT.formatted(LocalRepository.version()));
+        write("clusters/dev/apps.yaml", APPS);
+        write("apps/settings.yaml", SETTINGS);
+    }
+
+    private void write(String name, String text) throws IOException {
+        Path file = project.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    private List<String> yaml(String directory) throws IOException {
+        var texts = new ArrayList<String>();
+        try (var files = Files.walk(project.resolve(directory))) {
+            for (Path file :
+                    files.filter(name -> name.toString().endsWith(".yaml")).toList()) {
+                texts.add(Files.readString(file));
+            }
+        }
+        return texts;
+    }
+
+    private Build maven(String version, String... arguments) throws IOException, InterruptedException {
+        assumeTrue(repository.isPresent(), "the plugin is packaged");
+        Path home = Checkout.root().resolve("tests/target/mavens/apache-maven-" + version);
+        var command = new ArrayList<>(List.of("/bin/sh", home.resolve("bin/mvn").toString(), "-B", "-o"));
+        command.addAll(repository.orElseThrow().arguments());
+        command.addAll(List.of(arguments));
+        Path log = project.resolve("build.log");
+        var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dfile.encoding=UTF-8");
+        builder.environment().put("MAVEN_SKIP_RC", "true");
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().remove("MAVEN_HOME");
+        builder.environment().remove("MAVEN_ARGS");
+        Process process = builder.redirectOutput(log.toFile()).start();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+        }
+        return new Build(process.waitFor(), Files.readString(log, StandardCharsets.UTF_8));
+    }
+}
