@@ -1,6 +1,7 @@
 package dev.sluice.camel;
 
 import dev.sluice.event.CancelSignal;
+import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -11,6 +12,8 @@ import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.pipeline.Stages;
 import java.io.FileNotFoundException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -69,14 +72,27 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     private RunResult runScheduled(RunRequest request, RunListener listener, Consumer<RunResult> results) {
         var last = new AtomicReference<>(new RunProgress(request, clock).succeeded());
-        Schedule.run(
-                request,
-                () -> {
-                    last.set(runOnce(request, listener));
-                    results.accept(last.get());
-                },
-                stop);
+        Runnable run = () -> {
+            try {
+                last.set(runOnce(request, listener));
+                results.accept(last.get());
+            } catch (RuntimeException bug) {
+                listener.on(new RunEvent.Warning("sluice", "this run ended by a bug in Sluice: " + stackOf(bug)));
+            }
+        };
+        try {
+            Schedule.run(request, run, stop);
+        } catch (RunFailure failure) {
+            last.set(new RunProgress(request, clock).failed(failure));
+            results.accept(last.get());
+        }
         return last.get();
+    }
+
+    private static String stackOf(RuntimeException bug) {
+        var stack = new StringWriter();
+        bug.printStackTrace(new PrintWriter(stack));
+        return stack.toString();
     }
 
     private RunResult runOnce(RunRequest request, RunListener listener) {

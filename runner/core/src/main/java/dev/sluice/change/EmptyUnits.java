@@ -52,14 +52,13 @@ final class EmptyUnits {
     }
 
     private static Problem problem(Unit unit, Set<ObjectId> pruned) {
-        String what = unit.id() + " renders no object";
+        String what = unit.id() + ": the build is empty, it renders no object from "
+                + unit.spec().path();
         if (!pruned.isEmpty()) {
             String names =
                     pruned.stream().limit(NAMED_OBJECTS).map(ObjectId::toString).collect(Collectors.joining(", "));
             String more = pruned.size() > NAMED_OBJECTS ? ", …" : "";
             what += ", and prune would delete all it has (" + pruned.size() + "): " + names + more;
-        } else {
-            what += " from path " + unit.spec().path() + " although it prunes";
         }
         return new Problem(
                 unit.spec().manifest().origin().toString(),

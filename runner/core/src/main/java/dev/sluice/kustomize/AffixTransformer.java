@@ -59,6 +59,6 @@ final class AffixTransformer implements Transformer {
 
     private static boolean isLeftAlone(GroupVersionKind type) {
         return KINDS_LEFT_ALONE.contains(type.kind())
-                || type.kind().equals("APIService") && type.group().equals("apiregistration.k8s.io");
+                || (type.kind().equals("APIService") && type.group().equals("apiregistration.k8s.io"));
     }
 }

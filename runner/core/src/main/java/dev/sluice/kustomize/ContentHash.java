@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +82,7 @@ final class ContentHash {
         }
     }
 
-    private static void writeMapping(StringBuilder json, TreeMap<String, JsonNode> fields) {
+    private static void writeMapping(StringBuilder json, SortedMap<String, JsonNode> fields) {
         json.append('{');
         fields.forEach((key, value) -> {
             json.append(json.charAt(json.length() - 1) == '{' ? "" : ",");

@@ -87,7 +87,7 @@ final class ElementList {
 
     private static @Nullable JsonNode field(JsonNode element, String key, String wanted) {
         JsonNode field = key.isEmpty() ? element : element.get(key);
-        if (field == null || key.isEmpty() && !Nodes.text(field).equals(wanted)) {
+        if (field == null || (key.isEmpty() && !Nodes.text(field).equals(wanted))) {
             return null;
         }
         return wanted.isEmpty() || Nodes.text(field).equals(wanted) ? field : null;

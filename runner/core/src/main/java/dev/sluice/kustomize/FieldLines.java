@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import dev.sluice.object.FieldLocator;
 import dev.sluice.object.Origin;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +29,6 @@ final class FieldLines {
     }
 
     private static List<String> steps(String path) {
-        var steps = new ArrayList<String>();
-        for (String step : path.replace("]", "").split("[.\\[]")) {
-            steps.add(step);
-        }
-        return steps;
+        return List.of(path.replace("]", "").replace('[', '.').split("\\.", -1));
     }
 }

@@ -27,13 +27,11 @@ final class FieldWalk {
         MAPPING
     }
 
-    private final FieldSpec spec;
     private final List<String> path;
     private final Creation creation;
     private final Change change;
 
     private FieldWalk(FieldSpec spec, Creation creation, Change change) {
-        this.spec = spec;
         this.path = split(spec.path(), '/');
         this.creation = spec.create() ? creation : Creation.NOTHING;
         this.change = change;

@@ -189,7 +189,7 @@ final class Fields {
     }
 
     private boolean isText(JsonNode value) {
-        return value.isTextual() || problems == null && value.isValueNode();
+        return value.isTextual() || (problems == null && value.isValueNode());
     }
 
     private boolean require(boolean fits, String name, String wanted, JsonNode value) {

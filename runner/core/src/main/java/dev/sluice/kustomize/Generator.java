@@ -6,6 +6,8 @@ import java.util.List;
 interface Generator {
 
     /**
+     * The new objects.
+     *
      * @throws BuildException where its sources do not allow it
      */
     List<Resource> generate();

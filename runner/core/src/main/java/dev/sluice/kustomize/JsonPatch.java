@@ -81,22 +81,21 @@ final class JsonPatch {
         if (!OPERATIONS.contains(operation.name())) {
             throw new BuildException("unexpected kind: " + operation.name());
         }
-        switch (operation.name()) {
-            case "add":
-                return add(root, operation.path(), valueOf(operation));
-            case "replace":
-                return replace(root, operation.path(), valueOf(operation));
-            case "remove":
+        return switch (operation.name()) {
+            case "add" -> add(root, operation.path(), valueOf(operation));
+            case "replace" -> replace(root, operation.path(), valueOf(operation));
+            case "remove" -> {
                 remove(root, operation.path());
-                return root;
-            case "move":
-                return add(root, operation.path(), remove(root, from(operation)));
-            case "copy":
-                return add(root, operation.path(), get(root, from(operation)).deepCopy());
-            default:
+                yield root;
+            }
+            case "move" -> add(root, operation.path(), remove(root, from(operation)));
+            case "copy" ->
+                add(root, operation.path(), get(root, from(operation)).deepCopy());
+            default -> {
                 test(root, operation);
-                return root;
-        }
+                yield root;
+            }
+        };
     }
 
     private static JsonNode valueOf(Operation operation) {

@@ -52,7 +52,8 @@ final class KustomizationFiles {
             throw new BuildException("must build at directory: not a valid directory: " + relative);
         }
         for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
-            if (Paths.isIn(visited.directory, path)) {
+            String seen = visited.directory;
+            if (Paths.isIn(seen, path)) {
                 throw new BuildException("cycle detected: " + files.display(path) + " contains " + visited.display()
                         + ", which leads to it");
             }

@@ -51,7 +51,7 @@ final class ReplacementTransformer implements Transformer {
     public void transform(ResourceMap resources) {
         for (Replacement replacement : replacements) {
             List<Replacement.Target> targets = replacement.targets();
-            if (replacement.source() == null && replacement.sourceValue() == null || targets == null) {
+            if ((replacement.source() == null && replacement.sourceValue() == null) || targets == null) {
                 throw new BuildException("replacements must specify a source and at least one target");
             }
             Value value = valueOf(replacement, resources);

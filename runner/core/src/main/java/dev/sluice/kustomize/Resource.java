@@ -176,7 +176,7 @@ final class Resource {
 
     private static boolean sameEnding(List<String> one, List<String> other, boolean emptyMatches) {
         if (one.isEmpty() || other.isEmpty()) {
-            return emptyMatches || one.isEmpty() && other.isEmpty();
+            return emptyMatches || (one.isEmpty() && other.isEmpty());
         }
         int shared = Math.min(one.size(), other.size());
         return one.subList(one.size() - shared, one.size()).equals(other.subList(other.size() - shared, other.size()));

@@ -96,7 +96,7 @@ final class StrategicMerge {
                     patch == null ? null : patch.get(name),
                     schema == null ? null : schema.field(name),
                     path.isEmpty() ? name : path + "." + name);
-            if (value == null || value.isNull() && !keepsNull(own, patch, name)) {
+            if (value == null || (value.isNull() && !keepsNull(own, patch, name))) {
                 merged.remove(name);
             } else {
                 merged.set(name, value);

@@ -4,6 +4,8 @@ package dev.sluice.kustomize;
 interface Transformer {
 
     /**
+     * Changes the objects.
+     *
      * @throws BuildException where the objects do not allow it
      */
     void transform(ResourceMap resources);

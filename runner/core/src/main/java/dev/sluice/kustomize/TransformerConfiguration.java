@@ -74,7 +74,7 @@ record TransformerConfiguration(
 
     /** Both together; the fields of this one come first where types are of the same rank. */
     TransformerConfiguration merge(TransformerConfiguration other) {
-        if (other.equals(EMPTY) || other == this) {
+        if (other.equals(EMPTY) || other.equals(this)) {
             return this;
         }
         return new TransformerConfiguration(

@@ -3,11 +3,11 @@ package dev.sluice.source;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.Rejected;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
@@ -23,12 +23,12 @@ final class GitReferenceResolver {
     private static final String PEELED = "^{}";
 
     private final GitRemote remote;
-    private final Function<List<String>, GitClone> clones;
+    private final Function<List<String>, List<Integer>> commitTimes;
 
-    /** @param clones fetches some references, one commit deep */
-    GitReferenceResolver(GitRemote remote, Function<List<String>, GitClone> clones) {
+    /** @param commitTimes when the commits were made that some references lead to, in seconds since 1970 */
+    GitReferenceResolver(GitRemote remote, Function<List<String>, List<Integer>> commitTimes) {
         this.remote = remote;
-        this.clones = clones;
+        this.commitTimes = commitTimes;
     }
 
     GitTarget resolve(GitReference reference) {
@@ -118,13 +118,10 @@ final class GitReferenceResolver {
     /** Of versions that are equal but for their metadata, the one whose commit is the newest. */
     private String newestByCommit(List<String> tags) {
         record Dated(String tag, int seconds) {}
-        var dated = new ArrayList<Dated>();
-        try (GitClone clone = clones.apply(tags.stream().map(tag -> TAGS + tag).toList())) {
-            for (int i = 0; i < tags.size(); i++) {
-                dated.add(new Dated(tags.get(i), clone.fetched(i).getCommitTime()));
-            }
-        }
-        return dated.stream()
+        List<Integer> times =
+                commitTimes.apply(tags.stream().map(tag -> TAGS + tag).toList());
+        return IntStream.range(0, tags.size())
+                .mapToObj(i -> new Dated(tags.get(i), times.get(i)))
                 .max(Comparator.comparingInt(Dated::seconds).thenComparing(Dated::tag))
                 .orElseThrow()
                 .tag();

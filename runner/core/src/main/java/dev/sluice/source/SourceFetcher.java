@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
@@ -90,7 +91,7 @@ public final class SourceFetcher {
         }
 
         Source run() {
-            GitTarget target = new GitReferenceResolver(remote, this::cloneOf).resolve(spec.reference());
+            GitTarget target = new GitReferenceResolver(remote, this::commitTimes).resolve(spec.reference());
             String key = contents.key(target);
             Optional<SourceCache.Entry> cached = cache.find(repository, key);
             if (cached.isPresent()) {
@@ -136,14 +137,14 @@ public final class SourceFetcher {
             return clone.fetched(0);
         }
 
-        /** A clone of some references beside the cache's entries; it goes when it is closed. */
-        private GitClone cloneOf(List<String> references) {
-            try {
-                var clone = new GitClone(remote, Files.createTempDirectory("sluice-clone"));
+        /** When the commits were made that some references lead to. */
+        private List<Integer> commitTimes(List<String> references) {
+            try (SourceCache.Lock lock = cache.lock(remote.subject(), repository, remote.deadline());
+                    var clone = new GitClone(remote, cache.workDirectory(lock))) {
                 clone.fetchShallow(references);
-                return clone;
-            } catch (IOException e) {
-                throw SourceCache.cannotWrite(repository, e);
+                return IntStream.range(0, references.size())
+                        .mapToObj(number -> clone.fetched(number).getCommitTime())
+                        .toList();
             }
         }
 

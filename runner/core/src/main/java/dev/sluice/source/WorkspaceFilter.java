@@ -1,7 +1,13 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.InvalidInput;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,9 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkspaceFilter implements SourceFilter {
 
+    private static final String GIT_DIRECTORY = ".git";
+
     private final Path root;
     private final SourceIgnore rules;
     private final Map<String, Boolean> visibleDirectories = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> filledDirectories = new ConcurrentHashMap<>();
 
     WorkspaceFilter(Path root, SourceIgnore rules) {
         this.root = root;
@@ -23,11 +32,55 @@ final class WorkspaceFilter implements SourceFilter {
 
     @Override
     public boolean ignored(String path, boolean directory) {
+        if (path.isEmpty()) {
+            return false;
+        }
         int slash = path.lastIndexOf('/');
         if (!isVisible(slash < 0 ? "" : path.substring(0, slash)) || isHidden(path)) {
             return true;
         }
-        return rules.ignored(path, directory);
+        return rules.ignored(path, directory) && !(directory && holdsSomething(path));
+    }
+
+    /** A directory that the rules ignore is there all the same where they do not ignore all that is in it. */
+    private boolean holdsSomething(String ignoredDirectory) {
+        Boolean known = filledDirectories.get(ignoredDirectory);
+        if (known == null) {
+            known = findsSomething(root.resolve(ignoredDirectory));
+            filledDirectories.put(ignoredDirectory, known);
+        }
+        return known;
+    }
+
+    private boolean findsSomething(Path start) {
+        var found = new ArrayList<Path>(1);
+        try {
+            Files.walkFileTree(start, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    if (directory.endsWith(GIT_DIRECTORY)) {
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return directory.equals(start) ? FileVisitResult.CONTINUE : judge(directory, true);
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    return attributes.isRegularFile() ? judge(file, false) : FileVisitResult.CONTINUE;
+                }
+
+                private FileVisitResult judge(Path path, boolean directory) {
+                    if (rules.ignored(root.relativize(path).toString().replace('\\', '/'), directory)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    found.add(path);
+                    return FileVisitResult.TERMINATE;
+                }
+            });
+        } catch (IOException e) {
+            throw new InvalidInput(start.toString(), "cannot be read: " + e.getMessage());
+        }
+        return !found.isEmpty();
     }
 
     /** Whether there is a real directory, not reached through a link and not Git's. */
@@ -43,6 +96,8 @@ final class WorkspaceFilter implements SourceFilter {
     }
 
     private boolean isHidden(String path) {
-        return path.equals(".git") || path.endsWith("/.git") || Files.isSymbolicLink(root.resolve(path));
+        return path.equals(GIT_DIRECTORY)
+                || path.endsWith("/" + GIT_DIRECTORY)
+                || Files.isSymbolicLink(root.resolve(path));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.apply;
 import static dev.sluice.change.TestRepository.configMap;
 import static dev.sluice.change.TestRepository.configMapId;
 import static dev.sluice.change.TestRepository.unitId;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -101,7 +102,7 @@ class ApplierTest {
                 cluster, new TestRepository().unit("a", configMap("a", "1")).unit("b", configMap("b", "2")));
 
         assertThat(cluster.held()).contains(configMapId("old"));
-        assertThat(cluster.inventory(unitId("a")).objects()).containsKey(configMapId("old"));
+        assertThat(requireNonNull(cluster.inventory(unitId("a"))).objects()).containsKey(configMapId("old"));
     }
 
     @Test
@@ -163,7 +164,7 @@ class ApplierTest {
         assertThat(applied.failures()).allSatisfy(failure -> assertThat(failure)
                 .isInstanceOf(TimedOut.class)
                 .hasMessageContaining("run cancelled: SIGTERM"));
-        assertThat(cluster.inventory(unitId("apps")).objects())
+        assertThat(requireNonNull(cluster.inventory(unitId("apps"))).objects())
                 .containsOnlyKeys(configMapId("a"), configMapId("b"), configMapId("old"));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.DirectoryCluster;
+import dev.sluice.cluster.RunLock;
 import dev.sluice.failure.Rejected;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,11 @@ class DirectoryRunTest {
 
     private static final String WEB = "shop/ConfigMap_web.yaml";
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    DirectoryRunTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     private DirectoryCluster cluster() {
         return new DirectoryCluster(directory, false, Map.of());
@@ -37,8 +41,11 @@ class DirectoryRunTest {
     }
 
     private static Applied reconcile(DirectoryCluster cluster, TestRepository repository) {
-        try (var lock = cluster.state().lock(TestRepository.ROOT, Duration.ZERO)) {
+        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ZERO);
+        try {
             return TestRun.reconcile(cluster, repository);
+        } finally {
+            lock.close();
         }
     }
 

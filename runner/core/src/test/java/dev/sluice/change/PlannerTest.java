@@ -83,8 +83,9 @@ class PlannerTest {
         assertThatThrownBy(() -> planner.plan(new TestRepository().unit("apps").rendered()))
                 .isInstanceOfSatisfying(InvalidInput.class, e -> {
                     assertThat(e)
-                            .hasMessage("clusters/dev/apps.yaml:1: Kustomization/flux-system/apps renders no object,"
-                                    + " and prune would delete all it has (2): ConfigMap/shop/api, ConfigMap/shop/web");
+                            .hasMessage(
+                                    "clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: the build is empty,"
+                                            + " it renders no object from ./apps, and prune would delete all it has (2): ConfigMap/shop/api, ConfigMap/shop/web");
                     assertThat(e.hint())
                             .hasValueSatisfying(hint -> assertThat(hint).contains("--allow-empty"));
                 });
@@ -94,7 +95,7 @@ class PlannerTest {
     void refusesAnEmptyUnitThatHasNothingYet() {
         assertThatThrownBy(() -> planner.plan(new TestRepository().unit("apps").rendered()))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageContaining("renders no object from path ./apps although it prunes");
+                .hasMessageContaining("the build is empty, it renders no object from ./apps");
     }
 
     @Test

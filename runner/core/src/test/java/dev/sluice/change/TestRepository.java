@@ -132,7 +132,7 @@ public final class TestRepository {
     }
 
     public TestRepository root(UnaryOperator<Definition> definition) {
-        definition.apply(definitions.get(ROOT));
+        definitions.put(ROOT, definition.apply(new Definition("flux-system")));
         return this;
     }
 

@@ -36,8 +36,11 @@ class DirectoryFaultTest {
 
     private static final int OBJECTS = 20;
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+
+    DirectoryFaultTest(@TempDir Path directory) {
+        this.directory = directory;
+    }
 
     /** A process of its own that dies without a chance to clean up, the moment its Nth file is to appear. */
     static final class DyingRun {
@@ -62,11 +65,14 @@ class DirectoryFaultTest {
 
     private static Applied reconcile(Path directory, TestRepository repository, Consumer<Path> beforeRename) {
         var cluster = new DirectoryCluster(directory, false, Map.of(), Clock.systemUTC(), beforeRename);
-        try (var lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10))) {
+        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10));
+        try {
             var changes = new Planner(cluster, false).plan(repository.rendered());
             var applied = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
                     .apply(changes);
             return new Pruner(cluster, RunListener.NONE, CancelSignal.never()).prune(applied);
+        } finally {
+            lock.close();
         }
     }
 
@@ -126,10 +132,13 @@ class DirectoryFaultTest {
         var second = new DirectoryCluster(directory, false, Map.of());
         long process = ProcessHandle.current().pid();
 
-        try (var lock = first.state().lock(TestRepository.ROOT, Duration.ZERO)) {
+        RunLock lock = first.state().lock(TestRepository.ROOT, Duration.ZERO);
+        try {
             assertThatThrownBy(() -> second.state().lock(TestRepository.ROOT, Duration.ZERO))
                     .isInstanceOf(Rejected.class)
                     .hasMessageContaining("another run is on: process " + process + " for flux-system/flux-system");
+        } finally {
+            lock.close();
         }
 
         second.state().lock(TestRepository.ROOT, Duration.ZERO).close();

@@ -27,7 +27,7 @@ final class GitRepositories {
 
     private GitRepositories() {}
 
-    static SourceSpec of(String url, GitReference reference) {
+    static SourceSpec gitRepository(String url, GitReference reference) {
         return new SourceSpec(
                 manifest(), url, reference, "git-auth", Duration.ofSeconds(30), null, false, List.of(), List.of());
     }

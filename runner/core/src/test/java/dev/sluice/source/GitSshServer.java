@@ -23,7 +23,6 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
-import org.jspecify.annotations.Nullable;
 
 /** A Git server on a loopback port that speaks ssh and lets one key in. */
 final class GitSshServer implements AutoCloseable {
@@ -83,10 +82,10 @@ final class GitSshServer implements AutoCloseable {
     private final class Serve implements Command {
 
         private final String command;
-        private @Nullable InputStream in;
-        private @Nullable OutputStream out;
-        private @Nullable OutputStream error;
-        private @Nullable ExitCallback exit;
+        private InputStream in = InputStream.nullInputStream();
+        private OutputStream out = OutputStream.nullOutputStream();
+        private OutputStream error = OutputStream.nullOutputStream();
+        private ExitCallback exit = (value, message, closeImmediately) -> {};
 
         Serve(String command) {
             this.command = command;

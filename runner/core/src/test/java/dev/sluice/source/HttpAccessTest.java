@@ -3,7 +3,7 @@ package dev.sluice.source;
 import static dev.sluice.source.GitRepositories.basic;
 import static dev.sluice.source.GitRepositories.branch;
 import static dev.sluice.source.GitRepositories.fetcher;
-import static dev.sluice.source.GitRepositories.of;
+import static dev.sluice.source.GitRepositories.gitRepository;
 import static dev.sluice.source.GitRepositories.secret;
 import static dev.sluice.source.GitRepositories.withSubmodules;
 import static dev.sluice.source.GitRepositories.withTimeout;
@@ -36,14 +36,14 @@ final class HttpAccessTest {
     private static final String PATH = "/private/fleet.git";
     private static final Predicate<String> FLEET = basic("ci", "s3cret")::equals;
 
-    @TempDir
-    Path directory;
+    private Path directory;
 
     private ServedRepository repository;
     private GitHttpServer server;
 
     @BeforeEach
-    void serve() throws IOException {
+    void serve(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         repository = new ServedRepository(directory.resolve("fleet.git"));
         repository.file("app.yaml", "a: 1").commit("main", "First");
         server = GitHttpServer.http();
@@ -84,7 +84,7 @@ final class HttpAccessTest {
                 Map.of("GIT_USER", "ci", "GIT_TOKEN", "s3cret"));
 
         assertThatCode(() -> new SourceFetcher(cache(), credentials)
-                        .fetch(of(server.url(PATH), branch("main")), Optional.empty()))
+                        .fetch(gitRepository(server.url(PATH), branch("main")), Optional.empty()))
                 .doesNotThrowAnyException();
     }
 
@@ -161,7 +161,7 @@ final class HttpAccessTest {
 
             fetcher(cache())
                     .fetch(
-                            withSubmodules(of(server.url(PATH), branch("main"))),
+                            withSubmodules(gitRepository(server.url(PATH), branch("main"))),
                             secret("username", "ci", "password", "s3cret"));
 
             assertThat(other.requests()).isNotEmpty().allSatisfy(request -> assertThat(request.authorization())
@@ -222,7 +222,7 @@ final class HttpAccessTest {
     @Timeout(10)
     void waitsNoLongerThanItsTimeForAServerThatNeverAnswers() throws IOException {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            SourceSpec spec = of("http://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
+            SourceSpec spec = gitRepository("http://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
 
             assertThatThrownBy(
                             () -> fetcher(cache()).fetch(withTimeout(spec, Duration.ofMillis(300)), Optional.empty()))
@@ -236,7 +236,7 @@ final class HttpAccessTest {
     }
 
     private @Nullable Throwable fetch(String url, Optional<SourceSpec.Credentials> secret) {
-        return catchThrowable(() -> fetcher(cache()).fetch(of(url, branch("main")), secret));
+        return catchThrowable(() -> fetcher(cache()).fetch(gitRepository(url, branch("main")), secret));
     }
 
     private static void holdsNoSecret(Throwable failure) {

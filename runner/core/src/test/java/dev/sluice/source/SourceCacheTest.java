@@ -4,7 +4,7 @@ import static dev.sluice.source.GitRepositories.branch;
 import static dev.sluice.source.GitRepositories.commit;
 import static dev.sluice.source.GitRepositories.fetcher;
 import static dev.sluice.source.GitRepositories.files;
-import static dev.sluice.source.GitRepositories.of;
+import static dev.sluice.source.GitRepositories.gitRepository;
 import static dev.sluice.source.GitRepositories.withIgnore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -33,15 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SourceCacheTest {
 
-    @TempDir
-    Path directory;
+    private Path directory;
 
     private ServedRepository repository;
     private GitHttpServer server;
     private String head;
 
     @BeforeEach
-    void serve() throws IOException {
+    void serve(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         repository = new ServedRepository(directory.resolve("a.git"));
         head = repository.file("app.yaml", "a: 1").file("b.md", "b").commit("main", "First");
         server = GitHttpServer.http().serve("/a.git", repository);
@@ -137,15 +137,15 @@ final class SourceCacheTest {
     @Test
     void clearsAwayWhatAKilledRunLeft() throws IOException {
         Source first = fetch(branch("main"));
-        Path entry = first.directory().getParent();
-        Path left = Files.createDirectories(entry.resolveSibling("work-123456/tree/half"));
+        Path repositoryDirectory = first.directory().resolve("../..").normalize();
+        Path left = Files.createDirectories(repositoryDirectory.resolve("work-123456/tree/half"));
         Files.writeString(left.resolve("half.yaml"), "a:");
         repository.file("app.yaml", "a: 2").commit("main", "Second");
 
         Source second = fetch(branch("main"));
 
         assertThat(files(second)).isEqualTo(Map.of("app.yaml", "a: 2", "b.md", "b"));
-        assertThat(names(entry.getParent())).noneMatch(name -> name.startsWith("work-"));
+        assertThat(names(repositoryDirectory)).noneMatch(name -> name.startsWith("work-"));
     }
 
     @Test
@@ -164,7 +164,7 @@ final class SourceCacheTest {
     @Test
     void waitsForAnotherProcessNoLongerThanItsTime() throws IOException {
         Source first = fetch(branch("main"));
-        Path lock = first.directory().getParent().resolveSibling("lock");
+        Path lock = first.directory().resolve("../../lock").normalize();
         repository.file("app.yaml", "a: 2").commit("main", "Second");
         SourceSpec hurried = GitRepositories.withTimeout(spec(branch("main")), Duration.ofSeconds(1));
 
@@ -191,7 +191,7 @@ final class SourceCacheTest {
     }
 
     private SourceSpec spec(GitReference reference) {
-        return of(server.url("/a.git"), reference);
+        return gitRepository(server.url("/a.git"), reference);
     }
 
     private Path cache() {

@@ -4,8 +4,8 @@ import static dev.sluice.source.GitRepositories.branch;
 import static dev.sluice.source.GitRepositories.commit;
 import static dev.sluice.source.GitRepositories.fetcher;
 import static dev.sluice.source.GitRepositories.files;
+import static dev.sluice.source.GitRepositories.gitRepository;
 import static dev.sluice.source.GitRepositories.name;
-import static dev.sluice.source.GitRepositories.of;
 import static dev.sluice.source.GitRepositories.semver;
 import static dev.sluice.source.GitRepositories.tag;
 import static dev.sluice.source.GitRepositories.withIgnore;
@@ -33,8 +33,7 @@ final class SourceFetcherTest {
 
     private static final String PATH = "/org/podinfo.git";
 
-    @TempDir
-    Path directory;
+    private Path directory;
 
     private ServedRepository repository;
     private GitHttpServer server;
@@ -42,7 +41,8 @@ final class SourceFetcherTest {
     private String second;
 
     @BeforeEach
-    void serve() throws IOException {
+    void serve(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         repository = new ServedRepository(directory.resolve("podinfo.git"));
         first = repository
                 .file("README.md", "one")
@@ -205,10 +205,11 @@ final class SourceFetcherTest {
         try (var empty = new ServedRepository(directory.resolve("empty.git"))) {
             server.serve("/empty.git", empty);
 
-            assertThatThrownBy(() -> fetcher(cache()).fetch(of(server.url("/empty.git"), branch("main")), none()))
+            assertThatThrownBy(() ->
+                            fetcher(cache()).fetch(gitRepository(server.url("/empty.git"), branch("main")), none()))
                     .isInstanceOf(Rejected.class)
                     .hasMessage("GitRepository/apps/podinfo: git repository is empty");
-            assertThatThrownBy(() -> fetcher(cache()).fetch(of(server.url("/empty.git"), tag("v1")), none()))
+            assertThatThrownBy(() -> fetcher(cache()).fetch(gitRepository(server.url("/empty.git"), tag("v1")), none()))
                     .isInstanceOf(Rejected.class)
                     .hasMessageContaining("remote repository is empty");
         }
@@ -216,14 +217,15 @@ final class SourceFetcherTest {
 
     @Test
     void refusesARepositoryThatIsNotThere() {
-        assertThatThrownBy(() -> fetcher(cache()).fetch(of(server.url("/nobody.git"), branch("main")), none()))
+        assertThatThrownBy(
+                        () -> fetcher(cache()).fetch(gitRepository(server.url("/nobody.git"), branch("main")), none()))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("repository not found");
     }
 
     @Test
     void refusesAnAddressThatIsNoServer() {
-        assertThatThrownBy(() -> fetcher(cache()).fetch(of("file:///etc", branch("main")), none()))
+        assertThatThrownBy(() -> fetcher(cache()).fetch(gitRepository("file:///etc", branch("main")), none()))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("GitRepository/apps/podinfo: spec.url must start with http://, https:// or ssh://");
     }
@@ -259,21 +261,21 @@ final class SourceFetcherTest {
 
     @Test
     void appliesTheRulesOfTheObject() {
-        SourceSpec spec = withIgnore(of(server.url(PATH), branch("main")), "/*\n!/deploy\n");
+        SourceSpec spec = withIgnore(gitRepository(server.url(PATH), branch("main")), "/*\n!/deploy\n");
 
         assertThat(files(fetcher(cache()).fetch(spec, none())).keySet()).containsExactly("deploy/app.yaml");
     }
 
     @Test
     void checksOutTheDirectoriesThatAreAskedFor() {
-        SourceSpec spec = withSparseCheckout(of(server.url(PATH), branch("main")), "./deploy");
+        SourceSpec spec = withSparseCheckout(gitRepository(server.url(PATH), branch("main")), "./deploy");
 
         assertThat(files(fetcher(cache()).fetch(spec, none())).keySet()).containsExactly("deploy/app.yaml");
     }
 
     @Test
     void refusesASparseDirectoryThatIsNotThere() {
-        SourceSpec spec = withSparseCheckout(of(server.url(PATH), branch("main")), "nowhere");
+        SourceSpec spec = withSparseCheckout(gitRepository(server.url(PATH), branch("main")), "nowhere");
 
         assertThatThrownBy(() -> fetcher(cache()).fetch(spec, none()))
                 .isInstanceOf(Rejected.class)
@@ -285,7 +287,8 @@ final class SourceFetcherTest {
         Path other = Files.createDirectories(directory.resolve("other/sub"));
         Files.writeString(other.resolve("app.yaml"), "a: 2");
         Files.writeString(other.resolve("new.yaml"), "b: 1");
-        SourceSpec spec = withInclude(of(server.url(PATH), branch("main")), new Include("other", "sub", "deploy"));
+        SourceSpec spec =
+                withInclude(gitRepository(server.url(PATH), branch("main")), new Include("other", "sub", "deploy"));
 
         Source source = fetcher(cache())
                 .fetch(spec, none(), include -> new Source("other", "main@sha1:0", directory.resolve("other"), ""));
@@ -298,7 +301,7 @@ final class SourceFetcherTest {
     void takesAnIncludedSourceThatChangedForAnotherTree() throws IOException {
         Path other = Files.createDirectories(directory.resolve("other"));
         var include = new Include("other", "", "other");
-        SourceSpec spec = withInclude(of(server.url(PATH), branch("main")), include);
+        SourceSpec spec = withInclude(gitRepository(server.url(PATH), branch("main")), include);
         var fetcher = fetcher(cache());
         Files.writeString(other.resolve("a.yaml"), "1");
         fetcher.fetch(spec, none(), any -> new Source("other", "main@sha1:0", other, ""));
@@ -313,7 +316,8 @@ final class SourceFetcherTest {
     void keepsAnIncludeInsideOfTheTree() throws IOException {
         Path other = Files.createDirectories(directory.resolve("other"));
         Files.writeString(other.resolve("a.yaml"), "1");
-        SourceSpec spec = withInclude(of(server.url(PATH), branch("main")), new Include("other", "", "../../x"));
+        SourceSpec spec =
+                withInclude(gitRepository(server.url(PATH), branch("main")), new Include("other", "", "../../x"));
 
         Source source = fetcher(cache()).fetch(spec, none(), include -> new Source("other", "main@sha1:0", other, ""));
 
@@ -336,7 +340,8 @@ final class SourceFetcherTest {
                     .submodule("vendor/library", libraryCommit)
                     .commit("main", "Submodule");
 
-            Source with = fetcher(cache()).fetch(withSubmodules(of(server.url(PATH), branch("main"))), none());
+            Source with =
+                    fetcher(cache()).fetch(withSubmodules(gitRepository(server.url(PATH), branch("main"))), none());
             Source without = fetch(branch("main"));
 
             assertThat(files(with))
@@ -352,7 +357,7 @@ final class SourceFetcherTest {
     }
 
     private Source fetch(GitReference reference) {
-        return fetcher(cache()).fetch(of(server.url(PATH), reference), none());
+        return fetcher(cache()).fetch(gitRepository(server.url(PATH), reference), none());
     }
 
     private Path cache() {

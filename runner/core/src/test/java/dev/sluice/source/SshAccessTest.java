@@ -3,7 +3,7 @@ package dev.sluice.source;
 import static dev.sluice.source.GitRepositories.branch;
 import static dev.sluice.source.GitRepositories.fetcher;
 import static dev.sluice.source.GitRepositories.files;
-import static dev.sluice.source.GitRepositories.of;
+import static dev.sluice.source.GitRepositories.gitRepository;
 import static dev.sluice.source.GitRepositories.secret;
 import static dev.sluice.source.GitRepositories.withTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -63,7 +63,7 @@ final class SshAccessTest {
     @Test
     void logsInWithAKey() throws Exception {
         Source source = fetcher(directory.resolve("cache"))
-                .fetch(of(url(), branch("main")), login(openSsh(userKey, null), server.knownHosts()));
+                .fetch(gitRepository(url(), branch("main")), login(openSsh(userKey, null), server.knownHosts()));
 
         assertThat(source.revision()).isEqualTo("main@sha1:" + commit);
         assertThat(files(source)).isEqualTo(Map.of("app.yaml", "a: 1"));
@@ -166,7 +166,7 @@ final class SshAccessTest {
     @Timeout(10)
     void waitsNoLongerThanItsTimeForAServerThatNeverAnswers() throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            SourceSpec spec = of("ssh://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
+            SourceSpec spec = gitRepository("ssh://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
             var login = login(openSsh(userKey, null), server.knownHosts());
 
             Throwable failure = catchThrowable(
@@ -197,7 +197,8 @@ final class SshAccessTest {
     }
 
     private @Nullable Throwable failure(String url, Optional<Credentials> secret) {
-        return catchThrowable(() -> fetcher(directory.resolve("cache")).fetch(of(url, branch("main")), secret));
+        return catchThrowable(
+                () -> fetcher(directory.resolve("cache")).fetch(gitRepository(url, branch("main")), secret));
     }
 
     private static Optional<Credentials> login(String identity, String knownHosts) {

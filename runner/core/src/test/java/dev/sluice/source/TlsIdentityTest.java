@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import static dev.sluice.source.GitRepositories.branch;
 import static dev.sluice.source.GitRepositories.fetcher;
-import static dev.sluice.source.GitRepositories.of;
+import static dev.sluice.source.GitRepositories.gitRepository;
 import static dev.sluice.source.GitRepositories.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -98,6 +98,6 @@ final class TlsIdentityTest {
 
     private @Nullable Throwable fetch(GitHttpServer from, Optional<Credentials> secret) {
         Path cache = directory.resolve("cache-" + System.identityHashCode(secret));
-        return catchThrowable(() -> fetcher(cache).fetch(of(from.url("/a.git"), branch("main")), secret));
+        return catchThrowable(() -> fetcher(cache).fetch(gitRepository(from.url("/a.git"), branch("main")), secret));
     }
 }

@@ -24,14 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class WorkspaceTest {
 
-    @TempDir
-    Path temporary;
-
     private Path root;
     private String head;
 
     @BeforeEach
-    void checkOut() throws Exception {
+    void checkOut(@TempDir Path temporary) throws Exception {
         GitEnvironment.isolate();
         root = Files.createDirectories(temporary.toRealPath().resolve("checkout"));
         Files.createDirectories(root.resolve("clusters/dev"));
@@ -134,6 +131,17 @@ final class WorkspaceTest {
         assertThat(filter.ignored("linked/dev/app.yaml", false)).isTrue();
         assertThat(filter.ignored(".git/config", false)).isTrue();
         assertThat(workspace.links()).containsExactly("linked");
+    }
+
+    @Test
+    void keepsAnIgnoredDirectoryForWhatIsIncludedAgainInIt() {
+        SourceFilter filter = Workspace.of(root, Map.of())
+                .source("/*\n!/clusters/dev/app.yaml")
+                .filter();
+
+        assertThat(filter.ignored("clusters", true)).isFalse();
+        assertThat(filter.ignored("clusters/dev", true)).isFalse();
+        assertThat(filter.ignored("clusters/dev/app.yaml", false)).isFalse();
     }
 
     @Test

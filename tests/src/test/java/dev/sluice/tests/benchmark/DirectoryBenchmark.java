@@ -6,6 +6,7 @@ import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.change.Planner;
 import dev.sluice.cluster.DirectoryCluster;
+import dev.sluice.cluster.RunLock;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.flux.FluxObjects;
@@ -84,7 +85,8 @@ public final class DirectoryBenchmark {
     private static void reconcile(Rendered rendered, Path directory, int expectedChanges) {
         var cluster = new DirectoryCluster(directory, false, Map.of());
         CancelSignal never = CancelSignal.never();
-        try (var lock = cluster.state().lock(rendered.root(), Duration.ZERO)) {
+        RunLock lock = cluster.state().lock(rendered.root(), Duration.ZERO);
+        try {
             var planned = new Planner(cluster, false).plan(rendered);
             Applied applied =
                     new Applier(cluster, Runnable::run, RunListener.NONE, never, Clock.systemUTC()).apply(planned);
@@ -95,6 +97,8 @@ public final class DirectoryBenchmark {
             if (changes != expectedChanges) {
                 throw new IllegalStateException(changes + " changes instead of " + expectedChanges);
             }
+        } finally {
+            lock.close();
         }
     }
 

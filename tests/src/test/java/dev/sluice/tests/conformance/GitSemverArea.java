@@ -38,9 +38,10 @@ final class GitSemverArea implements Area {
             range = SemverRange.parse("", node.path("range").asText());
         } catch (InvalidInput e) {
             String error = expect.path("error").asText();
-            return e.getMessage().equals("semver parse error: " + error)
+            String what = e.problems().get(0).what();
+            return what.equals("semver parse error: " + error)
                     ? Optional.empty()
-                    : Optional.of("error '" + e.getMessage() + "' instead of '" + error + "'");
+                    : Optional.of("error '" + what + "' instead of '" + error + "'");
         }
         if (expect.has("error")) {
             return Optional.of("no error instead of '" + expect.path("error").asText() + "'");

@@ -1,0 +1,201 @@
+package dev.sluice.flux;
+
+import static dev.sluice.flux.Fixtures.configMap;
+import static dev.sluice.flux.Fixtures.kustomization;
+import static dev.sluice.flux.Fixtures.object;
+import static dev.sluice.flux.Fixtures.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.YamlWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FluxBuildTest {
+
+    private final TextTree tree = new TextTree(Map.of("apps/kustomization.yaml", "resources: [a.yaml]"));
+
+    @Test
+    void refusesAMissingPathInFluxsWords() {
+        var build = new FluxBuild((files, directory) -> List.of());
+
+        assertThat(refused(() -> build.build(tree, kustomization("path: ./nope"), Map.of(), true)))
+                .containsExactly("clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: kustomization path not"
+                        + " found: stat nope: no such file or directory");
+    }
+
+    @Test
+    void collectsTheUndefinedVariablesOfAllObjects() {
+        List<Manifest> objects =
+                List.of(configMap("one", "a: ${x}"), configMap("two", "a: b"), configMap("three", "a: ${y}"));
+        var build = new FluxBuild((files, directory) -> objects);
+        KustomizationSpec spec = kustomization("path: apps\npostBuild: {substitute: {v: x}}");
+
+        assertThat(refused(() -> build.build(tree, spec, Map.of("v", "x"), true)))
+                .containsExactly(
+                        "clusters/dev/apps.yaml:1: ConfigMap/flux-system/one: variable not set (strict mode): \"x\"",
+                        "clusters/dev/apps.yaml:1: ConfigMap/flux-system/three: variable not set (strict mode): \"y\"");
+    }
+
+    @Test
+    void trap3LeavesExpressionsAloneWithoutVariables() {
+        Manifest config = configMap("one", "a: $${x}");
+        var build = new FluxBuild((files, directory) -> List.of(config));
+
+        List<Manifest> built = build.build(tree, kustomization("path: apps\npostBuild: {}"), Map.of(), true);
+
+        assertThat(built).containsExactly(config);
+    }
+
+    @Test
+    void trap11PutsCommonMetadataOverOwnerLabelsOnTheObjectAlone() {
+        KustomizationSpec spec = kustomization("""
+                commonMetadata:
+                  labels: {team: a, kustomize.toolkit.fluxcd.io/name: other}
+                  annotations: {note: x}
+                """);
+
+        assertThat(finished(configMap("one", "a: b"), spec)).isEqualTo("""
+                apiVersion: v1
+                data:
+                  a: b
+                kind: ConfigMap
+                metadata:
+                  annotations:
+                    note: x
+                  creationTimestamp: null
+                  labels:
+                    kustomize.toolkit.fluxcd.io/name: other
+                    kustomize.toolkit.fluxcd.io/namespace: flux-system
+                    team: a
+                  name: one
+                  namespace: flux-system
+                """);
+    }
+
+    @Test
+    void trap12PassesBuiltInKindsThroughTheirTypes() {
+        Manifest service = object("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec:
+                  ports: [{port: 80}]
+                  noSuchField: x
+                status: {loadBalancer: {}}
+                """);
+
+        assertThat(finished(service, kustomization(""))).isEqualTo("""
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  creationTimestamp: null
+                  labels:
+                    kustomize.toolkit.fluxcd.io/name: apps
+                    kustomize.toolkit.fluxcd.io/namespace: flux-system
+                  name: web
+                spec:
+                  ports:
+                  - port: 80
+                    protocol: TCP
+                    targetPort: 0
+                """);
+    }
+
+    @Test
+    void trap12PutsTheTextsOfASecretIntoItsData() {
+        Manifest secret = object("""
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: s}
+                data: {a: YQ==, b: Yg==}
+                stringData: {a: x}
+                """);
+
+        assertThat(finished(secret, kustomization(""))).contains("data:\n  a: eA==\n  b: Yg==\nkind");
+    }
+
+    @Test
+    void leavesAnObjectAloneThatDoesNotFitItsType() {
+        Manifest pod =
+                object("{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {containers: x, noSuchField: z}}");
+
+        assertThat(finished(pod, kustomization(""))).contains("spec:\n  containers: x\n  noSuchField: z\n");
+    }
+
+    @Test
+    void trap25NamesEverySecretThatIsStillEncrypted() {
+        Manifest secret = object("{apiVersion: v1, kind: Secret, metadata: {name: s}, sops: {mac: x}}");
+        var build = new FluxBuild((files, directory) -> List.of());
+
+        assertThat(refused(() -> build.finish(List.of(secret, secret), kustomization(""))))
+                .hasSize(2)
+                .contains("clusters/dev/apps.yaml:1: Secret/s: is SOPS encrypted, configuring decryption is required"
+                        + " for this secret to be reconciled");
+    }
+
+    @Test
+    void losesAllLabelsWhereOneIsNoTextAndWarnsOfIt() {
+        Manifest config = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {x: y, z: w}}}");
+        var build = new FluxBuild((files, directory) -> List.of());
+
+        assertThat(finished(config, kustomization(""))).doesNotContain("z: w");
+        assertThat(build.warnings(List.of(config)))
+                .extracting(Problem::toString)
+                .containsExactly("clusters/dev/apps.yaml:1: ConfigMap/a: metadata.labels.x is no text: all labels of"
+                        + " the object are lost");
+    }
+
+    @Test
+    void flattensListsAndDropsKustomizesOwnFiles() {
+        var build = new FluxBuild((files, directory) -> List.of());
+        ObjectNode list = configMap("list", "a: b").content().objectNode();
+        list.put("apiVersion", "v1")
+                .put("kind", "ConfigMapList")
+                .putObject("metadata")
+                .put("name", "x");
+        list.putArray("items").add(configMap("one", "a: b").content());
+        ObjectNode file = configMap("file", "a: b").content().deepCopy();
+        file.put("apiVersion", "kustomize.config.k8s.io/v1beta1").put("kind", "Kustomization");
+
+        Manifest any = configMap("any", "a: b");
+
+        List<Manifest> finished = build.finish(List.of(any.with(list), any.with(file)), kustomization(""));
+
+        assertThat(finished).extracting(manifest -> manifest.id().name()).containsExactly("one");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000m, 1",
+        "0.5, 500m",
+        "1024Mi, 1Gi",
+        "1.5Gi, 1536Mi",
+        "100Ki, 100Ki",
+        "1e3, 1e3",
+        "1500m, 1500m",
+        "2000, 2k",
+        "0.1n, 1n",
+        "1023, 1023",
+        "10E, 10E",
+        "1., 1.",
+        "0.5Ki, 512",
+        "1e30, 1e30",
+        "-1, -1",
+        "+5, +5",
+        "0, 0"
+    })
+    void writesQuantitiesAsApimachineryDoes(String text, String canonical) {
+        assertThat(GoQuantity.canonical(text)).isEqualTo(canonical);
+    }
+
+    private static String finished(Manifest manifest, KustomizationSpec spec) {
+        var build = new FluxBuild((files, directory) -> List.of());
+        return YamlWriter.write(build.finish(List.of(manifest), spec).get(0).content());
+    }
+}

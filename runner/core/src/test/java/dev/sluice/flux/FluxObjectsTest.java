@@ -1,0 +1,235 @@
+package dev.sluice.flux;
+
+import static dev.sluice.flux.Fixtures.kustomizationObject;
+import static dev.sluice.flux.Fixtures.object;
+import static dev.sluice.flux.Fixtures.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Manifest;
+import dev.sluice.source.GitReference;
+import dev.sluice.source.SourceSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FluxObjectsTest {
+
+    private final FluxObjects flux = new FluxObjects();
+
+    @Test
+    void findsEveryMistakeAtOnce() {
+        Manifest kustomization = object("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: apps, namespace: flux-system}
+                spec:
+                  interval: 5x
+                  pruen: true
+                  retryInterval: 5
+                  sourceRef: {kind: GitRepo, name: flux-system}
+                  postBuild:
+                    substitute: {version: 1.10}
+                  targetNamespace: ""
+                """);
+
+        List<Problem> problems = flux.validate(kustomization);
+
+        assertThat(problems)
+                .containsExactlyInAnyOrder(
+                        problem("spec.prune: is missing", null),
+                        problem("spec.interval: \"5x\" is not a duration", "write for example 5m or 1h30m"),
+                        problem("spec.pruen: unknown field", "did you mean `prune`?"),
+                        problem("spec.retryInterval: must be a text, not a number", "put it in quotes"),
+                        problem(
+                                "spec.sourceRef.kind: \"GitRepo\" is not one of \"OCIRepository\", \"GitRepository\","
+                                        + " \"Bucket\", \"ExternalArtifact\"",
+                                null),
+                        problem("spec.postBuild.substitute.version: must be a text, not a number", "put it in quotes"),
+                        problem("spec.targetNamespace: must not be empty", null));
+    }
+
+    @Test
+    void saysWhatToUseInPlaceOfADroppedField() {
+        Manifest kustomization = kustomizationObject("patchesStrategicMerge: []\nvalidation: client");
+
+        assertThat(flux.validate(kustomization))
+                .containsExactly(
+                        problem("spec.patchesStrategicMerge: unknown field", "use spec.patches"),
+                        problem(
+                                "spec.validation: unknown field",
+                                "kustomize.toolkit.fluxcd.io/v1 does not have this field any more; remove it"));
+    }
+
+    @Test
+    void acceptsTheFieldsOfOldVersionsWithAWarning() {
+        Manifest kustomization = object("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1beta2
+                kind: Kustomization
+                metadata: {name: apps, namespace: flux-system}
+                spec:
+                  interval: 5m
+                  prune: true
+                  sourceRef: {kind: GitRepository, name: flux-system}
+                  patchesStrategicMerge: [{kind: Deployment}]
+                """);
+
+        assertThat(flux.validate(kustomization)).isEmpty();
+        assertThat(flux.warnings(kustomization))
+                .containsExactly(problem(
+                        "kustomize.toolkit.fluxcd.io/v1beta2 is deprecated", "write kustomize.toolkit.fluxcd.io/v1"));
+    }
+
+    @Test
+    void checksRulesAcrossFields() {
+        Manifest kustomization = kustomizationObject("kubeConfig: {secretRef: {name: a}, configMapRef: {name: b}}");
+
+        assertThat(flux.validate(kustomization))
+                .containsExactly(problem(
+                        "spec.kubeConfig: exactly one of spec.kubeConfig.configMapRef or spec.kubeConfig.secretRef"
+                                + " must be specified",
+                        null));
+    }
+
+    @Test
+    void checksRegularExpressions() {
+        Manifest kustomization = kustomizationObject("patches: [{patch: x, target: {name: \"a(\"}}]");
+
+        assertThat(flux.validate(kustomization))
+                .singleElement()
+                .extracting(Problem::what)
+                .asString()
+                .startsWith("Kustomization/flux-system/apps: spec.patches[0].target.name: \"a(\" is not a regular"
+                        + " expression");
+    }
+
+    @Test
+    void namesUnknownKindsAndVersions() {
+        Manifest kind = object("{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepo, metadata: {name: a}}");
+        Manifest version = object("{apiVersion: source.toolkit.fluxcd.io/v9, kind: Bucket, metadata: {name: a}}");
+
+        assertThat(flux.validate(kind))
+                .extracting(Problem::what)
+                .containsExactly("GitRepo/a: Flux has no kind \"GitRepo\" in source.toolkit.fluxcd.io");
+        assertThat(flux.validate(version))
+                .extracting(Problem::hint)
+                .containsExactly("write source.toolkit.fluxcd.io/v1");
+    }
+
+    @Test
+    void knowsEveryRuleOfItsSchemas() {
+        var unknown = new ArrayList<String>();
+
+        CrdSchemas.load().all().forEach((name, schema) -> schema.findValues("x-kubernetes-validations")
+                .forEach(rules -> {
+                    for (JsonNode rule : rules) {
+                        String text = rule.path("rule").asText();
+                        if (CrdRules.of(text).isEmpty()) {
+                            unknown.add(name + ": " + text);
+                        }
+                    }
+                }));
+
+        assertThat(unknown).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10m, '', PT9M30S",
+        "10m, 2m, PT2M",
+        "10s, '', PT30S",
+        "1h, 5s, PT30S",
+    })
+    void derivesTheTimeoutFromTheInterval(String interval, String timeout, Duration expected) {
+        Manifest object = kustomizationObject(timeout.isEmpty() ? "" : "timeout: " + timeout);
+        var content = object.content().deepCopy();
+        content.withObject("/spec").put("interval", interval);
+
+        KustomizationSpec spec = flux.kustomization(object.with(content));
+
+        assertThat(spec.timeout()).isEqualTo(expected);
+    }
+
+    @Test
+    void fillsInWhatAKustomizationDoesNotSay() {
+        KustomizationSpec spec = flux.kustomization(kustomizationObject("dependsOn: [{name: base}]"));
+
+        assertThat(spec.sourceRef()).hasToString("GitRepository/flux-system/flux-system");
+        assertThat(spec.dependsOn()).containsExactly(new DependencyReference("flux-system", "base", null));
+        assertThat(spec.deletionPolicy()).isEqualTo("MirrorPrune");
+        assertThat(spec.path()).isEmpty();
+    }
+
+    @Test
+    void makesTheRootFromTheEntry() {
+        KustomizationSpec spec = flux.root("flux-system", "flux-system", "./clusters/dev", true);
+
+        assertThat(flux.validate(spec.manifest())).isEmpty();
+        assertThat(spec.path()).isEqualTo("./clusters/dev");
+        assertThat(spec.prune()).isTrue();
+    }
+
+    @Test
+    void fillsInWhatAGitRepositoryDoesNotSay() {
+        SourceSpec spec =
+                flux.gitRepository(repository("url: https://git.example/app\n  include: [{repository: {name: lib}}]"));
+
+        assertThat(spec.reference()).isEqualTo(GitReference.DEFAULT);
+        assertThat(spec.timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(spec.include()).containsExactly(new SourceSpec.Include("lib", "", "lib"));
+    }
+
+    @Test
+    void refusesTheShortFormOfAnSshAddress() {
+        assertThat(refused(() -> flux.gitRepository(repository("url: git@git.example:app.git\n  timeout: 1h"))))
+                .containsExactlyInAnyOrder(
+                        "clusters/dev/apps.yaml:1: GitRepository/flux-system/app: spec.timeout: \"1h\" is not a"
+                                + " duration",
+                        "clusters/dev/apps.yaml:1: GitRepository/flux-system/app: spec.url: must match"
+                                + " ^(http|https|ssh)://.*$");
+    }
+
+    @Test
+    void tellsInstallationsFromObjectsOfUsers() {
+        Manifest component = object("""
+                apiVersion: v1
+                kind: Namespace
+                metadata:
+                  name: flux-system
+                  labels:
+                    app.kubernetes.io/instance: flux-system
+                    app.kubernetes.io/part-of: flux
+                    app.kubernetes.io/version: v2.9.0
+                """);
+        Manifest monitor = object("""
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: mine
+                  labels: {app.kubernetes.io/part-of: flux}
+                """);
+
+        assertThat(FluxObjects.isFluxComponent(component)).isTrue();
+        assertThat(FluxObjects.isFluxComponent(monitor)).isFalse();
+    }
+
+    private static Manifest repository(String spec) {
+        return object("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: app, namespace: flux-system}
+                spec:
+                  interval: 5m
+                  %s
+                """.formatted(spec));
+    }
+
+    private static Problem problem(String what, @Nullable String hint) {
+        return new Problem("clusters/dev/apps.yaml:1", "Kustomization/flux-system/apps: " + what, hint);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.source;
+
+import static dev.sluice.source.GitRepositories.secret;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.source.SourceSpec.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class CredentialSourceTest {
+
+    private static final Map<String, String> GITLAB =
+            Map.of("CI_SERVER_HOST", "gitlab.example.test", "CI_SERVER_PORT", "443", "CI_JOB_TOKEN", "job");
+    private static final Map<String, String> GITHUB =
+            Map.of("GITHUB_SERVER_URL", "https://github.com", "GITHUB_TOKEN", "gh");
+
+    @Test
+    void prefersTheSecret() {
+        var source = new CredentialSource(List.of(), GITLAB);
+        Optional<Credentials> secret = secret("username", "a", "password", "b");
+
+        assertThat(source.credentialsFor("https://gitlab.example.test/a.git", secret))
+                .isSameAs(secret);
+    }
+
+    @Test
+    void takesTheEntryOfTheHostBeforeTheTokenOfTheCi() {
+        var source = new CredentialSource(
+                List.of(new HostCredential("GitLab.example.test", "U", "P")),
+                Map.of("U", "me", "P", "pass", "CI_SERVER_HOST", "gitlab.example.test", "CI_JOB_TOKEN", "job"));
+
+        assertThat(login(source, "https://gitlab.example.test/a.git")).isEqualTo("me:pass");
+        assertThat(login(source, "https://gitlab.example.test:443/a.git")).isEqualTo("me:pass");
+    }
+
+    @Test
+    void givesTheTokenOfTheCiToItsOwnHostOnly() {
+        var gitLab = new CredentialSource(List.of(), GITLAB);
+        var gitHub = new CredentialSource(List.of(), GITHUB);
+
+        assertThat(login(gitLab, "https://gitlab.example.test/a.git")).isEqualTo("gitlab-ci-token:job");
+        assertThat(login(gitLab, "https://gitlab.example.test.evil.test/a.git")).isEmpty();
+        assertThat(login(gitLab, "https://gitlab.example.test:8443/a.git")).isEmpty();
+        assertThat(login(gitLab, "ssh://git@gitlab.example.test/a.git")).isEmpty();
+        assertThat(login(gitHub, "https://github.com/org/a")).isEqualTo("x-access-token:gh");
+        assertThat(login(gitHub, "http://github.com/org/a")).isEmpty();
+        assertThat(login(gitHub, "https://gist.github.com/a")).isEmpty();
+    }
+
+    @Test
+    void hasNothingWhereTheVariablesAreNotSet() {
+        var source = new CredentialSource(List.of(new HostCredential("host", "U", "P")), Map.of());
+
+        assertThat(source.credentialsFor("https://host/a.git", Optional.empty()))
+                .isEmpty();
+        assertThat(source.credentialsFor("/srv/a.git", Optional.empty())).isEmpty();
+    }
+
+    private static String login(CredentialSource source, String url) {
+        return source.credentialsFor(url, Optional.empty())
+                .map(credentials -> text(credentials, "username") + ":" + text(credentials, "password"))
+                .orElse("");
+    }
+
+    private static String text(Credentials credentials, String key) {
+        return new String(credentials.data().get(key), StandardCharsets.UTF_8);
+    }
+}
