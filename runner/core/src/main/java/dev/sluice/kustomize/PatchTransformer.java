@@ -139,7 +139,8 @@ final class PatchTransformer implements Transformer {
      */
     private static ObjectNode withAnnotations(ObjectNode content) {
         ObjectNode copy = content.deepCopy();
-        if (copy.path("metadata") instanceof ObjectNode metadata && !metadata.path("annotations").isObject()) {
+        if (copy.path("metadata") instanceof ObjectNode metadata
+                && !metadata.path("annotations").isObject()) {
             metadata.putObject("annotations");
         }
         return copy;
