@@ -61,7 +61,6 @@ final class Fields {
     }
 
     /** The content of a field as it is. */
-    @Nullable
     JsonNode raw(String name) {
         return find(name);
     }
@@ -215,10 +214,11 @@ final class Fields {
         return value.isBoolean() ? "true or false" : value.isTextual() ? "a string" : Nodes.kindOf(value);
     }
 
-    private @Nullable JsonNode find(String name) {
+    /** The value of a field; a missing node where it is not there. */
+    private JsonNode find(String name) {
         asked.add(name);
-        JsonNode exact = node.get(name);
-        if (exact != null || !(node instanceof ObjectNode)) {
+        JsonNode exact = node.path(name);
+        if (!exact.isMissingNode() || !(node instanceof ObjectNode)) {
             return exact;
         }
         for (var field : node.properties()) {
@@ -226,7 +226,7 @@ final class Fields {
                 return field.getValue();
             }
         }
-        return null;
+        return exact;
     }
 
     private String pathOf(String name) {

@@ -32,7 +32,7 @@ final class Nodes {
     }
 
     static boolean isEmpty(@Nullable JsonNode node) {
-        return isMissingOrNull(node) || (node.isContainerNode() && node.isEmpty());
+        return node == null || isMissingOrNull(node) || (node.isContainerNode() && node.isEmpty());
     }
 
     static boolean isEmptyMapping(@Nullable JsonNode node) {

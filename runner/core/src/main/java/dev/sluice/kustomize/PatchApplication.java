@@ -41,7 +41,7 @@ final class PatchApplication {
                     "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
                     e.hint());
         }
-        if (Nodes.isEmpty(merged)) {
+        if (merged == null || merged.isEmpty()) {
             resource.delete();
             return;
         }

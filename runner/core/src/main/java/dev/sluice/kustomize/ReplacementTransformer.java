@@ -82,7 +82,7 @@ final class ReplacementTransformer implements Transformer {
         }
         Resource from = sourceObject(source, resources);
         JsonNode node = new FieldPath(source.fieldPath()).find(from.content());
-        if (Nodes.isEmpty(node)) {
+        if (node == null || Nodes.isEmpty(node)) {
             throw new BuildException("fieldPath `" + source.fieldPath() + "` is missing for replacement source "
                     + source.id() + " (" + from.origin() + ")");
         }

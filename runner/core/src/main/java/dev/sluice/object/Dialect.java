@@ -2,8 +2,14 @@ package dev.sluice.object;
 
 /** How a plain YAML scalar becomes a value: the two readers of the Kubernetes world differ. */
 public enum Dialect {
-    /** As {@code sigs.k8s.io/yaml} (go-yaml v2): {@code yes}, {@code on}, {@code 0777} are typed, dates stay strings. */
+    /**
+     * As {@code sigs.k8s.io/yaml} (go-yaml v2): {@code yes}, {@code on}, {@code 0777} are typed, dates stay texts. So do
+     * the API server, kubectl and Helm read, and Kustomize its own kustomization files ({@code types.Kustomization}).
+     */
     KUBERNETES,
-    /** As kustomize's kyaml (a fork of go-yaml v3) reads resources and kustomization files. */
+    /**
+     * As Kustomize's kyaml (go-yaml v3) reads resources and patches: {@code yes} and {@code on} are texts, dates become
+     * times, and keys must be texts.
+     */
     KYAML
 }

@@ -1,0 +1,48 @@
+package dev.sluice.kustomize;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A tree of texts; it remembers what was read. */
+final class MemoryTree implements FileTree {
+
+    private final Map<String, String> files = new TreeMap<>();
+    private final List<String> read = new ArrayList<>();
+
+    MemoryTree with(String path, String text) {
+        files.put(path, text);
+        return this;
+    }
+
+    /** The paths of all files that were read, in order. */
+    List<String> filesRead() {
+        return read;
+    }
+
+    @Override
+    public String display(String path) {
+        return path.isEmpty() ? "." : path;
+    }
+
+    @Override
+    public Optional<byte[]> read(String path) {
+        if (files.containsKey(path)) {
+            read.add(path);
+        }
+        return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean isDirectory(String path) {
+        return path.isEmpty() || files.keySet().stream().anyMatch(file -> file.startsWith(path + "/"));
+    }
+
+    @Override
+    public List<String> list(String directory) {
+        throw new UnsupportedOperationException();
+    }
+}
