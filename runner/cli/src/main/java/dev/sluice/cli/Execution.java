@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.event.EventLines;
 import dev.sluice.event.EventStream;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Rejected;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.Printout;
@@ -71,8 +72,16 @@ final class Execution {
                 report.ifPresent(file -> file.write(result.report()));
                 show(request, result, options);
             });
+            requireWritten();
             stop.ended(last.exitCode());
             return last.exitCode();
+        }
+    }
+
+    /** What a full disk has cut off must not pass for what was asked for: rendered manifests are often redirected. */
+    private void requireWritten() {
+        if (terminal.out().checkError()) {
+            throw new Rejected("standard output", "could not be written: no space left, or nobody reads it");
         }
     }
 

@@ -44,7 +44,7 @@ public final class Differ {
     private final SecretMask mask;
 
     public Differ(KeyedDigest digest) {
-        this.mask = new SecretMask(digest);
+        this.mask = SecretMask.digesting(digest);
     }
 
     /** The fields that differ, in the order of their names; empty where the objects agree. */

@@ -27,7 +27,7 @@ final class Fates {
         UNTOUCHED,
         /** It is gone, and its objects go with it. */
         DELETED,
-        /** It is gone, its objects stay, and nobody's they are. */
+        /** It is gone, its objects stay and belong to nobody. */
         RELEASED
     }
 

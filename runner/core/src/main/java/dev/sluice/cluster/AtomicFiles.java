@@ -53,7 +53,7 @@ final class AtomicFiles {
         }
     }
 
-    /** Writes a file that a lost one of which is written again by the next run: quick, and safe from a killed process. */
+    /** Writes a file that the next run would write again if it was lost: quick, and safe from a killed process. */
     void write(Path file, byte[] content) {
         write(file, content, false);
     }

@@ -144,7 +144,7 @@ public final class DirectoryCluster implements Cluster {
 
     /** The object as it stands in its file. */
     private Manifest stored(Manifest desired) {
-        return withSecrets ? desired : new SecretMask(keyedDigest()).mask(desired);
+        return withSecrets ? desired : SecretMask.digesting(keyedDigest()).mask(desired);
     }
 
     private Path fileOf(ObjectId id) {

@@ -3,6 +3,7 @@ package dev.sluice.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.object.ObjectId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -86,7 +87,7 @@ public record Inventory(
         requireNonNull(revision, "revision");
         requireNonNull(policy, "policy");
         waitsFor = List.copyOf(waitsFor);
-        objects = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+        objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
     }
 
     public Inventory withObjects(SortedMap<ObjectId, Entry> others) {

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts keyed digests in the place of a Secret's values. */
 public final class SecretMask {
@@ -22,10 +24,30 @@ public final class SecretMask {
     /** What kubectl writes holds the whole Secret again. */
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 
-    private final KeyedDigest digest;
+    private final Function<byte[], String> disguise;
 
-    public SecretMask(KeyedDigest digest) {
-        this.digest = digest;
+    private SecretMask(Function<byte[], String> disguise) {
+        this.disguise = disguise;
+    }
+
+    /** Every value stands as its keyed digest: it can be seen whether it changed. */
+    public static SecretMask digesting(KeyedDigest digest) {
+        return new SecretMask(value -> PREFIX + digest.of(value));
+    }
+
+    /** Every value stands as {@code ***}: for what is kept in logs. */
+    public static SecretMask hiding() {
+        return new SecretMask(value -> "***");
+    }
+
+    /** Whether a Secret was written by a mask that digests: its values are not there. */
+    public static boolean isDigested(Manifest manifest) {
+        if (!isSecret(manifest.id())) {
+            return false;
+        }
+        return Stream.of("data", "stringData")
+                .flatMap(field -> manifest.content().path(field).properties().stream())
+                .anyMatch(entry -> entry.getValue().asText().startsWith(PREFIX));
     }
 
     public static boolean isSecret(ObjectId id) {
@@ -61,7 +83,7 @@ public final class SecretMask {
     }
 
     private TextNode masked(String field, JsonNode value) {
-        return TextNode.valueOf(PREFIX + digest.of(bytes(field, value)));
+        return TextNode.valueOf(disguise.apply(bytes(field, value)));
     }
 
     /** The value itself, however it is written: {@code data} and {@code stringData} of one value look the same. */

@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.SecretMask;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.render.Rendered;
@@ -57,7 +58,8 @@ public final class Printout {
     private static String manifests(RunRequest request, Rendered rendered) {
         List<Manifest> manifests = rendered.units().stream()
                 .flatMap(unit -> unit.manifests().stream())
-                .map(manifest -> request.withSecrets() ? manifest : MaskedSecret.mask(manifest))
+                .map(manifest ->
+                        request.withSecrets() ? manifest : SecretMask.hiding().mask(manifest))
                 .toList();
         return Manifests.write(manifests);
     }

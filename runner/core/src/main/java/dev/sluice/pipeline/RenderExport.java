@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
@@ -35,7 +36,9 @@ final class RenderExport {
         var files = new LinkedHashMap<String, String>();
         for (Unit unit : rendered.units()) {
             List<Manifest> manifests = unit.manifests().stream()
-                    .map(manifest -> request.withSecrets() ? manifest : MaskedSecret.mask(manifest))
+                    .map(manifest -> request.withSecrets()
+                            ? manifest
+                            : SecretMask.hiding().mask(manifest))
                     .toList();
             String folder = unit.id().namespace() + "/" + unit.id().name();
             if (request.layout() == RenderLayout.UNITS) {

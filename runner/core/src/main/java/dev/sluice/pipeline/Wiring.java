@@ -10,6 +10,7 @@ import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
+import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
@@ -128,8 +129,16 @@ final class Wiring {
     }
 
     private Optional<Manifest> live(ObjectId id) {
-        return target.flatMap(
+        Optional<Manifest> live = target.flatMap(
                 cluster -> Optional.ofNullable(cluster.read(List.of(id)).get(id)));
+        if (live.filter(SecretMask::isDigested).isPresent()) {
+            throw new Rejected(
+                    id.toString(),
+                    "the target holds digests in place of its values, and a unit reads them",
+                    "a directory written with --with-secrets holds the values",
+                    null);
+        }
+        return live;
     }
 
     private ChangeSet plan(Rendered rendered) {

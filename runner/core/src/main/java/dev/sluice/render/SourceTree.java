@@ -42,6 +42,11 @@ final class SourceTree implements FileTree {
     }
 
     @Override
+    public boolean isLink(String path) {
+        return files.isLink(path);
+    }
+
+    @Override
     public List<String> list(String directory) {
         return listings.computeIfAbsent(directory, this::visible);
     }

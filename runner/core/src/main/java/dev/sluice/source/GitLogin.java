@@ -51,7 +51,7 @@ record GitLogin(String subject, String secretName) {
         }
         try {
             var identity = new TlsIdentity(authorities, certificate, key);
-            return new HttpAccess(url, authorization(url, data), identity.sockets(), deadline);
+            return new HttpAccess(url, authorization(url, data), identity, deadline);
         } catch (IOException | GeneralSecurityException e) {
             throw rejected("invalid certificate data: " + e.getMessage(), e);
         }

@@ -1,9 +1,11 @@
 package dev.sluice.source;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.URL;
+import java.security.GeneralSecurityException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.HttpsURLConnection;
@@ -20,20 +22,22 @@ final class HttpAccess implements GitAccess, HttpConnectionFactory {
 
     private final GitUrl home;
     private final Optional<String> authorization;
-    private final Optional<SSLSocketFactory> sockets;
+    private final TlsIdentity identity;
+    private final SSLSocketFactory sockets;
     private final FetchDeadline deadline;
     private final AtomicReference<@Nullable Refusal> refusal = new AtomicReference<>();
 
     /**
      * @param home the host that the credentials belong to
      * @param authorization the value of the header
-     * @param sockets where the host has an own authority or wants a client certificate
+     * @param identity for the host's TLS connections
      */
-    HttpAccess(
-            GitUrl home, Optional<String> authorization, Optional<SSLSocketFactory> sockets, FetchDeadline deadline) {
+    HttpAccess(GitUrl home, Optional<String> authorization, TlsIdentity identity, FetchDeadline deadline)
+            throws GeneralSecurityException, IOException {
         this.home = home;
         this.authorization = authorization;
-        this.sockets = sockets;
+        this.identity = identity;
+        this.sockets = identity.sockets();
         this.deadline = deadline;
     }
 
@@ -55,7 +59,7 @@ final class HttpAccess implements GitAccess, HttpConnectionFactory {
         if (isHome(url)) {
             authorization.ifPresent(value -> connection.setRequestProperty("Authorization", value));
             if (connection instanceof HttpsURLConnection secure) {
-                sockets.ifPresent(secure::setSSLSocketFactory);
+                secure.setSSLSocketFactory(sockets);
             }
         }
         return new GuardedConnection(connection, deadline, this);
@@ -85,8 +89,11 @@ final class HttpAccess implements GitAccess, HttpConnectionFactory {
 
     /** Hears what broke a connection before there was an answer. */
     void broken(IOException cause) {
-        if (cause instanceof SSLException) {
-            refusal.set(new Refusal("tls: " + cause.getMessage(), false));
+        if (identity.certificateIsMissing()) {
+            refusal.set(new Refusal("tls: certificate required", false));
+        } else if (cause instanceof SSLException) {
+            boolean cutOff = cause.getCause() instanceof EOFException;
+            refusal.set(new Refusal("tls: " + cause.getMessage(), cutOff));
         }
     }
 

@@ -2,20 +2,25 @@ package dev.sluice.source;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a host's TLS connections need: its own authorities, beside those of the system (as go-git does it), and a client
@@ -28,6 +33,7 @@ final class TlsIdentity {
     private final byte[] authorities;
     private final byte[] certificate;
     private final byte[] key;
+    private final AtomicBoolean wanted = new AtomicBoolean();
 
     /**
      * @param authorities certificates in PEM; empty where there are none
@@ -40,19 +46,24 @@ final class TlsIdentity {
         this.key = key;
     }
 
-    /** The sockets of these connections; empty where the system's own do. */
-    Optional<SSLSocketFactory> sockets() throws GeneralSecurityException, IOException {
-        if (authorities.length == 0 && certificate.length == 0) {
-            return Optional.empty();
-        }
+    /** The sockets of these connections. */
+    SSLSocketFactory sockets() throws GeneralSecurityException, IOException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(keyManagers(), trustManagers(), null);
-        return Optional.of(context.getSocketFactory());
+        return context.getSocketFactory();
+    }
+
+    /**
+     * Whether a server asked for a client certificate and got none. In TLS 1.3 it may then just end the connection, and
+     * nothing else would tell why.
+     */
+    boolean certificateIsMissing() {
+        return wanted.get();
     }
 
     private KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
         if (certificate.length == 0) {
-            return new KeyManager[0];
+            return new KeyManager[] {new NoCertificate(wanted)};
         }
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, NO_PASSWORD);
@@ -92,5 +103,48 @@ final class TlsIdentity {
 
     private static Collection<? extends Certificate> certificates(byte[] pem) throws GeneralSecurityException {
         return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(pem));
+    }
+
+    /** Has no certificate to show, and remembers that one was wanted. */
+    private static final class NoCertificate extends X509ExtendedKeyManager {
+
+        private final AtomicBoolean wanted;
+
+        NoCertificate(AtomicBoolean wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            wanted.set(true);
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate @Nullable [] getCertificateChain(String alias) {
+            return null;
+        }
+
+        @Override
+        public @Nullable PrivateKey getPrivateKey(String alias) {
+            return null;
+        }
     }
 }

@@ -2,18 +2,22 @@ package dev.sluice.apply;
 
 import static dev.sluice.change.TestRepository.configMap;
 import static dev.sluice.change.TestRepository.manifest;
-import static dev.sluice.change.TestRepository.unitId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
 import dev.sluice.failure.Rejected;
+import dev.sluice.object.Manifest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -123,9 +127,9 @@ class DirectoryRunTest {
 
     @Test
     void removesTheFileAndItsEmptyDirectoryWhenPruned() {
-        reconcile(new TestRepository().unit("apps", configMap("web", "1")).unit("x", cluster("x")));
+        reconcile(new TestRepository().unit("apps", configMap("web", "1")).unit("x", namespace("x")));
 
-        reconcile(new TestRepository().unit("x", cluster("x")));
+        reconcile(new TestRepository().unit("x", namespace("x")));
 
         assertThat(directory.resolve("shop")).doesNotExist();
         assertThat(directory.resolve("_cluster/Namespace_x.yaml")).exists();
@@ -136,9 +140,9 @@ class DirectoryRunTest {
         Files.createDirectories(directory.resolve("shop"));
         Files.writeString(directory.resolve("shop/notes.yaml"), "mine");
         Files.writeString(directory.resolve("README.md"), "mine");
-        reconcile(new TestRepository().unit("apps", configMap("web", "1")).unit("x", cluster("x")));
+        reconcile(new TestRepository().unit("apps", configMap("web", "1")).unit("x", namespace("x")));
 
-        reconcile(new TestRepository().unit("x", cluster("x")));
+        reconcile(new TestRepository().unit("x", namespace("x")));
 
         assertThat(text("shop/notes.yaml")).isEqualTo("mine");
         assertThat(text("README.md")).isEqualTo("mine");
@@ -160,7 +164,7 @@ class DirectoryRunTest {
         var repository = new TestRepository().unit("apps", configMap("web", "1"));
         reconcile(repository);
         try (Stream<Path> state = Files.walk(directory.resolve(".sluice/inventory"))) {
-            for (Path file : state.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : state.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         }
@@ -220,7 +224,7 @@ class DirectoryRunTest {
 
     @Test
     void plansWithoutWritingAnything() throws IOException {
-        var changes = new dev.sluice.change.Planner(cluster(), false)
+        var changes = new Planner(cluster(), false)
                 .plan(new TestRepository().unit("apps", secret("hunter2")).rendered());
 
         assertThat(changes.changes()).hasSize(1);
@@ -250,14 +254,6 @@ class DirectoryRunTest {
         assertThat(outside).isEmptyDirectory();
     }
 
-    @Test
-    void keepsTwoRootsInOneDirectoryApart() {
-        var applied = reconcile(new TestRepository().unit("apps", configMap("web", "1")));
-
-        assertThat(applied.succeeded()).isTrue();
-        assertThat(cluster().state().inventories(unitId("other"))).isEmpty();
-    }
-
     private Map<String, String> contents() throws IOException {
         var contents = new TreeMap<String, String>();
         for (String file : List.of(WEB, "shop/ConfigMap_api.yaml", "shop/ConfigMap_db.yaml")) {
@@ -266,13 +262,12 @@ class DirectoryRunTest {
         return contents;
     }
 
-    private static dev.sluice.object.Manifest cluster(String namespace) {
-        return manifest("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(namespace));
+    private static Manifest namespace(String name) {
+        return manifest("{apiVersion: v1, kind: Namespace, metadata: {name: %s}}".formatted(name));
     }
 
-    private static dev.sluice.object.Manifest secret(String value) {
-        String encoded =
-                java.util.Base64.getEncoder().encodeToString(value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    private static Manifest secret(String value) {
+        String encoded = Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
         return manifest("""
                 apiVersion: v1
                 kind: Secret

@@ -10,8 +10,10 @@ import dev.sluice.change.Change.HandOver;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
 import dev.sluice.cluster.Inventory;
+import dev.sluice.cluster.Propagation;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -68,7 +70,7 @@ class ReconcileTest {
     @Test
     void createsAgainWhatWasDeletedByHand() {
         reconcile(repository().unit("apps", configMap("web", "1")));
-        cluster.delete(configMapId("web"), dev.sluice.cluster.Propagation.BACKGROUND, java.time.Duration.ZERO);
+        cluster.delete(configMapId("web"), Propagation.BACKGROUND, Duration.ZERO);
 
         assertThat(reconcile(repository().unit("apps", configMap("web", "1"))))
                 .containsExactly("ConfigMap/shop/web created");

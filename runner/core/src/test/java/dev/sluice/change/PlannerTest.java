@@ -14,6 +14,7 @@ import dev.sluice.cluster.Inventory.Policy;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifests;
+import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ class PlannerTest {
     private final Planner planner = new Planner(cluster, false);
 
     private void remember(String unit, String... names) {
-        var objects = new TreeMap<dev.sluice.object.ObjectId, Entry>();
+        var objects = new TreeMap<ObjectId, Entry>();
         for (String name : names) {
             objects.put(configMapId(name), Entry.unproved("v1"));
         }

@@ -78,7 +78,9 @@ final class TlsIdentityTest {
 
     @Test
     void isRefusedWithoutAClientCertificate() throws Exception {
-        assertThat(fetch(strict, secret("ca.crt", certificates.authority()))).isInstanceOf(Rejected.class);
+        assertThat(fetch(strict, secret("ca.crt", certificates.authority())))
+                .isInstanceOf(Rejected.class)
+                .hasMessageEndingWith("tls: certificate required");
     }
 
     @Test

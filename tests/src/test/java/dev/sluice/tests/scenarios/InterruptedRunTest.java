@@ -14,13 +14,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run that is stopped in the middle of applying loses nothing: the next one goes on, and prunes what it must. */
+@Isolated("a process must be stopped in time, so the machine is its own")
 class InterruptedRunTest {
 
-    private static final int OBJECTS = 1500;
+    /** So many that a run is still at it when it is stopped. */
+    private static final int OBJECTS = 3000;
 
     private final Path directory;
     private final Scene scene;
