@@ -60,6 +60,8 @@ public final class Kustomize {
         accumulation.fixNameReferences();
         accumulation.resolveVariables();
         resources.changed();
+        // A JSON patch can give two objects one name; kustomize panics where it notices.
+        resources.requireUnique("the build");
         resources.keep(resource -> !isLocal(resource));
         sort(resources, kustomization);
         List<String> metadata = kustomization.buildMetadata;

@@ -1,8 +1,10 @@
 package dev.sluice.kustomize;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** A tree with some files put over it, so that a build can see files that nobody wrote to the disk. */
@@ -10,11 +12,18 @@ public final class OverlayTree implements FileTree {
 
     private final FileTree below;
     private final Map<String, byte[]> files;
+    private final Set<String> directories = new HashSet<>();
 
     /** The files' keys are paths in the tree; their directories need not exist below. */
     public OverlayTree(FileTree below, Map<String, byte[]> files) {
         this.below = below;
         this.files = Map.copyOf(files);
+        directories.add("");
+        for (String file : files.keySet()) {
+            for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
+                directories.add(file.substring(0, slash));
+            }
+        }
     }
 
     @Override
@@ -30,8 +39,7 @@ public final class OverlayTree implements FileTree {
 
     @Override
     public boolean isDirectory(String path) {
-        return below.isDirectory(path)
-                || files.keySet().stream().anyMatch(file -> file.startsWith(path.isEmpty() ? "" : path + "/"));
+        return directories.contains(path) || below.isDirectory(path);
     }
 
     @Override

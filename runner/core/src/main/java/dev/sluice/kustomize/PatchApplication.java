@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -16,13 +17,24 @@ final class PatchApplication {
     void apply(ResourceMap resources, List<Resource> selected, Resource patch) {
         for (Resource resource : selected) {
             Resource own = patch.copy();
-            own.setAnnotations(own.annotations());
+            spellOutNulls(own.content().path("metadata"));
             own.inheritFrom(patch);
             own.content().put("apiVersion", resource.type().apiVersion());
             apply(resource, own);
         }
         resources.changed();
         resources.requireUnique("the patch");
+    }
+
+    /** Kustomize takes labels and annotations of such a patch as texts: a null, meant to remove, becomes "null". */
+    private static void spellOutNulls(JsonNode metadata) {
+        for (String field : List.of("labels", "annotations")) {
+            metadata.path(field).properties().forEach(entry -> {
+                if (entry.getValue().isNull()) {
+                    entry.setValue(Nodes.string("null"));
+                }
+            });
+        }
     }
 
     /** Applies a patch, which is used up by it. */

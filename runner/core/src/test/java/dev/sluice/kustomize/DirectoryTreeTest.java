@@ -13,11 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryTreeTest {
 
-    @TempDir
-    private Path directory;
-
     @Test
-    void followsALinkThatStaysInside() throws IOException {
+    void followsALinkThatStaysInside(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("a.yaml"), "a");
         Files.createSymbolicLink(directory.resolve("b.yaml"), Path.of("a.yaml"));
 
@@ -25,7 +22,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void refusesALinkThatLeavesTheTree() throws IOException {
+    void refusesALinkThatLeavesTheTree(@TempDir Path directory) throws IOException {
         Files.writeString(directory.resolve("secret"), "x");
         Path root = Files.createDirectory(directory.resolve("root"));
         Files.createSymbolicLink(root.resolve("link"), Path.of("../secret"));
@@ -36,7 +33,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void refusesALinkToALinkedDirectoryOutside() throws IOException {
+    void refusesALinkToALinkedDirectoryOutside(@TempDir Path directory) throws IOException {
         Files.createDirectory(directory.resolve("outside"));
         Files.writeString(directory.resolve("outside/a.yaml"), "x");
         Path root = Files.createDirectory(directory.resolve("root"));
@@ -47,7 +44,7 @@ class DirectoryTreeTest {
     }
 
     @Test
-    void refusesAFileOfFiftyMegabytes() throws IOException {
+    void refusesAFileOfFiftyMegabytes(@TempDir Path directory) throws IOException {
         try (var file = new RandomAccessFile(directory.resolve("big.yaml").toFile(), "rw")) {
             file.setLength(50L * 1024 * 1024);
         }

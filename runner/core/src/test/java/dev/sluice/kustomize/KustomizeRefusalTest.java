@@ -130,6 +130,22 @@ class KustomizeRefusalTest {
     }
 
     @Test
+    void aJsonPatchThatGivesTwoObjectsOneName() {
+        var tree = new MemoryTree()
+                .with("both.yaml", CONFIG_MAP + "---\n" + CONFIG_MAP.replace("settings", "other"))
+                .with("kustomization.yaml", """
+                        resources: [both.yaml]
+                        patches:
+                        - target: {kind: ConfigMap}
+                          patch: '[{"op": "replace", "path": "/metadata/name", "value": "same"}]'
+                        """);
+
+        assertThat(refusal(tree, ""))
+                .hasMessage("kustomization.yaml: the build produces ID conflict: ConfigMap/same comes from"
+                        + " both.yaml:1 and from both.yaml:6");
+    }
+
+    @Test
     void aPatchThatMatchesNothing() {
         assertThat(refusal("""
                 resources: [settings.yaml]
