@@ -69,8 +69,9 @@ class ParityTest {
     @ParameterizedTest
     @EnumSource
     void everyCommandIsOneOfBothFrontEndsWithTheSameOptions(Command command) {
-        Set<String> options = new TreeSet<>(OPTIONS.get(command.word()));
-        Set<String> parameters = new TreeSet<>(PARAMETERS.get(command.word()).keySet());
+        Set<String> options = new TreeSet<>(OPTIONS.getOrDefault(command.word(), Set.of()));
+        Set<String> parameters =
+                new TreeSet<>(PARAMETERS.getOrDefault(command.word(), Map.of()).keySet());
 
         options.removeAll(ABOUT_OUTPUT);
         parameters.removeAll(ABOUT_FILES);

@@ -65,7 +65,8 @@ final class RecordingRunner implements PipelineRunner {
     }
 
     private RunReport report(RunRequest request) {
-        List<Problem> problems = failure == null ? List.of() : List.of(Problem.of("a.yaml:1", failure.getMessage()));
+        List<Problem> problems =
+                failure == null ? List.of() : List.of(Problem.of("a.yaml:1", String.valueOf(failure.getMessage())));
         return new RunReport(
                 request.command().word(),
                 String.join(" ", request.entries()),
