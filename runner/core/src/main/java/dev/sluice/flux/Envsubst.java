@@ -23,15 +23,22 @@ public final class Envsubst {
     private record Expression(String name, String operator, List<Node> arguments) implements Node {}
 
     /** What came out: the text, and the variables that had no value where one was needed. */
-    public record Result(byte[] output, Set<String> undefined) {
-        public Result {
-            output = output.clone();
-            undefined = Set.copyOf(undefined);
+    public static final class Result {
+        private final byte[] output;
+        private final Set<String> undefined;
+
+        private Result(byte[] output, Set<String> undefined) {
+            this.output = output;
+            this.undefined = Set.copyOf(undefined);
         }
 
-        @Override
+        /** The bytes, which need not be UTF-8: an expression may cut a character in two. */
         public byte[] output() {
             return output.clone();
+        }
+
+        public Set<String> undefined() {
+            return undefined;
         }
     }
 
@@ -128,16 +135,12 @@ public final class Envsubst {
             while (true) {
                 scanner.escape(true, false);
                 switch (scanner.scan(EnvsubstScanner.ANY, EnvsubstScanner.Brace.OPENING, true)) {
-                    case END:
+                    case END -> {
                         return nodes;
-                    case TEXT:
-                        nodes.add(new Text(scanner.token()));
-                        break;
-                    case OPENING:
-                        nodes.add(expression());
-                        break;
-                    default:
-                        throw new SyntaxException(BAD);
+                    }
+                    case TEXT -> nodes.add(new Text(scanner.token()));
+                    case OPENING -> nodes.add(expression());
+                    case CLOSING, ILLEGAL -> throw new SyntaxException(BAD);
                 }
             }
         }
@@ -159,24 +162,18 @@ public final class Envsubst {
         }
 
         private Expression operation(String name) throws SyntaxException {
-            switch (scanner.peek()) {
-                case ':':
-                    return "=-?+".indexOf(scanner.peekBehindColon()) >= 0 ? withDefault(name) : substring(name);
-                case '=':
-                    return withDefault(name);
-                case ',':
-                case '^':
-                    return closed(name, word((rune, index) -> (rune == ',' || rune == '^') && index < 3, BAD));
-                case '/':
-                    return replacement(name);
-                case '#':
-                    return removal(name, '#');
-                case '%':
-                    return removal(name, '%');
-                default:
+            return switch (scanner.peek()) {
+                case ':' -> "=-?+".indexOf(scanner.peekBehindColon()) >= 0 ? withDefault(name) : substring(name);
+                case '=' -> withDefault(name);
+                case ',', '^' -> closed(name, word((rune, index) -> (rune == ',' || rune == '^') && index < 3, BAD));
+                case '/' -> replacement(name);
+                case '#' -> removal(name, '#');
+                case '%' -> removal(name, '%');
+                default -> {
                     closing("missing closing brace");
-                    return new Expression(name, "", List.of());
-            }
+                    yield new Expression(name, "", List.of());
+                }
+            };
         }
 
         private Expression length() throws SyntaxException {
@@ -200,15 +197,14 @@ public final class Envsubst {
             String operator = word((rune, index) -> rune == ':' && index == 1, BAD);
             var arguments = new ArrayList<Node>();
             arguments.add(argument((rune, index) -> rune != ':' && rune != '}', false));
-            switch (scanner.scan((rune, index) -> rune == ':', EnvsubstScanner.Brace.CLOSING, false)) {
-                case CLOSING:
-                    return new Expression(name, operator, arguments);
-                case TEXT:
+            return switch (scanner.scan((rune, index) -> rune == ':', EnvsubstScanner.Brace.CLOSING, false)) {
+                case CLOSING -> new Expression(name, operator, arguments);
+                case TEXT -> {
                     arguments.add(argument((rune, index) -> rune != '}', false));
-                    return closed(name, operator, arguments);
-                default:
-                    throw new SyntaxException(BAD);
-            }
+                    yield closed(name, operator, arguments);
+                }
+                case END, OPENING, ILLEGAL -> throw new SyntaxException(BAD);
+            };
         }
 
         private Expression removal(String name, char sign) throws SyntaxException {
@@ -229,14 +225,11 @@ public final class Envsubst {
         }
 
         private Node argument(EnvsubstScanner.Accept accept, boolean escapes) throws SyntaxException {
-            switch (scanner.scan(accept, EnvsubstScanner.Brace.OPENING, escapes)) {
-                case OPENING:
-                    return expression();
-                case TEXT:
-                    return new Text(scanner.token());
-                default:
-                    throw new SyntaxException("unable to parse substitution within function");
-            }
+            return switch (scanner.scan(accept, EnvsubstScanner.Brace.OPENING, escapes)) {
+                case OPENING -> expression();
+                case TEXT -> new Text(scanner.token());
+                case END, CLOSING, ILLEGAL -> throw new SyntaxException("unable to parse substitution within function");
+            };
         }
 
         private String word(EnvsubstScanner.Accept accept, String orElse) throws SyntaxException {

@@ -87,7 +87,7 @@ final class EnvsubstFunction {
     }
 
     private static String substring(String value, List<String> arguments) throws Envsubst.SyntaxException {
-        if (!isInteger(arguments.get(0)) || arguments.size() > 1 && !isInteger(arguments.get(1))) {
+        if (!isInteger(arguments.get(0)) || (arguments.size() > 1 && !isInteger(arguments.get(1)))) {
             return value;
         }
         long offset = Long.parseLong(arguments.get(0));

@@ -139,7 +139,7 @@ final class EnvsubstGlob {
         int rune = ByteText.runeAt(pattern, position);
         int width = ByteText.widthAt(pattern, position);
         position += width;
-        if (rune == ByteText.INVALID && width == 1 || position >= pattern.length()) {
+        if ((rune == ByteText.INVALID && width == 1) || position >= pattern.length()) {
             throw new BadPatternException();
         }
         return rune;

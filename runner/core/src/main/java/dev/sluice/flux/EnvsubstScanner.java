@@ -126,8 +126,8 @@ final class EnvsubstScanner {
     }
 
     private boolean isEscape(int rune) {
-        return rune == '$' && dollarEscapes && next() == '$'
-                || rune == '\\' && backslashEscapes && (next() == '/' || next() == '\\');
+        return (rune == '$' && dollarEscapes && next() == '$')
+                || (rune == '\\' && backslashEscapes && (next() == '/' || next() == '\\'));
     }
 
     private int next() {

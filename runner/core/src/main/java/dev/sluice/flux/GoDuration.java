@@ -1,5 +1,7 @@
 package dev.sluice.flux;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -41,7 +43,7 @@ public final class GoDuration {
         Matcher terms = TERM.matcher(text);
         while (terms.find()) {
             BigDecimal count = new BigDecimal(terms.group(1));
-            total = total.add(count.multiply(BigDecimal.valueOf(NANOSECONDS.get(terms.group(2))))
+            total = total.add(count.multiply(BigDecimal.valueOf(requireNonNull(NANOSECONDS.get(terms.group(2)))))
                     .toBigInteger());
         }
         BigInteger signed = negative ? total.negate() : total;

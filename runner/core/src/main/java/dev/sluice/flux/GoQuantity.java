@@ -26,7 +26,6 @@ final class GoQuantity {
 
     private static final int BINARY_DIGITS = 14;
 
-    private final String text;
     private final boolean negative;
     private final String whole;
     private final String fraction;
@@ -37,7 +36,6 @@ final class GoQuantity {
     private final boolean binary;
 
     private GoQuantity(String text, Matcher parts) {
-        this.text = text;
         this.negative = text.startsWith("-");
         this.whole = parts.group(1).isEmpty() ? "0" : parts.group(1);
         this.fraction = parts.group(2) == null ? "" : parts.group(2);

@@ -130,7 +130,7 @@ public final class KustomizationGenerator {
         for (String field : MERGED) {
             JsonNode value = spec.spec().path(field);
             boolean holdsNull = StreamSupport.stream(value.spliterator(), false).anyMatch(JsonNode::isNull);
-            if (value.isNull() || value.isArray() && holdsNull) {
+            if (value.isNull() || (value.isArray() && holdsNull)) {
                 problems.add(Problem.of(at(), spec.id() + ": spec." + field + ": must not be or hold null"));
             }
         }

@@ -89,7 +89,7 @@ final class ManifestScan {
     }
 
     private void check(JsonNode content, Origin origin) {
-        if (content.isNull() || content.isEmpty() && content.isContainerNode()) {
+        if (content.isNull() || (content.isEmpty() && content.isContainerNode())) {
             return;
         }
         String mistake = mistake(content);

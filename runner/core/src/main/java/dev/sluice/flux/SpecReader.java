@@ -7,9 +7,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,23 +77,6 @@ final class SpecReader {
         }
     }
 
-    /** A mapping of texts. */
-    Map<String, String> texts(String... path) {
-        var texts = new LinkedHashMap<String, String>();
-        JsonNode value = at(path);
-        if (!value.isMissingNode() && !value.isObject()) {
-            wrong("a mapping", path);
-        }
-        value.properties().forEach(entry -> {
-            if (entry.getValue().isTextual()) {
-                texts.put(entry.getKey(), entry.getValue().asText());
-            } else {
-                wrong("a mapping of texts; quote the value of '" + entry.getKey() + "'", path);
-            }
-        });
-        return texts;
-    }
-
     /** A list of texts. */
     List<String> list(String... path) {
         var texts = new ArrayList<String>();
@@ -127,7 +108,11 @@ final class SpecReader {
         problems.add(Problem.of(manifest.origin().toString(), manifest.id() + ": " + field + ": must be " + wanted));
     }
 
-    /** @throws InvalidInput with everything that was wrong so far */
+    /**
+     * Ends the reading: fails where something was wrong.
+     *
+     * @throws InvalidInput with everything that was wrong so far
+     */
     void throwIfWrong() {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

@@ -46,7 +46,7 @@ final class DataDifference {
             }
             return Optional.empty();
         }
-        boolean equal = expected.isNumber() && actual.isNumber()
+        boolean equal = (expected.isNumber() && actual.isNumber())
                 ? expected.decimalValue().compareTo(actual.decimalValue()) == 0
                 : expected.equals(actual);
         return equal

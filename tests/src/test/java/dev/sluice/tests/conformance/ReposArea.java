@@ -1,5 +1,7 @@
 package dev.sluice.tests.conformance;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -89,8 +91,9 @@ final class ReposArea implements Area {
             return Optional.of("missing: " + missing + ", too many: " + tooMany);
         }
         return wanted.entrySet().stream()
-                .flatMap(entry -> DataDifference.between(entry.getValue(), got.get(entry.getKey())).stream()
-                        .map(difference -> entry.getKey() + difference))
+                .flatMap(entry ->
+                        DataDifference.between(entry.getValue(), requireNonNull(got.get(entry.getKey()))).stream()
+                                .map(difference -> entry.getKey() + difference))
                 .findFirst();
     }
 
