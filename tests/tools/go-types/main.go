@@ -4,7 +4,8 @@
 // usage: cd tests/tools/go-types && go run . > ../../../runner/core/src/main/resources/dev/sluice/flux/go-types.txt
 //
 // Lines: "kind GROUP/VERSION/KIND TYPE" and "type TYPE FIELD:TYPE ...". A field's name ends with "?" if it is left out
-// when empty (omitempty), with "!" if left out when zero (omitzero). A field's type is a basic type, "[]T", "{}T" (a map
+// when empty (omitempty), with "!" if left out when zero (omitzero), and starts with "^" if it comes from an embedded
+// struct. A field's type is a basic type, "[]T", "{}T" (a map
 // of texts to T), "*T", the name of a struct, or one of the types with a JSON form of their own: Time, MicroTime,
 // Duration, Quantity, IntOrString, raw (any JSON in a struct), any (an interface). Embedded structs are flattened.
 package main
@@ -88,7 +89,7 @@ func typeName(t reflect.Type) string {
 	case reflect.Struct:
 		if _, ok := lines[name]; !ok {
 			lines[name] = ""
-			lines[name] = fields(t)
+			lines[name] = fields(t, "")
 		}
 		return name
 	default:
@@ -96,7 +97,7 @@ func typeName(t reflect.Type) string {
 	}
 }
 
-func fields(t reflect.Type) string {
+func fields(t reflect.Type, mark string) string {
 	var text strings.Builder
 	for i := 0; i < t.NumField(); i++ {
 		field := t.Field(i)
@@ -109,7 +110,7 @@ func fields(t reflect.Type) string {
 			if inner.Kind() == reflect.Pointer {
 				inner = inner.Elem()
 			}
-			text.WriteString(fields(inner))
+			text.WriteString(fields(inner, "^"))
 			continue
 		}
 		name := tag[0]
@@ -124,7 +125,7 @@ func fields(t reflect.Type) string {
 				name += "!"
 			}
 		}
-		text.WriteString(" " + name + ":" + typeName(field.Type))
+		text.WriteString(" " + mark + name + ":" + typeName(field.Type))
 	}
 	return text.String()
 }

@@ -67,7 +67,7 @@ final class ByteText {
         }
         int rune = first & (0xFF >> (width + 1));
         for (int next = 1; next < width; next++) {
-            rune = rune << 6 | bytes.charAt(index + next) & 0x3F;
+            rune = (rune << 6) | (bytes.charAt(index + next) & 0x3F);
         }
         return rune;
     }

@@ -73,9 +73,13 @@ public final class FluxBuild {
     }
 
     private static boolean isObject(JsonNode content) {
-        return !content.path("apiVersion").asText().isEmpty()
-                && !content.path("kind").asText().isEmpty()
-                && !content.path("metadata").path("name").asText().isEmpty();
+        return isSet(content.path("apiVersion"))
+                && isSet(content.path("kind"))
+                && isSet(content.path("metadata").path("name"));
+    }
+
+    private static boolean isSet(JsonNode value) {
+        return value.isTextual() && !value.asText().isEmpty();
     }
 
     /**
@@ -124,12 +128,19 @@ public final class FluxBuild {
     }
 
     /**
-     * What is lost without a word on the way to the cluster, in Flux as here: all labels of an object of which one is no
-     * text, for example {@code y}, which YAML reads as a boolean.
+     * What is lost without a word on the way to the cluster, in Flux as here: an object whose name is no text any more
+     * (a variable made it a number), and all labels of an object of which one is no text, for example {@code y}, which
+     * YAML reads as a boolean.
      */
     public List<Problem> warnings(List<Manifest> built) {
         var warnings = new ArrayList<Problem>();
         for (Manifest manifest : built) {
+            if (!isObject(manifest.content())) {
+                warnings.add(new Problem(
+                        manifest.origin().toString(),
+                        manifest.id() + ": apiVersion, kind or metadata.name is no text: the object is left out",
+                        "for a variable: ${quote}${name}${quote} with quote: '\"'"));
+            }
             for (Map.Entry<String, JsonNode> label :
                     manifest.content().path("metadata").path("labels").properties()) {
                 if (!isTextOrNull(label.getValue())) {

@@ -30,7 +30,12 @@ final class GoConversion {
     enum Reader {
         /** {@code runtime.DefaultUnstructuredConverter} of k8s.io/apimachinery: names and types must match. */
         CONVERTER,
-        /** {@code sigs.k8s.io/yaml}: names match in any case, numbers and booleans become texts where texts are wanted. */
+        /** {@code encoding/json}: names match in any case. */
+        JSON,
+        /**
+         * {@code sigs.k8s.io/yaml}: names match in any case, numbers and booleans become texts where texts are wanted,
+         * except in fields of embedded structs, which it does not find.
+         */
         YAML
     }
 
@@ -102,7 +107,8 @@ final class GoConversion {
         Map<String, JsonNode> given = properties(value, "a mapping", path);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         for (GoTypes.Field field : types.fields(type)) {
-            JsonNode converted = convert(given.get(field.name()), field.type(), path + "." + field.name());
+            GoConversion conversion = field.embedded() && reader == Reader.YAML ? new GoConversion(Reader.JSON) : this;
+            JsonNode converted = conversion.convert(given.get(field.name()), field.type(), path + "." + field.name());
             if (!isLeftOut(converted, field)) {
                 result.set(field.name(), converted);
             }
@@ -113,7 +119,7 @@ final class GoConversion {
     private Map<String, JsonNode> properties(JsonNode value, String wanted, String path) throws MismatchException {
         checked(value, value.isObject(), wanted, path);
         Map<String, JsonNode> properties =
-                reader == Reader.YAML ? new TreeMap<>(String.CASE_INSENSITIVE_ORDER) : new TreeMap<>();
+                reader == Reader.CONVERTER ? new TreeMap<>() : new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         value.properties().forEach(property -> properties.put(property.getKey(), property.getValue()));
         return properties;
     }

@@ -46,8 +46,14 @@ final class GoTypes {
      */
     record Type(Form form, @Nullable Type element, String struct) {}
 
-    /** A field of a struct; left out where its value is empty or zero, if so marked. */
-    record Field(String name, boolean omitEmpty, boolean omitZero, Type type) {}
+    /**
+     * A field of a struct.
+     *
+     * @param omitEmpty whether it is left out where its value is empty
+     * @param omitZero whether it is left out where its value is zero
+     * @param embedded whether it comes from an embedded struct
+     */
+    record Field(String name, boolean omitEmpty, boolean omitZero, boolean embedded, Type type) {}
 
     private static final String RESOURCE = "go-types.txt";
     private static final Map<String, Form> BASIC = Map.ofEntries(
@@ -132,9 +138,12 @@ final class GoTypes {
             int colon = field.indexOf(':');
             if (colon > 0) {
                 String marked = field.substring(0, colon);
-                String name = marked.replace("?", "").replace("!", "");
-                result.add(
-                        new Field(name, marked.contains("?"), marked.contains("!"), parse(field.substring(colon + 1))));
+                result.add(new Field(
+                        marked.replaceAll("[\\^?!]", ""),
+                        marked.contains("?"),
+                        marked.contains("!"),
+                        marked.startsWith("^"),
+                        parse(field.substring(colon + 1))));
             }
         }
         return List.copyOf(result);

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The kustomization.yaml that Flux leaves in a Kustomization's directory before it builds it: generated where there is
@@ -30,6 +31,18 @@ public final class KustomizationGenerator {
     /** What Kustomize takes for a repository ({@code IsLocalRelativePath}). */
     private static final List<String> REMOTE =
             List.of("git::", "gh:", "ssh://", "https://", "http://", "git@", "github.com:", "github.com/");
+
+    /** The fields of the Kustomization that go into the file. */
+    private static final List<String> MERGED = List.of(
+            "targetNamespace",
+            "namePrefix",
+            "nameSuffix",
+            "patches",
+            "components",
+            "patchesStrategicMerge",
+            "patchesJson6902",
+            "images",
+            "buildMetadata");
 
     private final FileTree tree;
     private final KustomizationSpec spec;
@@ -97,6 +110,11 @@ public final class KustomizationGenerator {
             JsonNode content = documents.isEmpty() ? file : documents.get(0).content();
             JsonNode typed = new GoConversion(GoConversion.Reader.YAML)
                     .convert(content, GoTypes.table().named("kustomization"));
+            // An empty text is said, and so takes away what stands for an absent field.
+            content.properties().stream()
+                    .filter(entry -> entry.getValue().isTextual()
+                            && entry.getValue().asText().isEmpty())
+                    .forEach(entry -> file.remove(List.of(entry.getKey())));
             file.setAll((ObjectNode) typed);
         } catch (GoConversion.MismatchException e) {
             throw new InvalidInput(List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))), e);
@@ -108,12 +126,23 @@ public final class KustomizationGenerator {
         return file;
     }
 
+    private void refuseNulls() {
+        for (String field : MERGED) {
+            JsonNode value = spec.spec().path(field);
+            boolean holdsNull = StreamSupport.stream(value.spliterator(), false).anyMatch(JsonNode::isNull);
+            if (value.isNull() || value.isArray() && holdsNull) {
+                problems.add(Problem.of(at(), spec.id() + ": spec." + field + ": must not be or hold null"));
+            }
+        }
+    }
+
     private void merge(ObjectNode file) {
+        refuseNulls();
         override(file, "targetNamespace", "namespace");
         override(file, "namePrefix", "namePrefix");
         override(file, "nameSuffix", "nameSuffix");
         for (JsonNode patch : spec.spec().path("patches")) {
-            append(file, "patches", patch(patch.path("patch").asText(), patch.path("target")));
+            append(file, "patches", patch(patch.path("patch").asText(""), patch.path("target")));
         }
         spec.spec().path("components").forEach(component -> addComponent(file, component.asText()));
         for (JsonNode patch : spec.spec().path("patchesStrategicMerge")) {
@@ -158,7 +187,7 @@ public final class KustomizationGenerator {
         ObjectNode selector = JsonNodeFactory.instance.objectNode();
         for (String field :
                 List.of("group", "version", "kind", "name", "namespace", "labelSelector", "annotationSelector")) {
-            if (!target.path(field).asText().isEmpty()) {
+            if (isSet(target, field)) {
                 selector.set(field, target.get(field));
             }
         }
@@ -228,8 +257,8 @@ public final class KustomizationGenerator {
         append(file, "images", added);
     }
 
-    private static boolean isSet(JsonNode image, String field) {
-        return !image.path(field).asText().isEmpty();
+    private static boolean isSet(JsonNode mapping, String field) {
+        return mapping.path(field).isTextual() && !mapping.path(field).asText().isEmpty();
     }
 
     private static void copy(JsonNode from, ObjectNode to, String field) {

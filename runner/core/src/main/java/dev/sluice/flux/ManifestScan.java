@@ -111,11 +111,11 @@ final class ManifestScan {
         if (!content.has("apiVersion") && !content.has("kind") && !content.has("metadata")) {
             return "apiVersion, kind and metadata are missing";
         }
-        String kind = content.path("kind").asText();
+        String kind = content.path("kind").asText("");
         if (kind.isEmpty()) {
             return "kind is missing";
         }
-        String name = content.path("metadata").path("name").asText();
+        String name = content.path("metadata").path("name").asText("");
         return name.isEmpty() && !kind.endsWith("List") ? "metadata.name is missing" : null;
     }
 }

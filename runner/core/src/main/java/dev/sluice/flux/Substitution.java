@@ -110,7 +110,7 @@ public final class Substitution {
         boolean secret = manifest.id().kind().equals("Secret");
         for (Map.Entry<String, JsonNode> entry : manifest.content().path("data").properties()) {
             try {
-                String text = entry.getValue().asText();
+                String text = entry.getValue().asText("");
                 variables.put(entry.getKey(), secret ? decoded(text) : text);
             } catch (IllegalArgumentException e) {
                 problems.add(Problem.of(
@@ -123,7 +123,7 @@ public final class Substitution {
                     .path("stringData")
                     .properties()
                     .forEach(entry ->
-                            variables.put(entry.getKey(), entry.getValue().asText()));
+                            variables.put(entry.getKey(), entry.getValue().asText("")));
         }
     }
 

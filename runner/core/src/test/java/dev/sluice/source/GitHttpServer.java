@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class GitHttpServer implements AutoCloseable {
     private final Map<String, Hosted> hosted = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final Map<String, CountDownLatch> stalled = new ConcurrentHashMap<>();
 
     private GitHttpServer(HttpServer server, String scheme) {
         this.server = server;
@@ -82,6 +84,17 @@ final class GitHttpServer implements AutoCloseable {
     GitHttpServer fail(String path, ServedRepository repository, int status) {
         hosted.put(path, new Hosted(repository.repository(), header -> true, RequestPolicy.ADVERTISED, status));
         return this;
+    }
+
+    /** Never answers who wants a pack of a repository; the latch goes down when somebody does. */
+    GitHttpServer stall(String path, CountDownLatch asked) {
+        stalled.put(path, asked);
+        return this;
+    }
+
+    /** Answers again. */
+    void proceed(String path) {
+        stalled.remove(path);
     }
 
     /** Sends who asks below a path to another address. */
@@ -182,8 +195,15 @@ final class GitHttpServer implements AutoCloseable {
         boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
         InputStream body = zipped ? new GZIPInputStream(exchange.getRequestBody()) : exchange.getRequestBody();
         byte[] request = body.readAllBytes();
+        String path = exchange.getRequestURI().getPath();
         if (new String(request, StandardCharsets.UTF_8).contains("want ")) {
-            requests.add(new Request("PACK", exchange.getRequestURI().getPath(), ""));
+            requests.add(new Request("PACK", path, ""));
+            CountDownLatch asked = stalled.get(path.substring(0, path.lastIndexOf('/')));
+            if (asked != null) {
+                asked.countDown();
+                awaitEnd();
+                return;
+            }
         }
         exchange.getResponseHeaders().set("Content-Type", "application/x-git-upload-pack-result");
         exchange.sendResponseHeaders(200, 0);
@@ -192,6 +212,15 @@ final class GitHttpServer implements AutoCloseable {
         } catch (IOException e) {
             // The client hears of it in the protocol itself, or has gone.
             workers.isShutdown();
+        }
+    }
+
+    /** Waits until the server is closed, which interrupts its workers. */
+    private static void awaitEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
