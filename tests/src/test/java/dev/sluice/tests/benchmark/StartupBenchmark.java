@@ -27,9 +27,9 @@ public final class StartupBenchmark {
         double jvm = median(List.of(java, "-Xshare:auto", "-version"), "", work, runs);
         print("java -version", jvm, jvm);
         print("sluice --version", median(List.of(launcher, "--version"), "", work, runs), jvm);
-        print("  without archive", median(List.of(launcher, "--version"), "-Xshare:off", work, runs), jvm);
+        print("  without class data sharing", median(List.of(launcher, "--version"), "-Xshare:off", work, runs), jvm);
         print("sluice render (an empty directory)", median(render(launcher), "", work, runs), jvm);
-        print("  without archive", median(render(launcher), "-Xshare:off", work, runs), jvm);
+        print("  without class data sharing", median(render(launcher), "-Xshare:off", work, runs), jvm);
         Files.delete(work);
     }
 
