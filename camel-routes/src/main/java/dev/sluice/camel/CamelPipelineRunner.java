@@ -122,7 +122,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     private void carryOut(RunRequest request, RunListener listener, CancelSignal cancel, RunProgress progress) {
         try (var stages = Stages.of(request, listener, cancel, clock, progress);
-                CamelContext context = QuietContext.create()) {
+                var context = QuietContext.create()) {
             start(context, request, new StageRoutes(stages, request.retries(), () -> !cancel.isCancelled()), listener);
             send(context, request);
         } catch (RunFailure | Error failure) {

@@ -15,7 +15,11 @@ final class CronExpressions {
 
     private CronExpressions() {}
 
-    /** @throws InvalidInput if it is neither */
+    /**
+     * The expression in Quartz' form.
+     *
+     * @throws InvalidInput if it is neither
+     */
     static String quartz(String cron) {
         String[] fields = cron.trim().split("\\s+", -1);
         String expression = fields.length == UNIX_FIELDS ? fromUnix(fields, cron) : cron.trim();

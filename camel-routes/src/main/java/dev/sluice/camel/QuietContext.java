@@ -1,6 +1,5 @@
 package dev.sluice.camel;
 
-import org.apache.camel.CamelContext;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -9,7 +8,7 @@ final class QuietContext {
 
     private QuietContext() {}
 
-    static CamelContext create() {
+    static DefaultCamelContext create() {
         var context = new DefaultCamelContext();
         context.setStartupSummaryLevel(StartupSummaryLevel.Off);
         context.getShutdownStrategy().setShutdownNowOnTimeout(true);

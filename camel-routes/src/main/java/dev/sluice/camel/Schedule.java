@@ -2,7 +2,6 @@ package dev.sluice.camel;
 
 import dev.sluice.pipeline.RunRequest;
 import java.util.concurrent.CountDownLatch;
-import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 
 /** Starts a run again and again, never two at once, until it is told to stop. */
@@ -19,7 +18,7 @@ final class Schedule extends RouteBuilder {
     /** Blocks until {@code stop} is counted down and the run under way, if any, is over. */
     static void run(RunRequest request, Runnable run, CountDownLatch stop) {
         String uri = uri(request);
-        try (CamelContext context = QuietContext.create()) {
+        try (var context = QuietContext.create()) {
             context.getShutdownStrategy().setTimeout(request.grace().toSeconds() + 1);
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.addRoutes(new Schedule(uri, run));

@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.junit.jupiter.api.Test;
@@ -120,26 +119,24 @@ class StageRoutesTest {
         return new Stages(
                 source,
                 fetched -> new Artifact(fetched, List.of()),
-                unused(),
-                unused(),
-                unused(),
-                unused(),
-                unused(),
-                unused(),
-                unused(),
-                unused(),
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
+                StageRoutesTest::unused,
                 () -> {});
     }
 
-    private static <I, O> Function<I, O> unused() {
-        return input -> {
-            throw new IllegalStateException("this stage has no part in the test");
-        };
+    private static <I, O> O unused(I input) {
+        throw new IllegalStateException("this stage has no part in the test: " + input);
     }
 
     private static Object send(String route, Object body, Stages stages, int retries, List<RunEvent> events)
             throws Exception {
-        try (CamelContext context = QuietContext.create()) {
+        try (var context = QuietContext.create()) {
             context.getManagementStrategy().addEventNotifier(new StepEvents(events::add, Clock.systemUTC()));
             context.addRoutes(new StageRoutes(stages, retries, () -> true));
             context.start();

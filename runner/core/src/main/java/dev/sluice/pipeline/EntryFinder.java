@@ -54,7 +54,11 @@ final class EntryFinder {
         return Files.exists(directory.resolve(".git"));
     }
 
-    /** @throws InvalidInput if an entry is no directory of the workspace, or none is named and several are found */
+    /**
+     * The entry in terms of the workspace.
+     *
+     * @throws InvalidInput if an entry is no directory of the workspace, or none is named and several are found
+     */
     Entry entry(Workspace workspace) {
         List<Path> directories = directories();
         List<String> paths = directories.isEmpty()

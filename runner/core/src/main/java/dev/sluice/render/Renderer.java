@@ -69,7 +69,11 @@ public final class Renderer {
         this.listener = listener;
     }
 
-    /** @throws dev.sluice.failure.InvalidInput with every mistake of every unit that could be reached */
+    /**
+     * All units that can be reached from the entry.
+     *
+     * @throws dev.sluice.failure.InvalidInput with every mistake of every unit that could be reached
+     */
     public Rendered render(Artifact artifact) {
         var written = new AtomicReference<>(new WrittenObjects(live));
         var sources = new SourceCatalog(

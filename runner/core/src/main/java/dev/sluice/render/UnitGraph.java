@@ -49,7 +49,11 @@ final class UnitGraph {
         }
     }
 
-    /** @throws dev.sluice.failure.InvalidInput naming every missing dependency, or every cycle */
+    /**
+     * The units in their order.
+     *
+     * @throws dev.sluice.failure.InvalidInput naming every missing dependency, or every cycle
+     */
     Rendered rendered(
             Artifact artifact, ObjectId root, List<ObjectId> suspended, List<Skipped> skipped, List<Problem> warnings) {
         var waitsFor = new HashMap<ObjectId, List<ObjectId>>();
