@@ -2,6 +2,7 @@ package dev.sluice.camel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.RunEvent;
@@ -115,23 +116,20 @@ class StageRoutesTest {
         return RunRequest.builder(Command.RENDER, Path.of(".")).build();
     }
 
+    /** Stages of which the tests need the first two only. */
     private static Stages stages(Function<RunRequest, Source> source) {
         return new Stages(
                 source,
                 fetched -> new Artifact(fetched, List.of()),
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
-                StageRoutesTest::unused,
+                rendered -> fail("render has no part in the test"),
+                exported -> fail("export has no part in the test"),
+                checked -> fail("check has no part in the test"),
+                planned -> fail("plan has no part in the test"),
+                applied -> fail("apply has no part in the test"),
+                pruned -> fail("prune has no part in the test"),
+                deletion -> fail("plan-deletion has no part in the test"),
+                deleted -> fail("delete has no part in the test"),
                 () -> {});
-    }
-
-    private static <I, O> O unused(I input) {
-        throw new IllegalStateException("this stage has no part in the test: " + input);
     }
 
     private static Object send(String route, Object body, Stages stages, int retries, List<RunEvent> events)

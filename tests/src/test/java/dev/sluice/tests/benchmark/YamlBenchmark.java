@@ -99,7 +99,9 @@ public final class YamlBenchmark {
     }
 
     private static String manifests(int deployments) {
-        String one = """
+        var text = new StringBuilder();
+        for (int i = 0; i < deployments; i++) {
+            text.append("---\n").append("""
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
@@ -143,10 +145,7 @@ public final class YamlBenchmark {
                               path: /healthz
                               port: http
                             periodSeconds: 10
-                """;
-        var text = new StringBuilder();
-        for (int i = 0; i < deployments; i++) {
-            text.append("---\n").append(String.format(one, i));
+                """.formatted(i));
         }
         return text.toString();
     }

@@ -44,7 +44,9 @@ final class KustomizeArea implements Area {
         try {
             actual = build(files, description);
         } catch (InvalidInput e) {
-            return description.has("error") ? Optional.empty() : Optional.of("refused: " + oneLine(e.getMessage()));
+            return description.has("error")
+                    ? Optional.empty()
+                    : Optional.of("refused: " + oneLine(String.valueOf(e.getMessage())));
         }
         if (description.has("error")) {
             return Optional.of("built, though it should be refused: "
