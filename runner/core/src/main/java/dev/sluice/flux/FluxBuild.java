@@ -40,11 +40,11 @@ public final class FluxBuild {
             FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
         String directory = TreePath.normalized(spec.path());
         if (!source.isDirectory(directory) && source.read(directory).isEmpty()) {
-            throw new InvalidInput(
-                    spec.manifest().origin().toString(),
-                    spec.id() + ": kustomization path not found: stat " + source.display(directory)
-                            + ": no such file or directory",
-                    "spec.path is relative to the root of " + spec.sourceRef());
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.path",
+                    "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
+                    "spec.path is relative to the root of " + spec.sourceRef())));
         }
         FileTree generated = KustomizationGenerator.generate(source, spec);
         List<Manifest> manifests = kustomize.build(generated, directory);
@@ -144,9 +144,10 @@ public final class FluxBuild {
             for (Map.Entry<String, JsonNode> label :
                     manifest.content().path("metadata").path("labels").properties()) {
                 if (!isTextOrNull(label.getValue())) {
-                    warnings.add(new Problem(
-                            manifest.origin().toString(),
-                            manifest.id() + ": metadata.labels." + label.getKey()
+                    warnings.add(FieldProblem.of(
+                            manifest,
+                            List.of("metadata", "labels", label.getKey()),
+                            "metadata.labels." + label.getKey()
                                     + " is no text: all labels of the object are lost",
                             "put it in quotes, or for a variable: ${quote}${name}${quote} with quote: '\"'"));
                 }
@@ -156,9 +157,10 @@ public final class FluxBuild {
     }
 
     private static Problem encrypted(Manifest manifest) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": is SOPS encrypted, configuring decryption is required for this secret to be"
+        return FieldProblem.of(
+                manifest,
+                "sops",
+                "is SOPS encrypted, configuring decryption is required for this secret to be"
                         + " reconciled",
                 "set spec.decryption of the Kustomization");
     }

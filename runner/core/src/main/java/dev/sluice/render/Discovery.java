@@ -4,6 +4,7 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SourceReference;
@@ -281,9 +282,10 @@ final class Discovery {
             if (sources.knows(spec.sourceRef())) {
                 stuck.add(unit);
             } else {
-                problems.add(new Problem(
-                        spec.manifest().origin().toString(),
-                        spec.id() + ": source " + spec.sourceRef() + " not found",
+                problems.add(FieldProblem.of(
+                        spec.manifest(),
+                        "spec.sourceRef.name",
+                        "source " + spec.sourceRef() + " not found",
                         "no unit of this run defines it; --local-source " + spec.sourceRef()
                                 + "=PATH takes a directory for it"));
             }
