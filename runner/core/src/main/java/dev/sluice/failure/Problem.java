@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param field the field that is wrong, of the object at the location; empty where the location is all that there is to
  *     know, or is the field's own already
  */
-public record Problem(String location, String what, @Nullable String hint, Optional<Field> field) {
+public record Problem(
+        String location, String what, @Nullable String hint, Optional<Field> field) {
 
     public Problem {
         requireNonNull(location, "location");

@@ -39,8 +39,7 @@ public final class FieldProblem {
         for (String step : path) {
             value = value.isArray() && isIndex(step) ? value.path(Integer.parseInt(step)) : value.path(step);
         }
-        OptionalInt hash =
-                value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
+        OptionalInt hash = value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
         return new Field(path, hash);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
+import dev.sluice.kustomize.Kustomization;
 import dev.sluice.kustomize.OverlayTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
@@ -82,7 +83,10 @@ public final class KustomizationGenerator {
         if (tree.isDirectory(path)) {
             throw new InvalidInput(tree.display(path), "is a directory, and ought to be a file");
         }
-        return new OverlayTree(tree, Map.of(path, YamlWriter.write(file).getBytes(StandardCharsets.UTF_8)));
+        return new OverlayTree(
+                tree,
+                Map.of(path, YamlWriter.write(file).getBytes(StandardCharsets.UTF_8)),
+                spec.manifest().origin().toString());
     }
 
     private static ObjectNode empty() {
@@ -121,7 +125,10 @@ public final class KustomizationGenerator {
                     .forEach(entry -> file.remove(List.of(entry.getKey())));
             file.setAll((ObjectNode) typed);
         } catch (GoConversion.MismatchException e) {
-            throw new InvalidInput(List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))), e);
+            // The conversion stops at the first; a reader of the file wants all, each with its line.
+            List<Problem> all = Kustomization.mistyped(text, tree.display(path));
+            throw new InvalidInput(
+                    all.isEmpty() ? List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))) : all, e);
         }
         if (!file.has("resources")) {
             // Not a choice of the user's: the original marks files that only generate or only take components in.

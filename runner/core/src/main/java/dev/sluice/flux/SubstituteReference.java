@@ -12,7 +12,8 @@ public record SubstituteReference(String kind, String name, boolean optional) {
         JsonNode entries = kustomization.content().at("/spec/postBuild/substituteFrom");
         for (int index = 0; index < entries.size(); index++) {
             JsonNode entry = entries.get(index);
-            if (entry.path("kind").asText().equals(kind) && entry.path("name").asText().equals(name)) {
+            if (entry.path("kind").asText().equals(kind)
+                    && entry.path("name").asText().equals(name)) {
                 return list + "[" + index + "].name";
             }
         }

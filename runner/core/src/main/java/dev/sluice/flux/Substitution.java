@@ -105,8 +105,8 @@ public final class Substitution {
         return FieldProblem.of(
                 spec.manifest(),
                 reference.field(spec.manifest()),
-                "substitute from '" + reference.kind() + "/" + reference.name()
-                        + "' error: not found in namespace '" + spec.id().namespace() + "'",
+                "substitute from '" + reference.kind() + "/" + reference.name() + "' error: not found in namespace '"
+                        + spec.id().namespace() + "'",
                 "create it, or set optional: true in spec.postBuild.substituteFrom");
     }
 
@@ -118,10 +118,7 @@ public final class Substitution {
                 variables.put(entry.getKey(), secret ? decoded(text) : text);
             } catch (IllegalArgumentException e) {
                 problems.add(FieldProblem.of(
-                        manifest,
-                        List.of("data", entry.getKey()),
-                        "data." + entry.getKey() + " is no Base64",
-                        null));
+                        manifest, List.of("data", entry.getKey()), "data." + entry.getKey() + " is no Base64", null));
             }
         }
         if (secret) {

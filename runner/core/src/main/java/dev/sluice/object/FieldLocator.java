@@ -98,8 +98,7 @@ public final class FieldLocator {
      * @param fields what it holds, by key or index
      * @param keyLines the lines of the keys or items
      */
-    private record Place(
-            int line, @Nullable String text, Map<String, Place> fields, Map<String, Integer> keyLines) {
+    private record Place(int line, @Nullable String text, Map<String, Place> fields, Map<String, Integer> keyLines) {
 
         int follow(List<String> path) {
             Place place = this;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * All units of a run with the objects that each applies.
@@ -48,10 +49,17 @@ public record Rendered(
         return graph;
     }
 
+    /** The same with warnings before its own. */
+    Rendered warned(List<Problem> more) {
+        List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
+        return new Rendered(artifact, root, units, waiting, suspended, skipped, all);
+    }
+
     /** The same with all problems at their final places. */
     Rendered located(UnaryOperator<List<Problem>> places) {
         List<Waiting> told = waiting.stream()
-                .map(unit -> unit.at(places.apply(List.of(unit.problem())).get(0).location()))
+                .map(unit ->
+                        unit.at(places.apply(List.of(unit.problem())).get(0).location()))
                 .toList();
         return new Rendered(artifact, root, units, told, suspended, skipped, places.apply(warnings));
     }

@@ -80,7 +80,11 @@ public final class Renderer {
         var sources = new SourceCatalog(
                 workspace, localSources, environment, fetcher, id -> credentials(written.get(), id), listener);
         try {
-            Rendered rendered = discover(artifact, sources, written).located(new FieldLines(sources)::located);
+            Rendered rendered = discover(artifact, sources, written)
+                    .warned(WorkspaceWarnings.of(workspace))
+                    .located(new FieldLines(sources)::located);
+            rendered.warnings()
+                    .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
             return rendered;
         } catch (InvalidInput e) {
@@ -88,8 +92,7 @@ public final class Renderer {
         }
     }
 
-    private Rendered discover(
-            Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
+    private Rendered discover(Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
         Discovery first = discovery(sources, written.get(), Set.of());
         Rendered rendered = first.discover(artifact, entry);
         if (!first.isStale()) {

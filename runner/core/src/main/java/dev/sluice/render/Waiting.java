@@ -47,8 +47,8 @@ public record Waiting(KustomizationSpec spec, List<ObjectId> missing, List<Objec
                 "write it in this repository, put it into the target, or mark the reference optional");
         return spec.substituteFrom().stream()
                 .filter(reference -> missing.stream()
-                        .anyMatch(id -> id.kind().equals(reference.kind())
-                                && id.name().equals(reference.name())))
+                        .anyMatch(id ->
+                                id.kind().equals(reference.kind()) && id.name().equals(reference.name())))
                 .findFirst()
                 .map(reference -> problem.of(FieldProblem.field(spec.manifest(), reference.field(spec.manifest()))))
                 .orElse(problem);

@@ -49,7 +49,8 @@ class FieldLineTest {
                 .file("apps/config.yaml", CONFIG);
 
         assertThat(scene.problems("clusters/dev"))
-                .containsExactly(APPS + ":11: Kustomization/flux-system/apps: dependency 'flux-system/database' not found");
+                .containsExactly(
+                        APPS + ":11: Kustomization/flux-system/apps: dependency 'flux-system/database' not found");
     }
 
     @Test
@@ -63,8 +64,9 @@ class FieldLineTest {
     void ofUnknownFieldsAndWrongValuesAndMissingFields() {
         scene.file(
                 APPS,
-                "# of the team\n---\n" + unit("apps", "./apps", "dependsOn:\n  - namespace: x\n  tiemout: 1m")
-                        .replace("10m", "10 minutes"));
+                "# of the team\n---\n"
+                        + unit("apps", "./apps", "dependsOn:\n  - namespace: x\n  tiemout: 1m")
+                                .replace("10m", "10 minutes"));
 
         assertThat(scene.problems("clusters/dev"))
                 .extracting(problem -> problem.substring(APPS.length(), problem.lastIndexOf(": ")))
@@ -76,7 +78,8 @@ class FieldLineTest {
 
     @Test
     void ofAVariableWithoutAValue() {
-        scene.file(APPS, unit("apps", "./apps", "postBuild: {substitute: {a: b}}")).file("apps/config.yaml", CONFIG);
+        scene.file(APPS, unit("apps", "./apps", "postBuild: {substitute: {a: b}}"))
+                .file("apps/config.yaml", CONFIG);
 
         assertThat(scene.problems("clusters/dev"))
                 .containsExactly("apps/config.yaml:7: ConfigMap/settings: variable not set (strict mode): \"size\"");
@@ -88,7 +91,10 @@ class FieldLineTest {
                 .file("elsewhere/deploy/inner.yaml", unit("inner", "./inner", ""));
         scene.localSource("GitRepository/flux-system/app", "elsewhere");
 
-        assertThat(scene.problems("clusters/dev")).singleElement().asString().contains("elsewhere/deploy/inner.yaml:6: ");
+        assertThat(scene.problems("clusters/dev"))
+                .singleElement()
+                .asString()
+                .contains("elsewhere/deploy/inner.yaml:6: ");
     }
 
     @Test

@@ -54,7 +54,9 @@ final class RenderScene implements AutoCloseable {
 
     /** Writes a file of the workspace; {@code elsewhere/…} is beside it. */
     RenderScene file(String name, String text) {
-        Path file = name.startsWith("elsewhere/") ? directory.resolve(name) : workspace().resolve(name);
+        Path file = name.startsWith("elsewhere/")
+                ? directory.resolve(name)
+                : workspace().resolve(name);
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);

@@ -119,7 +119,7 @@ class RendererTest {
         assertThatThrownBy(() -> render("clusters/dev"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
-                        "clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: dependency 'flux-system/bass' not found");
+                        "clusters/dev/apps.yaml:9: Kustomization/flux-system/apps: dependency 'flux-system/bass' not found");
     }
 
     @Test
