@@ -26,7 +26,7 @@ public final class Kustomization {
     private static final String GROUP = "kustomize.config.k8s.io/";
 
     final String file;
-    /** Where the whole is written. */
+    /** Where the whole is written: the file, or what asked for it. */
     final String location;
 
     final String kind;
@@ -172,6 +172,11 @@ public final class Kustomization {
                 .read(text, file).stream()
                         .filter(document -> !document.content().isNull())
                         .toList();
+    }
+
+    /** Whether nobody wrote the file: a build made it of what lies in the directory. */
+    boolean isGenerated() {
+        return !location.equals(file);
     }
 
     boolean isComponent() {

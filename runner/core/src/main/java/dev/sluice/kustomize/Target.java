@@ -39,7 +39,8 @@ final class Target {
             });
         }
         for (Located<String> resource : kustomization.resources) {
-            mistakes.run(resource.location(), () -> addResource(accumulation, resource.value()));
+            String location = kustomization.isGenerated() ? files.display(resource.value()) : resource.location();
+            mistakes.run(location, () -> addResource(accumulation, resource.value()));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
         runGenerators(accumulation, mistakes);

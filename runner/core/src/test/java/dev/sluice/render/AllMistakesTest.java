@@ -127,6 +127,13 @@ class AllMistakesTest {
     }
 
     @Test
+    void anObjectThatStandsTwiceInADirectoryIsTheSecondFilesMistake() {
+        scene.file("apps/more.yaml", CONFIG.formatted("config"));
+
+        assertThat(places()).containsExactly("apps/more.yaml");
+    }
+
+    @Test
     void aPatchOfTheUnitIsTheUnitsMistake() {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "patches: [{patch: '{kind: Other}'}]"))
                 .file("apps/kustomization.yaml", "resources: [config.yaml]\n");
