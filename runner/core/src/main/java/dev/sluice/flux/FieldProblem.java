@@ -17,6 +17,8 @@ public final class FieldProblem {
     private FieldProblem() {}
 
     /**
+     * A mistake in a field of an object.
+     *
      * @param path the field: {@code spec.dependsOn[0].name}; names hold no dots
      * @param what what is wrong; the object's name is put before it
      */

@@ -1,5 +1,7 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
@@ -59,16 +61,23 @@ final class Root {
     }
 
     private Built build(KustomizationSpec spec, List<String> paths) {
-        var manifests = new ArrayList<Manifest>();
-        Built last = builder.build(spec.withPath(paths.get(0)));
-        var warnings = new ArrayList<>(last.warnings());
-        manifests.addAll(last.manifests());
-        for (String path : paths.subList(1, paths.size())) {
-            Built more = builder.build(spec.withPath(path));
-            manifests.addAll(more.manifests());
-            warnings.addAll(more.warnings());
+        var parts = new ArrayList<Built>();
+        var problems = new ArrayList<Problem>();
+        for (String path : paths) {
+            try {
+                parts.add(builder.build(spec.withPath(path)));
+            } catch (InvalidInput e) {
+                problems.addAll(e.problems());
+            }
         }
-        return new Built(spec, last.source(), manifests, warnings);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        List<Manifest> manifests =
+                parts.stream().flatMap(part -> part.manifests().stream()).toList();
+        List<Problem> warnings =
+                parts.stream().flatMap(part -> part.warnings().stream()).toList();
+        return new Built(spec, parts.get(0).source(), manifests, warnings);
     }
 
     private static Optional<Manifest> find(Built built, ObjectId id) {

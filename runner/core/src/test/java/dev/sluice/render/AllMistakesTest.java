@@ -141,6 +141,13 @@ class AllMistakesTest {
         assertThat(places()).containsExactly("clusters/dev/apps.yaml:1");
     }
 
+    @Test
+    void directoriesThatAreOneRoot() {
+        scene.file("one/a.yaml", "a: [").file("two/b.yaml", "kind: x\n");
+
+        assertThat(scene.problems("one", "two")).hasSize(2);
+    }
+
     private List<String> places() {
         return scene.problems("clusters/dev").stream()
                 .map(problem -> problem.substring(0, problem.indexOf(": ")))

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,21 @@ class WarningsTest {
         Files.createSymbolicLink(scene.workspace().resolve("docs/b.md"), Path.of("a.md"));
 
         assertThat(warnings()).singleElement().asString().endsWith("of an artifact: clusters/dev/more.yaml");
+    }
+
+    @Test
+    void changesThatAreInNoCommit() throws Exception {
+        scene.file("clusters/dev/config.yaml", CONFIG);
+        try (Git git = Git.init().setDirectory(scene.workspace().toFile()).call()) {
+            git.commit()
+                    .setMessage("empty")
+                    .setAuthor("test", "test@example.test")
+                    .setCommitter("test", "test@example.test")
+                    .setSign(false)
+                    .call();
+        }
+
+        assertThat(warnings()).singleElement().asString().endsWith("in no commit; they are part of this run");
     }
 
     private List<String> warnings() {

@@ -144,15 +144,15 @@ class BadInputTest {
         assertRefused(
                 scene,
                 scene.reconcile("clusters/dev"),
-                "^clusters/dev/apps\\.yaml:\\d+: .*\\baps\\b.*not found|"
-                        + "^clusters/dev/apps\\.yaml:\\d+: .*not found.*\\baps\\b");
+                "^clusters/dev/apps\\.yaml:8: .*\\baps\\b.*not found|"
+                        + "^clusters/dev/apps\\.yaml:8: .*not found.*\\baps\\b");
     }
 
     @Test
     void missingDependency() {
         scene.files(GOOD.replace("  prune: true\n", "  prune: true\n  dependsOn:\n    - name: database\n"));
 
-        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/apps\\.yaml:\\d+: .*flux-system/database");
+        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/apps\\.yaml:11: .*flux-system/database");
     }
 
     @Test
@@ -163,10 +163,7 @@ class BadInputTest {
         RunResult result = scene.reconcile("clusters/dev");
 
         assertRefused(
-                scene,
-                result,
-                "^apps/config\\.yaml:\\d+: .*favourite_color",
-                "^apps/config\\.yaml:\\d+: .*favourite_size");
+                scene, result, "^apps/config\\.yaml:7: .*favourite_color", "^apps/config\\.yaml:8: .*favourite_size");
     }
 
     @Test
@@ -179,9 +176,9 @@ class BadInputTest {
         assertRefused(
                 scene,
                 result,
-                "^clusters/dev/apps\\.yaml:\\d+: .*spec\\.interval.*10 minutes",
-                "^clusters/dev/apps\\.yaml:\\d+: .*prun\\b",
-                "^clusters/dev/apps\\.yaml:\\d+: .*deletionPolicy.*Keep");
+                "^clusters/dev/apps\\.yaml:7: .*spec\\.interval.*10 minutes",
+                "^clusters/dev/apps\\.yaml:9: .*prun\\b",
+                "^clusters/dev/apps\\.yaml:10: .*deletionPolicy.*Keep");
         assertThat(result.report().problems())
                 .anyMatch(problem -> (problem + " " + problem.hint()).contains("did you mean"));
     }
@@ -200,7 +197,7 @@ class BadInputTest {
                   url: ftp://git.example/podinfo.git
                 """);
 
-        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/source\\.yaml:\\d+: .*spec\\.url");
+        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/source\\.yaml:8: .*spec\\.url");
     }
 
     @Test
