@@ -245,7 +245,8 @@ final class CrdValidation {
     private void mapping(JsonNode mapping, JsonNode schema, String path) {
         for (JsonNode required : schema.path("required")) {
             if (!mapping.has(required.asText())) {
-                add(path + "." + required.asText(), "is missing", null);
+                // The line of the mapping that lacks it: the field has none.
+                problems.add(FieldProblem.of(manifest, path, path + "." + required.asText() + ": is missing", null));
             }
         }
         JsonNode known = schema.path("properties");
@@ -295,6 +296,6 @@ final class CrdValidation {
     }
 
     private void add(String path, String what, @Nullable String hint) {
-        problems.add(new Problem(manifest.origin().toString(), manifest.id() + ": " + path + ": " + what, hint));
+        problems.add(FieldProblem.of(manifest, path, path + ": " + what, hint));
     }
 }

@@ -65,9 +65,11 @@ public final class FluxObjects {
         }
         var problems = new ArrayList<Problem>();
         if (!NAME.matches(id.name()) || id.name().length() > LONGEST_NAME) {
-            problems.add(Problem.of(
-                    manifest.origin().toString(),
-                    id + ": metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters"));
+            problems.add(FieldProblem.of(
+                    manifest,
+                    "metadata.name",
+                    "metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters",
+                    null));
         }
         problems.addAll(new CrdValidation(manifest, olderSchemas(manifest)).run(schema.get()));
         return List.copyOf(problems);
@@ -79,9 +81,10 @@ public final class FluxObjects {
         if (!isFlux(id) || !schemas.isDeprecated(manifest.apiVersion(), id.kind())) {
             return List.of();
         }
-        return List.of(new Problem(
-                manifest.origin().toString(),
-                id + ": " + manifest.apiVersion() + " is deprecated",
+        return List.of(FieldProblem.of(
+                manifest,
+                "apiVersion",
+                manifest.apiVersion() + " is deprecated",
                 "write " + schemas.versions(id.group(), id.kind()).get(0)));
     }
 
@@ -127,16 +130,18 @@ public final class FluxObjects {
         ObjectId id = manifest.id();
         List<String> versions = schemas.versions(id.group(), id.kind());
         if (versions.isEmpty()) {
-            return new Problem(
-                    manifest.origin().toString(),
-                    id + ": Flux has no kind \"" + id.kind() + "\" in " + id.group(),
+            return FieldProblem.of(
+                    manifest,
+                    "kind",
+                    "Flux has no kind \"" + id.kind() + "\" in " + id.group(),
                     NearestName.of(id.kind(), schemas.kinds(id.group()))
                             .map(kind -> "did you mean `" + kind + "`?")
                             .orElse(null));
         }
-        return new Problem(
-                manifest.origin().toString(),
-                id + ": Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
+        return FieldProblem.of(
+                manifest,
+                "apiVersion",
+                "Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
                 "write " + versions.get(0));
     }
 

@@ -43,9 +43,17 @@ final class GoConversion {
     static final class MismatchException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String path;
+
         MismatchException(String path, String wanted, JsonNode value) {
             super((path.isEmpty() ? "" : path.substring(1) + ": ") + "must be " + wanted + ", not "
                     + GoConversion.describe(value));
+            this.path = path;
+        }
+
+        /** The field below another: {@code spec} and this one's {@code .interval}; empty where it is that itself. */
+        String below(String field) {
+            return field + path;
         }
     }
 

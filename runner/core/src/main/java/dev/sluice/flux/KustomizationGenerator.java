@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
+import dev.sluice.kustomize.Kustomization;
 import dev.sluice.kustomize.OverlayTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
@@ -66,7 +67,11 @@ public final class KustomizationGenerator {
 
     private FileTree generate() {
         if (!tree.isDirectory(directory)) {
-            throw new InvalidInput(at(), spec.id() + ": spec.path: " + tree.display(directory) + " is not a directory");
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.path",
+                    "spec.path: " + tree.display(directory) + " is not a directory",
+                    null)));
         }
         Optional<String> existing = ManifestScan.fileOf(tree, directory);
         ObjectNode file = existing.isPresent() ? readFile(existing.get()) : generated();
@@ -78,7 +83,10 @@ public final class KustomizationGenerator {
         if (tree.isDirectory(path)) {
             throw new InvalidInput(tree.display(path), "is a directory, and ought to be a file");
         }
-        return new OverlayTree(tree, Map.of(path, YamlWriter.write(file).getBytes(StandardCharsets.UTF_8)));
+        return new OverlayTree(
+                tree,
+                Map.of(path, YamlWriter.write(file).getBytes(StandardCharsets.UTF_8)),
+                spec.manifest().origin().toString());
     }
 
     private static ObjectNode empty() {
@@ -117,7 +125,10 @@ public final class KustomizationGenerator {
                     .forEach(entry -> file.remove(List.of(entry.getKey())));
             file.setAll((ObjectNode) typed);
         } catch (GoConversion.MismatchException e) {
-            throw new InvalidInput(List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))), e);
+            // The conversion stops at the first; a reader of the file wants all, each with its line.
+            List<Problem> all = Kustomization.mistyped(text, tree.display(path));
+            throw new InvalidInput(
+                    all.isEmpty() ? List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))) : all, e);
         }
         if (!file.has("resources")) {
             // Not a choice of the user's: the original marks files that only generate or only take components in.
@@ -131,7 +142,8 @@ public final class KustomizationGenerator {
             JsonNode value = spec.spec().path(field);
             boolean holdsNull = StreamSupport.stream(value.spliterator(), false).anyMatch(JsonNode::isNull);
             if (value.isNull() || (value.isArray() && holdsNull)) {
-                problems.add(Problem.of(at(), spec.id() + ": spec." + field + ": must not be or hold null"));
+                problems.add(FieldProblem.of(
+                        spec.manifest(), "spec." + field, "spec." + field + ": must not be or hold null", null));
             }
         }
     }
@@ -144,7 +156,10 @@ public final class KustomizationGenerator {
         for (JsonNode patch : spec.spec().path("patches")) {
             append(file, "patches", patch(patch.path("patch").asText(""), patch.path("target")));
         }
-        spec.spec().path("components").forEach(component -> addComponent(file, component.asText()));
+        JsonNode components = spec.spec().path("components");
+        for (int index = 0; index < components.size(); index++) {
+            addComponent(file, components.get(index).asText(), "spec.components[" + index + "]");
+        }
         for (JsonNode patch : spec.spec().path("patchesStrategicMerge")) {
             append(file, "patchesStrategicMerge", JsonNodeFactory.instance.textNode(GoJson.write(patch)));
         }
@@ -200,7 +215,8 @@ public final class KustomizationGenerator {
                     .convert(patch, GoTypes.table().named("kustomize.JSON6902Patch"));
             return patch(operations(typed.path("patch")), typed.path("target"));
         } catch (GoConversion.MismatchException e) {
-            problems.add(Problem.of(at(), spec.id() + ": spec.patchesJson6902: " + e.getMessage()));
+            problems.add(FieldProblem.of(
+                    spec.manifest(), "spec.patchesJson6902", "spec.patchesJson6902: " + e.getMessage(), null));
             return patch;
         }
     }
@@ -216,11 +232,12 @@ public final class KustomizationGenerator {
         return "[" + String.join(",", texts) + "]";
     }
 
-    private void addComponent(ObjectNode file, String component) {
+    private void addComponent(ObjectNode file, String component, String field) {
         if (!isLocal(component)) {
-            problems.add(new Problem(
-                    at(),
-                    spec.id() + ": component path '" + component + "' must be local and relative",
+            problems.add(FieldProblem.of(
+                    spec.manifest(),
+                    field,
+                    "component path '" + component + "' must be local and relative",
                     "name a directory of the source"));
             return;
         }
@@ -265,9 +282,5 @@ public final class KustomizationGenerator {
         if (isSet(from, field)) {
             to.set(field, from.get(field));
         }
-    }
-
-    private String at() {
-        return spec.manifest().origin().toString();
     }
 }

@@ -47,6 +47,10 @@ final class BuildFiles {
         return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
+    Optional<Rewritten> rewritten(String path) {
+        return tree.rewritten(path);
+    }
+
     boolean isDirectory(String path) {
         return tree.isDirectory(path);
     }

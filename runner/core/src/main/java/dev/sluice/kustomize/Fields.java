@@ -90,14 +90,19 @@ final class Fields {
     }
 
     List<String> texts(String name) {
-        var texts = new ArrayList<String>();
+        return entries(name).stream().map(Located::value).toList();
+    }
+
+    /** The texts of a list, each with its own line. */
+    List<Located<String>> entries(String name) {
+        var entries = new ArrayList<Located<String>>();
         forEach(name, (index, element) -> {
             String own = name + "[" + index + "]";
             if (element.isNull() || require(isText(element), own, "a string", element)) {
-                texts.add(Nodes.text(element));
+                entries.add(new Located<>(Nodes.text(element), location(own)));
             }
         });
-        return texts;
+        return entries;
     }
 
     Map<String, String> map(String name) {

@@ -21,6 +21,11 @@ public interface FileTree {
     /** The names in a directory, sorted; empty where it is none. */
     List<String> list(String directory);
 
+    /** What a person wrote in place of a file that was made for this build; empty where the file is a person's own. */
+    default Optional<Rewritten> rewritten(String path) {
+        return Optional.empty();
+    }
+
     /** Whether the path itself is a symbolic link; a walk over a tree does not follow links. */
     default boolean isLink(String path) {
         return false;

@@ -41,7 +41,7 @@ public final class Kustomize {
         KustomizationFiles files = KustomizationFiles.of(build, options.loadRestriction(), root);
         Kustomization kustomization = files.kustomization();
         var accumulation = new Accumulation();
-        Target.at(kustomization.file, () -> {
+        Target.at(kustomization.location, () -> {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;

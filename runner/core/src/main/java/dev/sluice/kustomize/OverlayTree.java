@@ -12,12 +12,17 @@ public final class OverlayTree implements FileTree {
 
     private final FileTree below;
     private final Map<String, byte[]> files;
+    private final String author;
     private final Set<String> directories = new HashSet<>();
 
-    /** The files' keys are paths in the tree; their directories need not exist below. */
-    public OverlayTree(FileTree below, Map<String, byte[]> files) {
+    /**
+     * @param files by their paths in the tree; their directories need not exist below
+     * @param author {@code file:line} of what asked for the files
+     */
+    public OverlayTree(FileTree below, Map<String, byte[]> files, String author) {
         this.below = below;
         this.files = Map.copyOf(files);
+        this.author = author;
         directories.add("");
         for (String file : files.keySet()) {
             for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
@@ -35,6 +40,11 @@ public final class OverlayTree implements FileTree {
     public Optional<byte[]> read(String path) {
         byte[] own = files.get(path);
         return own == null ? below.read(path) : Optional.of(own);
+    }
+
+    @Override
+    public Optional<Rewritten> rewritten(String path) {
+        return files.containsKey(path) ? Optional.of(new Rewritten(below.read(path), author)) : below.rewritten(path);
     }
 
     @Override

@@ -12,7 +12,6 @@ import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
 import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
-import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.DirectoryBuild;
@@ -102,18 +101,11 @@ final class Wiring {
     }
 
     private Source source() {
-        if (workspace.isDirty()) {
-            listener.on(new RunEvent.Warning(
-                    workspace.root().toString(),
-                    "the working tree has changes that are in no commit; they are part of this run"));
-        }
         return workspace.source(null);
     }
 
     private Renderer renderer() {
         var credentials = new CredentialSource(file.credentials(), request.environment());
-        var build = new FluxBuild(DirectoryBuild.kustomize(
-                warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what()))));
         return new Renderer(
                 entry,
                 workspace,
@@ -121,7 +113,7 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
-                build,
+                new FluxBuild(DirectoryBuild.kustomize()),
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 this::live,
                 executor,

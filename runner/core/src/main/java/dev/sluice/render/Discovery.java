@@ -4,6 +4,8 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.flux.Ciphertext;
+import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SourceReference;
@@ -179,6 +181,7 @@ final class Discovery {
 
     private void absorb(Built built, @Nullable ObjectId parent) {
         KustomizationSpec spec = built.spec();
+        warnings.addAll(built.warnings());
         var applied = new ArrayList<Manifest>();
         var executed = new ArrayList<Manifest>();
         for (Manifest manifest : built.manifests()) {
@@ -203,8 +206,7 @@ final class Discovery {
         if (options.skipKinds().contains(manifest.id().kind())) {
             return Optional.of(skip(manifest, "left out by --skip-kinds", true));
         }
-        boolean encrypted = manifest.content().path("sops").has("mac");
-        if (encrypted && spec.spec().has("decryption")) {
+        if (Ciphertext.isDecrypted(spec) && Ciphertext.isIn(manifest)) {
             return Optional.of(skip(manifest, "SOPS decryption is " + NOT_SUPPORTED, false));
         }
         return Optional.empty();
@@ -281,9 +283,10 @@ final class Discovery {
             if (sources.knows(spec.sourceRef())) {
                 stuck.add(unit);
             } else {
-                problems.add(new Problem(
-                        spec.manifest().origin().toString(),
-                        spec.id() + ": source " + spec.sourceRef() + " not found",
+                problems.add(FieldProblem.of(
+                        spec.manifest(),
+                        "spec.sourceRef.name",
+                        "source " + spec.sourceRef() + " not found",
                         "no unit of this run defines it; --local-source " + spec.sourceRef()
                                 + "=PATH takes a directory for it"));
             }

@@ -3,6 +3,7 @@ package dev.sluice.render;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifest;
@@ -78,15 +79,28 @@ public final class Renderer {
         var written = new AtomicReference<>(new WrittenObjects(live));
         var sources = new SourceCatalog(
                 workspace, localSources, environment, fetcher, id -> credentials(written.get(), id), listener);
+        try {
+            Rendered rendered = discover(artifact, sources, written)
+                    .warned(WorkspaceWarnings.of(workspace))
+                    .located(new FieldLines(sources)::located);
+            rendered.warnings()
+                    .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
+            listener.on(new RunEvent.GraphKnown(rendered.graph()));
+            return rendered;
+        } catch (InvalidInput e) {
+            throw new InvalidInput(new FieldLines(sources).located(e.problems()), e);
+        }
+    }
+
+    private Rendered discover(Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
         Discovery first = discovery(sources, written.get(), Set.of());
         Rendered rendered = first.discover(artifact, entry);
-        if (first.isStale()) {
-            Set<ObjectId> expected = written.get().ids();
-            written.set(new WrittenObjects(live));
-            rendered = discovery(sources, written.get(), expected).discover(artifact, entry);
+        if (!first.isStale()) {
+            return rendered;
         }
-        listener.on(new RunEvent.GraphKnown(rendered.graph()));
-        return rendered;
+        Set<ObjectId> expected = written.get().ids();
+        written.set(new WrittenObjects(live));
+        return discovery(sources, written.get(), expected).discover(artifact, entry);
     }
 
     private Discovery discovery(SourceCatalog sources, WrittenObjects written, Set<ObjectId> expected) {

@@ -61,11 +61,14 @@ final class Root {
     private Built build(KustomizationSpec spec, List<String> paths) {
         var manifests = new ArrayList<Manifest>();
         Built last = builder.build(spec.withPath(paths.get(0)));
+        var warnings = new ArrayList<>(last.warnings());
         manifests.addAll(last.manifests());
         for (String path : paths.subList(1, paths.size())) {
-            manifests.addAll(builder.build(spec.withPath(path)).manifests());
+            Built more = builder.build(spec.withPath(path));
+            manifests.addAll(more.manifests());
+            warnings.addAll(more.warnings());
         }
-        return new Built(spec, last.source(), manifests);
+        return new Built(spec, last.source(), manifests, warnings);
     }
 
     private static Optional<Manifest> find(Built built, ObjectId id) {

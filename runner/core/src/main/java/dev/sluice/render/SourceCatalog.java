@@ -5,6 +5,7 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.SourceReference;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
@@ -14,6 +15,7 @@ import dev.sluice.source.SourceSpec.Credentials;
 import dev.sluice.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,6 +136,26 @@ final class SourceCatalog {
             throw new IllegalStateException("interrupted while fetching " + reference, e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The text of a file that a message names, of whichever source was opened; empty where there is none. */
+    Optional<String> text(String displayed) {
+        return trees.entrySet().stream()
+                .filter(entry -> entry.getValue().isDone())
+                .flatMap(entry -> opened(entry.getKey()).stream())
+                .sorted(Comparator.comparing((SourceTree tree) -> tree.prefix().length())
+                        .reversed())
+                .flatMap(tree -> tree.text(displayed).stream())
+                .findFirst();
+    }
+
+    private Optional<SourceTree> opened(SourceReference reference) {
+        try {
+            return Optional.of(tree(reference));
+        } catch (RunFailure e) {
+            // Told by whoever asked for the source.
+            return Optional.empty();
         }
     }
 

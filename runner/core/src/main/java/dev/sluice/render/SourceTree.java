@@ -1,8 +1,10 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.source.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,17 +14,38 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SourceTree implements FileTree {
 
     private final Source source;
+    private final String prefix;
     private final FileTree files;
     private final Map<String, Optional<byte[]>> contents = new ConcurrentHashMap<>();
     private final Map<String, List<String>> listings = new ConcurrentHashMap<>();
 
     SourceTree(Source source, String prefix) {
         this.source = source;
+        this.prefix = prefix;
         this.files = new DirectoryTree(source.directory(), prefix);
     }
 
     Source source() {
         return source;
+    }
+
+    /** What stands before a path of this tree in messages; empty for the workspace. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** The text of a file by its name in messages; empty where this tree has no such file. */
+    Optional<String> text(String displayed) {
+        if (!prefix.isEmpty() && !displayed.startsWith(prefix + "/")) {
+            return Optional.empty();
+        }
+        try {
+            return read(prefix.isEmpty() ? displayed : displayed.substring(prefix.length() + 1))
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (InvalidInput e) {
+            // A file of another tree: its name leads out of this one.
+            return Optional.empty();
+        }
     }
 
     @Override

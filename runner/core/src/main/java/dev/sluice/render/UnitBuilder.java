@@ -1,10 +1,12 @@
 package dev.sluice.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;
 import dev.sluice.flux.Substitution;
+import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
@@ -15,8 +17,8 @@ import java.util.Map;
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
 
-    /** The objects of a unit as built, and the source they were built from. */
-    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests) {}
+    /** The objects of a unit as built, the source they were built from, and what was accepted with a warning. */
+    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {}
 
     private static final String METADATA = "metadata";
     private static final String TIMESTAMP = "creationTimestamp";
@@ -37,7 +39,8 @@ final class UnitBuilder {
         SourceTree tree = sources.tree(spec.sourceRef());
         Map<String, String> variables =
                 Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
-        return new Built(spec, tree.source(), build.build(tree, spec, variables, strict));
+        KustomizeBuild built = build.build(tree, spec, variables, strict);
+        return new Built(spec, tree.source(), built.manifests(), built.warnings());
     }
 
     /** What is applied of a unit's built objects, as it is applied. */

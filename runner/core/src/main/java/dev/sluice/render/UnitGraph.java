@@ -1,8 +1,10 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.failure.Field;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.DependencyGraph;
+import dev.sluice.flux.DependencyReference;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Discovery.Found;
@@ -91,14 +93,18 @@ final class UnitGraph {
         if (parent != null) {
             ids.add(parent);
         }
-        spec.dependsOn()
-                .forEach(dependency -> ids.addAll(
-                        ready(new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()))));
+        var fields = new HashMap<ObjectId, Field>();
+        for (int index = 0; index < spec.dependsOn().size(); index++) {
+            DependencyReference dependency = spec.dependsOn().get(index);
+            var id = new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name());
+            fields.putIfAbsent(id, spec.dependencyField(index));
+            ids.addAll(ready(id));
+        }
         builder.reads(spec).forEach(id -> written.writer(id).ifPresent(ids::add));
         ids.removeAll(left);
         ids.removeIf(id -> id.equals(spec.id()) && !dependsOnItself(spec));
         waitsFor.put(spec.id(), List.copyOf(ids));
-        return new DependencyGraph.Node(spec.id(), spec.manifest().origin(), List.copyOf(ids));
+        return new DependencyGraph.Node(spec.id(), spec.manifest().origin(), List.copyOf(ids), fields);
     }
 
     private static boolean dependsOnItself(KustomizationSpec spec) {

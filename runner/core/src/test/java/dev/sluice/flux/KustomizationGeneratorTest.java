@@ -145,7 +145,7 @@ class KustomizationGeneratorTest {
         files.put("kustomization.yaml", "resources: a.yaml");
 
         assertThat(refused(() -> generated("")))
-                .containsExactly("kustomization.yaml: resources: must be a list, not a text");
+                .containsExactly("kustomization.yaml:1: invalid Kustomization: resources must be a list, not a string");
     }
 
     private String generated(String spec) {

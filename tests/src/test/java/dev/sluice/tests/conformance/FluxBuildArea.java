@@ -37,7 +37,7 @@ final class FluxBuildArea implements Area {
     /** The stages of {@link FluxBuild#build}, which does them in one. */
     private static final String BUILT = "substitute";
 
-    static final DirectoryBuild KUSTOMIZE = DirectoryBuild.kustomize(warning -> {});
+    static final DirectoryBuild KUSTOMIZE = DirectoryBuild.kustomize();
 
     @Override
     public String name() {
@@ -106,7 +106,8 @@ final class FluxBuildArea implements Area {
             stage = BUILT;
             var variables = Substitution.variables(spec, this::find);
             List<Manifest> built = build.build(
-                    tree, spec, variables, description.path("strict").asBoolean());
+                            tree, spec, variables, description.path("strict").asBoolean())
+                    .manifests();
             Optional<String> difference = compared("expected-built.yaml", built);
             stage = "apply";
             List<Manifest> finished = build.finish(built, spec);
