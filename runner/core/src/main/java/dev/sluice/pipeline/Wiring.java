@@ -125,7 +125,8 @@ final class Wiring {
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 this::live,
                 executor,
-                listener);
+                listener,
+                cancel);
     }
 
     private Optional<Manifest> live(ObjectId id) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.flux.DirectoryBuild;
@@ -374,7 +375,8 @@ class RendererTest {
                 options,
                 id -> Optional.ofNullable(target.get(id)),
                 executor,
-                RunListener.NONE);
+                RunListener.NONE,
+                CancelSignal.never());
         return renderer.render(new Artifact(workspace.source(null), List.of()));
     }
 
