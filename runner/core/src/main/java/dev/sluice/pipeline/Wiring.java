@@ -66,8 +66,9 @@ final class Wiring {
         this.cancel = cancel;
         this.clock = clock;
         var finder = new EntryFinder(request);
-        this.workspace = finder.workspace();
-        this.entry = finder.entry(workspace);
+        Workspace found = finder.workspace();
+        this.entry = finder.entry(found);
+        this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
         this.target = request.target().map(this::target);
         this.executor = executor(request.parallel());
