@@ -4,6 +4,7 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
@@ -129,7 +130,7 @@ public final class Renderer {
                     .properties()
                     .forEach(entry -> data.put(
                             entry.getKey(),
-                            Base64.getMimeDecoder().decode(entry.getValue().asText())));
+                            decoded(secret, entry.getKey(), entry.getValue().asText())));
             secret.content()
                     .path("stringData")
                     .properties()
@@ -137,5 +138,14 @@ public final class Renderer {
                             data.put(entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
             return new Credentials(data);
         });
+    }
+
+    private static byte[] decoded(Manifest secret, String key, String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            // Not the cause: its message may quote the value.
+            throw new InvalidInput(secret.origin().toString(), secret.id() + ": data." + key + " is no Base64");
+        }
     }
 }

@@ -59,6 +59,19 @@ final class StagedRun {
         return List.copyOf(events);
     }
 
+    /** Renders into a directory. */
+    void render(Path output) {
+        RunRequest request = RunRequest.builder(Command.RENDER, workspace)
+                .entries(List.of("clusters/dev"))
+                .output(output)
+                .build();
+        var progress = new RunProgress(request, Clock.systemUTC());
+        try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress)) {
+            Source source = stages.source().apply(request);
+            stages.artifact().andThen(stages.render()).andThen(stages.export()).apply(source);
+        }
+    }
+
     RunResult reconcile(String target) {
         return reconcile(target, UnaryOperator.identity());
     }
