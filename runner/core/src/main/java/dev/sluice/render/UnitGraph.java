@@ -178,7 +178,9 @@ final class UnitGraph {
     }
 
     private boolean reaches(ObjectId from, ObjectId unit, Set<ObjectId> visited) {
-        return from.equals(unit)
-                || visited.add(from) && edges(from).stream().anyMatch(next -> reaches(next, unit, visited));
+        if (from.equals(unit)) {
+            return true;
+        }
+        return visited.add(from) && edges(from).stream().anyMatch(next -> reaches(next, unit, visited));
     }
 }
