@@ -92,8 +92,8 @@ final class UnitGraph {
             ids.add(parent);
         }
         spec.dependsOn()
-                .forEach(dependency -> ids.addAll(
-                        ready(new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()))));
+                .forEach(dependency -> addReady(
+                        new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()), ids));
         builder.reads(spec).forEach(id -> written.writer(id).ifPresent(ids::add));
         ids.removeAll(left);
         ids.removeIf(id -> id.equals(spec.id()) && !dependsOnItself(spec));
@@ -108,13 +108,11 @@ final class UnitGraph {
     }
 
     /** A unit that waits for its objects is ready only when the units among them are ready, too. */
-    private Set<ObjectId> ready(ObjectId id) {
-        var ids = new LinkedHashSet<ObjectId>();
+    private void addReady(ObjectId id, Set<ObjectId> ids) {
         ids.add(id);
         Found unit = units.get(id);
         if (unit != null && unit.spec().waitForHealth()) {
-            children.getOrDefault(id, List.of()).forEach(child -> ids.addAll(ready(child)));
+            children.getOrDefault(id, List.of()).forEach(child -> addReady(child, ids));
         }
-        return ids;
     }
 }
