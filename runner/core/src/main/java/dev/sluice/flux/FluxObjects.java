@@ -69,7 +69,7 @@ public final class FluxObjects {
                     manifest.origin().toString(),
                     id + ": metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters"));
         }
-        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest)).run(schema.get()));
+        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest), schemas::pattern).run(schema.get()));
         return List.copyOf(problems);
     }
 
