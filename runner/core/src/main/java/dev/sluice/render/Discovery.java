@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +94,7 @@ final class Discovery {
         }
         absorb(root, null);
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
-            pending.removeAll(round);
+            take(round);
             buildAll(round);
         }
         giveUpOnTheRest();
@@ -131,6 +132,11 @@ final class Discovery {
             }
         }
         return List.of();
+    }
+
+    private void take(List<Pending> round) {
+        Set<ObjectId> ids = round.stream().map(unit -> unit.spec().id()).collect(Collectors.toSet());
+        pending.removeIf(unit -> ids.contains(unit.spec().id()));
     }
 
     private List<Pending> pendingThat(Predicate<Pending> condition) {
