@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class Discovery {
         }
         absorb(root, null, Set.of());
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
-            pending.removeAll(round);
+            take(round);
             buildAll(round);
         }
         giveUpOnTheRest();
@@ -135,6 +136,11 @@ final class Discovery {
             }
         }
         return List.of();
+    }
+
+    private void take(List<Pending> round) {
+        Set<ObjectId> ids = round.stream().map(unit -> unit.spec().id()).collect(Collectors.toSet());
+        pending.removeIf(unit -> ids.contains(unit.spec().id()));
     }
 
     private List<Pending> pendingThat(Predicate<Pending> condition) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
@@ -38,6 +39,8 @@ public final class Workspace {
     private final @Nullable Checkout checkout;
     /** Directories that are no part of it, relative to the root. */
     private final List<String> foreign;
+
+    private final Map<Optional<String>, Source> sources = new ConcurrentHashMap<>();
 
     private Workspace(Path root, @Nullable Checkout checkout) {
         this(root, checkout, List.of());
@@ -169,12 +172,16 @@ public final class Workspace {
 
     /**
      * The workspace as a source: read where it lies, behind its ignore rules. The revision is the commit's, also of a
-     * dirty tree; outside of Git it is made of the content.
+     * dirty tree; outside of Git it is made of the content, as it was when the source was first asked for.
      *
      * @param specIgnore {@code spec.ignore} of the GitRepository that stands for it; null where absent
      */
     public Source source(@Nullable String specIgnore) {
-        var filter = new WorkspaceFilter(root, SourceIgnore.of(root, specIgnore), foreign);
+        return sources.computeIfAbsent(Optional.ofNullable(specIgnore), this::open);
+    }
+
+    private Source open(Optional<String> specIgnore) {
+        var filter = new WorkspaceFilter(root, SourceIgnore.of(root, specIgnore.orElse(null)), foreign);
         if (checkout != null) {
             GitCommit commit = checkout.commit();
             return new Source(root.toString(), commit.revision(), root, commit.summary(), filter);
