@@ -43,9 +43,17 @@ final class GoConversion {
     static final class MismatchException extends Exception {
         private static final long serialVersionUID = 1L;
 
+        private final String path;
+
         MismatchException(String path, String wanted, JsonNode value) {
             super((path.isEmpty() ? "" : path.substring(1) + ": ") + "must be " + wanted + ", not "
                     + GoConversion.describe(value));
+            this.path = path.isEmpty() ? "" : path.substring(1);
+        }
+
+        /** The value's path from the one that was converted: {@code patches[1].target}. */
+        String path() {
+            return path;
         }
     }
 

@@ -11,7 +11,9 @@ import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a kustomization file, checked. After kustomize's {@code api/types/kustomization.go}. */
@@ -98,6 +100,11 @@ public final class Kustomization {
      * @throws InvalidInput with every mistake, each with its line
      */
     public static Kustomization read(String text, String file) {
+        return read(text, file, Optional.empty());
+    }
+
+    /** @param places where its fields are written, if that is not in this text */
+    static Kustomization read(String text, String file, Optional<UnaryOperator<String>> places) {
         List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
                 .read(text, file).stream()
                         .filter(document -> !document.content().isNull())
@@ -107,7 +114,7 @@ public final class Kustomization {
         }
         YamlDocument document = documents.get(0);
         var problems = new ArrayList<Problem>();
-        var lines = new FieldLines(text, document.origin());
+        UnaryOperator<String> lines = places.orElseGet(() -> new FieldLines(text, document.origin())::locate);
         if (documents.size() > 1) {
             throw new InvalidInput(
                     documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
@@ -118,7 +125,7 @@ public final class Kustomization {
                     "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
         }
         requireType(content, lines);
-        Fields fields = Fields.strict(content, problems, lines::locate);
+        Fields fields = Fields.strict(content, problems, lines);
         var warnings = new ArrayList<>(document.warnings());
         warnings.addAll(deprecations(fields));
         var kustomization = new Kustomization(file, fields, warnings);
@@ -135,20 +142,20 @@ public final class Kustomization {
     }
 
     /** Checked before the fields: of another kind of object, every field would be unknown. */
-    private static void requireType(ObjectNode content, FieldLines lines) {
+    private static void requireType(ObjectNode content, UnaryOperator<String> lines) {
         var problems = new ArrayList<Problem>();
         String kind = Nodes.text(content.get("kind"));
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.locate("kind"),
+                    lines.apply("kind"),
                     "kind should be Kustomization or Component, not " + kind,
                     renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
             problems.add(new Problem(
-                    lines.locate("apiVersion"),
+                    lines.apply("apiVersion"),
                     "apiVersion for " + (kind.isEmpty() ? KIND : kind) + " should be " + wanted + ", not " + apiVersion,
                     renameHint(apiVersion)));
         }
@@ -163,14 +170,14 @@ public final class Kustomization {
                 : "this is an object, not a kustomization: rename the file";
     }
 
-    private static void requireContent(ObjectNode content, FieldLines lines) {
+    private static void requireContent(ObjectNode content, UnaryOperator<String> lines) {
         for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;
             }
         }
-        throw new InvalidInput(lines.locate(""), "kustomization.yaml is empty");
+        throw new InvalidInput(lines.apply(""), "kustomization.yaml is empty");
     }
 
     private static boolean isZero(JsonNode value) {

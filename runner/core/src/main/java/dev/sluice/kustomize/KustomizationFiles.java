@@ -113,7 +113,7 @@ final class KustomizationFiles {
             throw new InvalidInput(display(), "found multiple kustomization files: " + String.join(", ", present));
         }
         String path = Paths.join(directory, present.get(0));
-        return Kustomization.read(files.text(path).orElseThrow(), files.display(path));
+        return Kustomization.read(files.text(path).orElseThrow(), files.display(path), files.places(path));
     }
 
     private String path(String relative) {

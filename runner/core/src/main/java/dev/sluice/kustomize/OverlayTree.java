@@ -6,18 +6,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /** A tree with some files put over it, so that a build can see files that nobody wrote to the disk. */
 public final class OverlayTree implements FileTree {
 
     private final FileTree below;
     private final Map<String, byte[]> files;
+    private final Map<String, UnaryOperator<String>> places;
     private final Set<String> directories = new HashSet<>();
 
     /** The files' keys are paths in the tree; their directories need not exist below. */
     public OverlayTree(FileTree below, Map<String, byte[]> files) {
+        this(below, files, Map.of());
+    }
+
+    /** @param places by file, what {@link #places} answers */
+    public OverlayTree(FileTree below, Map<String, byte[]> files, Map<String, UnaryOperator<String>> places) {
         this.below = below;
         this.files = Map.copyOf(files);
+        this.places = Map.copyOf(places);
         directories.add("");
         for (String file : files.keySet()) {
             for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
@@ -35,6 +43,11 @@ public final class OverlayTree implements FileTree {
     public Optional<byte[]> read(String path) {
         byte[] own = files.get(path);
         return own == null ? below.read(path) : Optional.of(own);
+    }
+
+    @Override
+    public Optional<UnaryOperator<String>> places(String file) {
+        return files.containsKey(file) ? Optional.ofNullable(places.get(file)) : below.places(file);
     }
 
     @Override

@@ -31,9 +31,7 @@ final class Target {
         if (kustomization.helmLocation != null) {
             throw new InvalidInput(kustomization.helmLocation, "Helm charts are not supported yet");
         }
-        for (Located<String> resource : kustomization.resources) {
-            at(resource.location(), () -> addResource(accumulation, resource.value()));
-        }
+        addResources(accumulation);
         addConfigurations(accumulation);
         runGenerators(accumulation);
         for (Located<String> component : kustomization.components) {
@@ -59,6 +57,21 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+        }
+    }
+
+    /** All that can be read is read, so that every mistake of the files is found. */
+    private void addResources(Accumulation accumulation) {
+        var problems = new ArrayList<Problem>();
+        for (Located<String> resource : kustomization.resources) {
+            try {
+                at(resource.location(), () -> addResource(accumulation, resource.value()));
+            } catch (InvalidInput e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
         }
     }
 

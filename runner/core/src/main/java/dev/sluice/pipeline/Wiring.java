@@ -14,6 +14,7 @@ import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
@@ -40,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Puts the engine's classes together for one run. */
@@ -112,8 +114,9 @@ final class Wiring {
 
     private Renderer renderer() {
         var credentials = new CredentialSource(file.credentials(), request.environment());
-        var build = new FluxBuild(DirectoryBuild.kustomize(
-                warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what()))));
+        Consumer<Problem> warnings = warning -> listener.on(new RunEvent.Warning(
+                warning.location(), warning.hint() == null ? warning.what() : warning.what() + ": " + warning.hint()));
+        var build = new FluxBuild(DirectoryBuild.kustomize(warnings), warnings);
         return new Renderer(
                 entry,
                 workspace,

@@ -1,8 +1,10 @@
 package dev.sluice.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifest;
@@ -100,9 +102,7 @@ public final class Renderer {
             secret.content()
                     .path("data")
                     .properties()
-                    .forEach(entry -> data.put(
-                            entry.getKey(),
-                            Base64.getMimeDecoder().decode(entry.getValue().asText())));
+                    .forEach(entry -> data.put(entry.getKey(), decoded(secret, entry)));
             secret.content()
                     .path("stringData")
                     .properties()
@@ -110,5 +110,18 @@ public final class Renderer {
                             data.put(entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
             return new Credentials(data);
         });
+    }
+
+    /** The bytes of an entry of a Secret's {@code data}; line breaks between them do not count, as in Go. */
+    private static byte[] decoded(Manifest secret, Map.Entry<String, JsonNode> entry) {
+        try {
+            return Base64.getDecoder().decode(entry.getValue().asText().replaceAll("[\\r\\n]", ""));
+        } catch (IllegalArgumentException e) {
+            // Without the cause: it quotes what it could not read.
+            throw new InvalidInput(
+                    secret.origin().toString(),
+                    secret.id() + ": data." + entry.getKey() + " is no Base64",
+                    "plain text goes into stringData");
+        }
     }
 }

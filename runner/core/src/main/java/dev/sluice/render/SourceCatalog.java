@@ -41,6 +41,7 @@ final class SourceCatalog {
     private final RunListener listener;
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
+    private final Map<SourceReference, String> announced = new ConcurrentHashMap<>();
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -153,8 +154,8 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        Source source = fetcher.fetch(spec, secretOf(spec).flatMap(secrets), include -> tree(included(spec, include))
-                .source());
+        Source source = fetcher.fetch(
+                spec, secretData(spec), include -> tree(included(spec, include)).source());
         return announce(reference, new SourceTree(source, reference.namespace() + "/" + reference.name()));
     }
 
@@ -189,10 +190,13 @@ final class SourceCatalog {
         return announce(reference, new SourceTree(workspace.source(ignore), ""));
     }
 
+    /** Tells of a source, once a revision: a root that defines itself has its source bound twice. */
     private SourceTree announce(SourceReference reference, SourceTree tree) {
         Source source = tree.source();
-        listener.on(
-                new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
+        if (!source.revision().equals(announced.put(reference, source.revision()))) {
+            listener.on(new RunEvent.SourceReady(
+                    id(reference), source.revision(), "stored artifact for " + source.summary()));
+        }
         return tree;
     }
 
@@ -208,6 +212,19 @@ final class SourceCatalog {
     private static Optional<ObjectId> secretOf(SourceSpec spec) {
         return Optional.ofNullable(spec.secretName())
                 .map(name -> new ObjectId("", "Secret", spec.id().namespace(), name));
+    }
+
+    /** What the Secret of a source holds; it may be missing where the source's host has a login of its own. */
+    private Optional<Credentials> secretData(SourceSpec spec) {
+        Optional<Credentials> data = secretOf(spec).flatMap(secrets);
+        if (data.isEmpty() && spec.secretName() != null && !fetcher.hasLogin(spec.url())) {
+            throw new InvalidInput(
+                    spec.manifest().origin().toString(),
+                    spec.id() + ": failed to get secret '" + spec.id().namespace() + "/" + spec.secretName()
+                            + "': secrets \"" + spec.secretName() + "\" not found",
+                    "write it in this repository, put it into the target, or name the host's login in sluice.yaml");
+        }
+        return data;
     }
 
     private static ObjectId id(SourceReference reference) {

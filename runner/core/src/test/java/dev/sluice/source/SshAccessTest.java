@@ -60,7 +60,9 @@ final class SshAccessTest {
     @Test
     void logsInWithAKey() throws Exception {
         Source source = fetcher(directory.resolve("cache"))
-                .fetch(gitRepository(url(), branch("main")), login(GitSshServer.openSsh(userKey, null), server.knownHosts()));
+                .fetch(
+                        gitRepository(url(), branch("main")),
+                        login(GitSshServer.openSsh(userKey, null), server.knownHosts()));
 
         assertThat(source.revision()).isEqualTo("main@sha1:" + commit);
         assertThat(files(source)).isEqualTo(Map.of("app.yaml", "a: 1"));
@@ -87,7 +89,8 @@ final class SshAccessTest {
         KeyPair key = generator.generateKeyPair();
         KeyPair host = generator.generateKeyPair();
         try (var modern = new GitSshServer(host, key.getPublic()).serve("/org/fleet.git", repository)) {
-            Throwable failure = failure(modern.url("/org/fleet.git"), login(GitSshServer.openSsh(key, null), modern.knownHosts()));
+            Throwable failure =
+                    failure(modern.url("/org/fleet.git"), login(GitSshServer.openSsh(key, null), modern.knownHosts()));
 
             assertThat(failure).isNull();
         }
@@ -181,7 +184,9 @@ final class SshAccessTest {
             port = socket.getLocalPort();
         }
 
-        assertThat(failure("ssh://127.0.0.1:" + port + "/a.git", login(GitSshServer.openSsh(userKey, null), server.knownHosts())))
+        assertThat(failure(
+                        "ssh://127.0.0.1:" + port + "/a.git",
+                        login(GitSshServer.openSsh(userKey, null), server.knownHosts())))
                 .isInstanceOf(TransientFailure.class);
     }
 

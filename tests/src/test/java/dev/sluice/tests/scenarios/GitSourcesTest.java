@@ -83,10 +83,8 @@ class GitSourcesTest {
     @Test
     void appliesWithALoginThatLiesInTheTarget() {
         scene.files(application("branch: main")).files(secret("clusters/logins", LOGIN));
-        assertDone(scene.run(
-                Command.RECONCILE,
-                "clusters/logins",
-                request -> request.name("logins").withSecrets(true)));
+        assertDone(scene.run(Command.RECONCILE, "clusters/logins", request -> request.name("logins")
+                .withSecrets(true)));
 
         RunResult result = scene.reconcile("clusters/dev");
 
@@ -224,16 +222,15 @@ class GitSourcesTest {
 
     /** Commits a manifest that says its version to the branch, and remembers the commit by that name. */
     private String commit(String version) {
-        String commit = repository
-                .file("deploy/config.yaml", """
+        String commit =
+                repository.file("deploy/config.yaml", """
                         apiVersion: v1
                         kind: ConfigMap
                         metadata:
                           name: app
                         data:
                           version: "%s"
-                        """.formatted(version))
-                .commit("main", "Release " + version);
+                        """.formatted(version)).commit("main", "Release " + version);
         commits.put(version, commit);
         return commit;
     }

@@ -19,7 +19,10 @@ class S20Test {
     @Test
     void rendersEachEnvironmentFromItsBranch(@TempDir Path directory) throws Exception {
         try (var server = GitHttpServer.http()) {
-            server.serve("/chuck-norris-app.git", application(directory.resolve("app")).gitDirectory(), login -> true);
+            server.serve(
+                    "/chuck-norris-app.git",
+                    application(directory.resolve("app")).gitDirectory(),
+                    login -> true);
             String url = server.url("/chuck-norris-app.git");
             var scene =
                     new Scene(directory).files(environment("dev", "dev", url)).files(environment("prod", "main", url));

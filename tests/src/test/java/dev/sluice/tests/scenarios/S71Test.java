@@ -54,7 +54,8 @@ class S71Test {
 
         assertDone(result);
         assertThat(scene.objects().values()).anyMatch(content -> content.contains("environment: staging"));
-        assertThat(server.requests()).isNotEmpty().allMatch(request -> request.path().startsWith("/private/fleet-staging.git/"));
+        assertThat(server.requests()).isNotEmpty().allMatch(request -> request.path()
+                .startsWith("/private/fleet-staging.git/"));
     }
 
     @Test
