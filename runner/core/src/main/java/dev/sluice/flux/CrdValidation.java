@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +46,17 @@ final class CrdValidation {
 
     private final Manifest manifest;
     private final List<JsonNode> olderSchemas;
+    private final UnaryOperator<String> places;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** The older schemas of the kind tell whether an unknown field was dropped. */
-    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas) {
+    /**
+     * The older schemas of the kind tell whether an unknown field was dropped.
+     *
+     * @param places answers {@code file:line} of a path such as {@code spec.patches[1].target}
+     */
+    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas, UnaryOperator<String> places) {
         this.manifest = manifest;
+        this.places = places;
         this.olderSchemas = olderSchemas;
     }
 
@@ -295,6 +302,6 @@ final class CrdValidation {
     }
 
     private void add(String path, String what, @Nullable String hint) {
-        problems.add(new Problem(manifest.origin().toString(), manifest.id() + ": " + path + ": " + what, hint));
+        problems.add(new Problem(places.apply(path), manifest.id() + ": " + path + ": " + what, hint));
     }
 }

@@ -85,7 +85,7 @@ public final class KustomizationGenerator {
         }
         Optional<String> existing = ManifestScan.fileOf(tree, directory);
         ObjectNode file = existing.isPresent() ? readFile(existing.get()) : generated();
-        UnaryOperator<String> places = existing.isPresent() ? places(existing.get(), file) : field -> at();
+        UnaryOperator<String> places = existing.isPresent() ? places(existing.get(), file) : generatedPlaces(file);
         merge(file);
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -111,6 +111,19 @@ public final class KustomizationGenerator {
                     ? Integer.parseInt(item.group(2)) >= own.path(item.group(1)).size()
                     : MERGED_TEXTS.contains(field) && !own.has(field);
             return isAdded ? at() : lines.locate(field);
+        };
+    }
+
+    /** A generated entry stands for the file it names. */
+    private UnaryOperator<String> generatedPlaces(ObjectNode generated) {
+        JsonNode resources = generated.path("resources").deepCopy();
+        return field -> {
+            Matcher item = LIST_ITEM.matcher(field);
+            boolean isResource = item.matches() && item.group(1).equals("resources");
+            JsonNode resource = isResource ? resources.path(Integer.parseInt(item.group(2))) : resources.path("none");
+            return resource.isTextual()
+                    ? tree.display(TreePath.normalized(TreePath.join(directory, resource.asText()))) + ":1"
+                    : at();
         };
     }
 

@@ -226,7 +226,7 @@ final class Discovery {
 
     /** Carries out what one Flux object of a unit's output says. */
     private void takeUp(Manifest manifest, KustomizationSpec definer) {
-        List<Problem> mistakes = flux.validate(manifest);
+        List<Problem> mistakes = mistakes(manifest, definer);
         problems.addAll(mistakes);
         warnings.addAll(flux.warnings(manifest));
         if (!mistakes.isEmpty() || manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
@@ -242,6 +242,14 @@ final class Discovery {
             return;
         }
         skipped.add(skip(manifest, NOT_SUPPORTED, false));
+    }
+
+    /** What is wrong with a Flux object, at the lines of the fields; the file is read again only to name them. */
+    private List<Problem> mistakes(Manifest manifest, KustomizationSpec definer) {
+        List<Problem> found = flux.validate(manifest);
+        return found.isEmpty()
+                ? found
+                : flux.validate(manifest, sources.tree(definer.sourceRef()).places(manifest.origin()));
     }
 
     private boolean isDefinedTwice(Manifest manifest) {

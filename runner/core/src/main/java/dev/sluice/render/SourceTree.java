@@ -1,12 +1,16 @@
 package dev.sluice.render;
 
 import dev.sluice.kustomize.DirectoryTree;
+import dev.sluice.kustomize.FieldLines;
 import dev.sluice.kustomize.FileTree;
+import dev.sluice.object.Origin;
 import dev.sluice.source.Source;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A source's files as its artifact holds them: after the ignore rules, and each read from the disk once a run. */
 final class SourceTree implements FileTree {
@@ -23,6 +27,17 @@ final class SourceTree implements FileTree {
 
     Source source() {
         return source;
+    }
+
+    /** {@code file:line} of the fields of an object that was read from this tree; of the object, where it was not. */
+    UnaryOperator<String> places(Origin object) {
+        String start = files.display("x").replaceFirst("x$", "");
+        Optional<byte[]> bytes =
+                object.file().startsWith(start) ? read(object.file().substring(start.length())) : Optional.empty();
+        if (bytes.isEmpty()) {
+            return field -> object.toString();
+        }
+        return new FieldLines(new String(bytes.get(), StandardCharsets.UTF_8), object)::locate;
     }
 
     @Override
