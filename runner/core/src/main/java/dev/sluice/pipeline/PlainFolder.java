@@ -33,7 +33,9 @@ final class PlainFolder {
                     return folder;
                 }
             }
-            return start.startsWith(current.toRealPath()) ? current : start;
+            // The root of all files is where containers start, and no repository.
+            boolean isBelow = current.getParent() != null && start.startsWith(current.toRealPath());
+            return isBelow ? current : start;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

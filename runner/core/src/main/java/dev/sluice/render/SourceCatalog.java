@@ -47,6 +47,7 @@ final class SourceCatalog {
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
+    private final Map<SourceReference, String> announced = new ConcurrentHashMap<>();
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -198,8 +199,8 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        Source source = fetcher.fetch(spec, secretOf(spec).flatMap(secrets), include -> tree(included(spec, include))
-                .source());
+        Source source = fetcher.fetch(
+                spec, secretData(spec), include -> tree(included(spec, include)).source());
         return announce(reference, new SourceTree(source, reference.namespace() + "/" + reference.name()));
     }
 
@@ -241,10 +242,13 @@ final class SourceCatalog {
         return announce(reference, new SourceTree(workspace.source(ignore), ""));
     }
 
+    /** Tells of a source, once a revision: a root that defines itself has its source bound twice. */
     private SourceTree announce(SourceReference reference, SourceTree tree) {
         Source source = tree.source();
-        listener.on(
-                new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
+        if (!source.revision().equals(announced.put(reference, source.revision()))) {
+            listener.on(new RunEvent.SourceReady(
+                    id(reference), source.revision(), "stored artifact for " + source.summary()));
+        }
         return tree;
     }
 
