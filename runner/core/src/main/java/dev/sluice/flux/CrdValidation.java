@@ -55,7 +55,6 @@ final class CrdValidation {
      */
     CrdValidation(Manifest manifest, List<JsonNode> olderSchemas, Function<String, Pattern> patterns) {
         this.manifest = manifest;
-        this.places = places;
         this.olderSchemas = olderSchemas;
         this.patterns = patterns;
     }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
@@ -24,18 +23,10 @@ public final class FluxBuild {
     private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
 
     private final DirectoryBuild kustomize;
-    private final Consumer<Problem> warnings;
     private final Normalization normalization = new Normalization();
 
-    /** A build whose warnings nobody takes. */
     public FluxBuild(DirectoryBuild kustomize) {
-        this(kustomize, warning -> {});
-    }
-
-    /** @param warnings takes what is accepted in a Kustomization's directory and should not be there */
-    public FluxBuild(DirectoryBuild kustomize, Consumer<Problem> warnings) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
-        this.warnings = requireNonNull(warnings, "warnings");
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Flux's own objects: which they are, whether they are right, and what they say with all defaults applied. */
 public final class FluxObjects {
@@ -56,15 +55,6 @@ public final class FluxObjects {
 
     /** Every mistake in a Flux object by its CRD's rules; empty where the object is right or no Flux object. */
     public List<Problem> validate(Manifest manifest) {
-        return validate(manifest, field -> manifest.origin().toString());
-    }
-
-    /**
-     * The same, with the line of each field.
-     *
-     * @param places answers {@code file:line} of a path such as {@code spec.patches[1].target}
-     */
-    public List<Problem> validate(Manifest manifest, UnaryOperator<String> places) {
         ObjectId id = manifest.id();
         if (!isFlux(id)) {
             return List.of();

@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.kustomize.FieldLines;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.Kustomization;
 import dev.sluice.kustomize.OverlayTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
-import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import dev.sluice.object.YamlWriter;
@@ -22,10 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -51,32 +45,24 @@ public final class KustomizationGenerator {
             "images",
             "buildMetadata");
 
-    /** The fields of the file that the Kustomization overrides. */
-    private static final List<String> MERGED_TEXTS = List.of("namespace", "namePrefix", "nameSuffix", "buildMetadata");
-
-    private static final Pattern LIST_ITEM = Pattern.compile("(\\w+)\\[(\\d+)]");
-
     private final FileTree tree;
     private final KustomizationSpec spec;
     private final String directory;
-    private final Consumer<Problem> warnings;
     private final List<Problem> problems = new ArrayList<>();
 
-    private KustomizationGenerator(FileTree tree, KustomizationSpec spec, Consumer<Problem> warnings) {
+    private KustomizationGenerator(FileTree tree, KustomizationSpec spec) {
         this.tree = tree;
         this.spec = spec;
-        this.warnings = warnings;
         this.directory = TreePath.normalized(spec.path());
     }
 
     /**
      * The tree with the kustomization.yaml of {@code spec.path} generated, or merged with what the Kustomization says.
      *
-     * @param warnings takes what is accepted in the directory's own file and should not be there
      * @throws InvalidInput if the directory holds what is no Kubernetes object, or its file is wrong
      */
-    public static FileTree generate(FileTree tree, KustomizationSpec spec, Consumer<Problem> warnings) {
-        return new KustomizationGenerator(tree, spec, warnings).generate();
+    public static FileTree generate(FileTree tree, KustomizationSpec spec) {
+        return new KustomizationGenerator(tree, spec).generate();
     }
 
     private FileTree generate() {
@@ -89,7 +75,6 @@ public final class KustomizationGenerator {
         }
         Optional<String> existing = ManifestScan.fileOf(tree, directory);
         ObjectNode file = existing.isPresent() ? readFile(existing.get()) : generated();
-        UnaryOperator<String> places = existing.isPresent() ? places(existing.get(), file) : generatedPlaces(file);
         merge(file);
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -125,15 +110,14 @@ public final class KustomizationGenerator {
 
     /** The file as it passes through Kustomize's Go type: fields that Kustomize does not know are gone. */
     private ObjectNode readFile(String path) {
-        List<YamlDocument> documents = documents(path);
+        String text = new String(tree.read(path).orElseThrow(), StandardCharsets.UTF_8);
+        List<YamlDocument> documents =
+                new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, tree.display(path));
         ObjectNode file = empty();
-        FieldLines lines = lines(path, documents);
         try {
             JsonNode content = documents.isEmpty() ? file : documents.get(0).content();
-            GoTypes.Type type = GoTypes.table().named("kustomization");
-            JsonNode typed = new GoConversion(GoConversion.Reader.YAML).convert(content, type);
-            documents.forEach(document -> document.warnings().forEach(warnings));
-            UnknownFields.of(content, type, lines::locate).forEach(warnings);
+            JsonNode typed = new GoConversion(GoConversion.Reader.YAML)
+                    .convert(content, GoTypes.table().named("kustomization"));
             // An empty text is said, and so takes away what stands for an absent field.
             content.properties().stream()
                     .filter(entry -> entry.getValue().isTextual()
@@ -151,16 +135,6 @@ public final class KustomizationGenerator {
             file.putArray("buildMetadata").add("originAnnotations");
         }
         return file;
-    }
-
-    /** All mistakes of a file in which one was found. */
-    private List<Problem> mistakes(String path, Problem found) {
-        try {
-            Kustomization.read(text(path), tree.display(path));
-            return List.of(found);
-        } catch (InvalidInput e) {
-            return e.problems();
-        }
     }
 
     private void refuseNulls() {

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,11 +46,6 @@ final class BuildFiles {
 
     Optional<String> text(String path) {
         return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    /** What {@link FileTree#places} answers. */
-    Optional<UnaryOperator<String>> places(String path) {
-        return tree.places(path);
     }
 
     boolean isDirectory(String path) {

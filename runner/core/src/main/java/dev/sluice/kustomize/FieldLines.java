@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a kustomization file's fields and list entries; the file is read for them when the first is asked for. */
-public final class FieldLines {
+final class FieldLines {
 
     private final String text;
     private final Origin document;
@@ -55,7 +55,7 @@ public final class FieldLines {
     }
 
     /** {@code file:line} of a path such as {@code resources[2]}. */
-    public String locate(String path) {
+    String locate(String path) {
         if (path.isEmpty()) {
             return document.toString();
         }

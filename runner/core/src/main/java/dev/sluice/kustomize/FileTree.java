@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The files a build may read. Paths are relative to the tree's root, {@code /} between names, without {@code .} and

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a kustomization file, checked. After kustomize's {@code api/types/kustomization.go}. */
@@ -128,7 +127,7 @@ public final class Kustomization {
                     "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
         }
         requireType(content, lines);
-        Fields fields = Fields.strict(content, problems, lines);
+        Fields fields = Fields.strict(content, problems, lines::locate);
         var warnings = new ArrayList<>(document.warnings());
         warnings.addAll(lines.warnings());
         warnings.addAll(deprecations(fields));
@@ -185,20 +184,20 @@ public final class Kustomization {
     }
 
     /** Checked before the fields: of another kind of object, every field would be unknown. */
-    private static void requireType(ObjectNode content, UnaryOperator<String> lines) {
+    private static void requireType(ObjectNode content, FieldLines lines) {
         var problems = new ArrayList<Problem>();
         String kind = Nodes.text(content.get("kind"));
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.apply("kind"),
+                    lines.locate("kind"),
                     "kind should be Kustomization or Component, not " + kind,
                     renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
             problems.add(new Problem(
-                    lines.apply("apiVersion"),
+                    lines.locate("apiVersion"),
                     "apiVersion for " + (kind.isEmpty() ? KIND : kind) + " should be " + wanted + ", not " + apiVersion,
                     renameHint(apiVersion)));
         }
@@ -213,14 +212,14 @@ public final class Kustomization {
                 : "this is an object, not a kustomization: rename the file";
     }
 
-    private static void requireContent(ObjectNode content, UnaryOperator<String> lines) {
+    private static void requireContent(ObjectNode content, FieldLines lines) {
         for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;
             }
         }
-        throw new InvalidInput(lines.apply(""), "kustomization.yaml is empty");
+        throw new InvalidInput(lines.locate(""), "kustomization.yaml is empty");
     }
 
     private static boolean isZero(JsonNode value) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** A tree with some files put over it, so that a build can see files that nobody wrote to the disk. */
 public final class OverlayTree implements FileTree {

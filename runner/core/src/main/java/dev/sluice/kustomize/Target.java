@@ -77,21 +77,6 @@ final class Target {
         }
     }
 
-    /** All that can be read is read, so that every mistake of the files is found. */
-    private void addResources(Accumulation accumulation) {
-        var problems = new ArrayList<Problem>();
-        for (Located<String> resource : kustomization.resources) {
-            try {
-                at(resource.location(), () -> addResource(accumulation, resource.value()));
-            } catch (InvalidInput e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
-        }
-    }
-
     private void addResource(Accumulation accumulation, String path) {
         if (path.isEmpty()) {
             throw new BuildException("an entry of resources is empty");

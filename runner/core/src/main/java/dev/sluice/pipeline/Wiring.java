@@ -15,7 +15,6 @@ import dev.sluice.cluster.RunLock;
 import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
-import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;

@@ -1,6 +1,5 @@
 package dev.sluice.render;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;

@@ -7,6 +7,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
+import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.SourceReference;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
@@ -47,7 +48,6 @@ final class SourceCatalog {
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
-    private final Map<SourceReference, String> announced = new ConcurrentHashMap<>();
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -242,13 +242,10 @@ final class SourceCatalog {
         return announce(reference, new SourceTree(workspace.source(ignore), ""));
     }
 
-    /** Tells of a source, once a revision: a root that defines itself has its source bound twice. */
     private SourceTree announce(SourceReference reference, SourceTree tree) {
         Source source = tree.source();
-        if (!source.revision().equals(announced.put(reference, source.revision()))) {
-            listener.on(new RunEvent.SourceReady(
-                    id(reference), source.revision(), "stored artifact for " + source.summary()));
-        }
+        listener.on(
+                new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
         return tree;
     }
 
@@ -263,6 +260,20 @@ final class SourceCatalog {
     private static Optional<ObjectId> secretOf(SourceSpec spec) {
         return Optional.ofNullable(spec.secretName())
                 .map(name -> new ObjectId("", "Secret", spec.id().namespace(), name));
+    }
+
+    /** What the Secret of a source holds; it may be missing where the source's host has a login of its own. */
+    private Optional<Credentials> secretData(SourceSpec spec) {
+        Optional<Credentials> data = secretOf(spec).flatMap(secrets);
+        if (data.isEmpty() && spec.secretName() != null && !fetcher.hasLogin(spec.url())) {
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.secretRef.name",
+                    "failed to get secret '" + spec.id().namespace() + "/" + spec.secretName() + "': secrets \""
+                            + spec.secretName() + "\" not found",
+                    "write it in this repository, put it into the target, or name the host's login in sluice.yaml")));
+        }
+        return data;
     }
 
     static ObjectId id(SourceReference reference) {

@@ -2,16 +2,13 @@ package dev.sluice.render;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
-import dev.sluice.kustomize.FieldLines;
 import dev.sluice.kustomize.FileTree;
-import dev.sluice.object.Origin;
 import dev.sluice.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /** A source's files as its artifact holds them: after the ignore rules, each looked at once a run. */
 final class SourceTree implements FileTree {

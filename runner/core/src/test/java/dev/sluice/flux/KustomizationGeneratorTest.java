@@ -4,13 +4,9 @@ import static dev.sluice.flux.Fixtures.kustomization;
 import static dev.sluice.flux.Fixtures.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.failure.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KustomizationGeneratorTest {
@@ -18,7 +14,6 @@ class KustomizationGeneratorTest {
     private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
 
     private final Map<String, String> files = new HashMap<>();
-    private final List<Problem> warnings = new ArrayList<>();
 
     @Test
     void listsTheObjectsOfAPlainDirectory() {
@@ -156,7 +151,7 @@ class KustomizationGeneratorTest {
     private String generated(String spec) {
         KustomizationSpec kustomization = kustomization(spec);
         String directory = TreePath.normalized(kustomization.path());
-        var tree = KustomizationGenerator.generate(new TextTree(files), kustomization, warnings::add);
+        var tree = KustomizationGenerator.generate(new TextTree(files), kustomization);
         byte[] file = tree.read(TreePath.join(directory, "kustomization.yaml")).orElseThrow();
         return new String(file, StandardCharsets.UTF_8);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.tests.benchmark;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.flux.DirectoryBuild;
@@ -71,7 +72,8 @@ public final class RenderBenchmark {
                 others.put("render, 1 thread", () -> render(real, "kubernetes/flux/cluster", one));
                 print("onedr0p-home-ops: " + describe(render(real, "kubernetes/flux/cluster", many)), others);
             } else {
-                System.out.println("no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
+                System.out.println(
+                        "no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
             }
         } finally {
             one.shutdown();
@@ -90,11 +92,12 @@ public final class RenderBenchmark {
                 Map.of(),
                 new SourceFetcher(repository.resolve(".cache"), new CredentialSource(List.of(), Map.of())),
                 new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize(warning -> {})),
+                new FluxBuild(DirectoryBuild.kustomize()),
                 new RenderOptions(NOT_YET, false),
                 id -> Optional.empty(),
                 executor,
-                RunListener.NONE);
+                RunListener.NONE,
+                CancelSignal.never());
         return renderer.render(new Artifact(workspace.source(null), List.of()));
     }
 
@@ -122,8 +125,8 @@ public final class RenderBenchmark {
     private static void print(String title, Map<String, Runnable> cases) {
         var times = new LinkedHashMap<String, List<Double>>();
         for (int turn = 0; turn < TURNS; turn++) {
-            cases.forEach((name, work) -> times.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(milliseconds(work)));
+            cases.forEach((name, work) ->
+                    times.computeIfAbsent(name, key -> new ArrayList<>()).add(milliseconds(work)));
         }
         double base = median(times.values().iterator().next());
         System.out.println(title);
@@ -140,8 +143,7 @@ public final class RenderBenchmark {
 
     /** Of the later half, which is warm. */
     private static double median(List<Double> turns) {
-        List<Double> warm =
-                turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
+        List<Double> warm = turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
         return warm.get(warm.size() / 2);
     }
 

@@ -99,7 +99,7 @@ final class FluxBuildArea implements Area {
             FileTree tree = new DirectoryTree(files(), "");
             var build = new FluxBuild(KUSTOMIZE);
             stage = "generate";
-            Optional<String> generated = generated(KustomizationGenerator.generate(tree, spec, warning -> {}), spec);
+            Optional<String> generated = generated(KustomizationGenerator.generate(tree, spec), spec);
             if (generated.isPresent()) {
                 return generated;
             }
