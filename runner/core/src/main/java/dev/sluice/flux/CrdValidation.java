@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,12 +46,17 @@ final class CrdValidation {
 
     private final Manifest manifest;
     private final List<JsonNode> olderSchemas;
+    private final Function<String, Pattern> patterns;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** The older schemas of the kind tell whether an unknown field was dropped. */
-    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas) {
+    /**
+     * @param olderSchemas those of the kind; they tell whether an unknown field was dropped
+     * @param patterns compiles a schema's regular expression
+     */
+    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas, Function<String, Pattern> patterns) {
         this.manifest = manifest;
         this.olderSchemas = olderSchemas;
+        this.patterns = patterns;
     }
 
     /** Every mistake in the object. */
@@ -160,7 +166,7 @@ final class CrdValidation {
     }
 
     private void pattern(String value, String pattern, String path) {
-        boolean matches = Pattern.compile(pattern).matcher(value).find();
+        boolean matches = patterns.apply(pattern).matcher(value).find();
         if (pattern.startsWith(DURATION)) {
             duration(value, matches, pattern, path);
             return;

@@ -71,7 +71,7 @@ public final class FluxObjects {
                     "metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters",
                     null));
         }
-        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest)).run(schema.get()));
+        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest), schemas::pattern).run(schema.get()));
         return List.copyOf(problems);
     }
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class DirectoryTree implements FileTree {
 
     /** No file of a repository that people wrote is larger; the limit keeps a stray dump from filling the memory. */
-    private static final long MAX_FILE_BYTES = 50L * 1024 * 1024 - 1;
+    private static final long MAX_FILE_BYTES = 32_000_000;
 
     private final Path root;
     private final String prefix;
@@ -50,7 +50,7 @@ public final class DirectoryTree implements FileTree {
             if (size > MAX_FILE_BYTES) {
                 throw new InvalidInput(
                         display(path),
-                        "the file is too large: " + size / (1024 * 1024) + " MB, at most 49 MB are read",
+                        "the file is too large: " + size / 1_000_000 + " MB, at most 32 MB are read",
                         "leave it out with a .sourceignore");
             }
             return Optional.of(Files.readAllBytes(file));

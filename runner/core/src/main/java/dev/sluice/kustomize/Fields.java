@@ -47,6 +47,11 @@ final class Fields {
         return new Fields(node, "", problems, locations);
     }
 
+    /** The same mapping for a reader of its own, perhaps in another thread. */
+    Fields again() {
+        return new Fields(node, path, problems, locations);
+    }
+
     /** Where this mapping is. */
     String location() {
         return locations.apply(path);

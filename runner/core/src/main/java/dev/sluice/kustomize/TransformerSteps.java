@@ -184,7 +184,7 @@ final class TransformerSteps {
             add(
                     "ReplacementTransformer",
                     each.location(),
-                    () -> ReplacementTransformer.of(List.of(each.value()), files));
+                    () -> ReplacementTransformer.of(List.of(each.value().again()), files));
         }
     }
 }

@@ -42,7 +42,8 @@ public final class RunProgress {
     }
 
     void planned(ChangeSet value) {
-        sections.set(ReportSections.of(value));
+        ReportSections plan = ReportSections.of(value);
+        sections.set(request.command() == Command.DIFF ? plan : plan.withoutChanges());
     }
 
     void applied(Applied value) {
@@ -50,7 +51,7 @@ public final class RunProgress {
     }
 
     void deletionPlanned(DeletionPlan value) {
-        sections.set(ReportSections.of(value));
+        sections.set(ReportSections.of(value).withoutChanges());
     }
 
     void deleted(Deleted value) {

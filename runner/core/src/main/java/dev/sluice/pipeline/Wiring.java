@@ -1,6 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.Deleted;
 import dev.sluice.apply.Deletion;
 import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Puts the engine's classes together for one run. */
@@ -61,12 +64,13 @@ final class Wiring {
 
     Wiring(RunRequest request, RunListener listener, CancelSignal cancel, Clock clock) {
         this.request = request;
-        this.listener = listener;
+        this.listener = new SaidOnce(listener);
         this.cancel = cancel;
         this.clock = clock;
         var finder = new EntryFinder(request);
-        this.workspace = finder.workspace();
-        this.entry = finder.entry(workspace);
+        Workspace found = finder.workspace();
+        this.entry = finder.entry(found);
+        this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
         this.target = request.target().map(this::target);
         this.executor = executor(request.parallel());
@@ -80,18 +84,18 @@ final class Wiring {
                 new RenderExport(request)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
-                this.<ChangeSet, dev.sluice.apply.Applied>kept(
+                this.<ChangeSet, Applied>kept(
                         changes -> new Applier(cluster(), executor, listener, cancel, clock).apply(changes),
                         progress::applied),
-                this.<dev.sluice.apply.Applied, dev.sluice.apply.Applied>kept(
+                this.<Applied, Applied>kept(
                         applied -> new Pruner(cluster(), listener, cancel).prune(applied), progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
-                this.<DeletionPlan, dev.sluice.apply.Deleted>kept(
+                this.<DeletionPlan, Deleted>kept(
                         plan -> new Deletion(cluster(), listener, cancel).delete(plan), progress::deleted),
                 this::release);
     }
 
-    private <I, O> Function<I, O> kept(Function<I, O> stage, java.util.function.Consumer<O> progress) {
+    private <I, O> Function<I, O> kept(Function<I, O> stage, Consumer<O> progress) {
         return input -> {
             cancel.check();
             O output = stage.apply(input);
@@ -117,7 +121,8 @@ final class Wiring {
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 this::live,
                 executor,
-                listener);
+                listener,
+                cancel);
     }
 
     private Optional<Manifest> live(ObjectId id) {
@@ -198,9 +203,13 @@ final class Wiring {
         });
     }
 
+    /** Whatever fails on the way out, the rest is let go of, too. */
     private void release() {
         executor.shutdownNow();
-        locks.forEach(RunLock::close);
-        target.ifPresent(Cluster::close);
+        try {
+            locks.forEach(RunLock::close);
+        } finally {
+            target.ifPresent(Cluster::close);
+        }
     }
 }

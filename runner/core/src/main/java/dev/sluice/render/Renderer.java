@@ -1,9 +1,11 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifest;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +42,7 @@ public final class Renderer {
     private final Function<ObjectId, Optional<Manifest>> live;
     private final ExecutorService executor;
     private final RunListener listener;
+    private final CancelSignal cancel;
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -56,7 +60,8 @@ public final class Renderer {
             RenderOptions options,
             Function<ObjectId, Optional<Manifest>> live,
             ExecutorService executor,
-            RunListener listener) {
+            RunListener listener,
+            CancelSignal cancel) {
         this.entry = entry;
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
@@ -68,6 +73,7 @@ public final class Renderer {
         this.live = live;
         this.executor = executor;
         this.listener = listener;
+        this.cancel = cancel;
     }
 
     /**
@@ -93,19 +99,40 @@ public final class Renderer {
     }
 
     private Rendered discover(Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
-        Discovery first = discovery(sources, written.get(), Set.of());
-        Rendered rendered = first.discover(artifact, entry);
-        if (!first.isStale()) {
-            return rendered;
+        var expected = new HashSet<ObjectId>();
+        while (true) {
+            Discovery discovery = discovery(sources, written.get(), expected);
+            Optional<Rendered> rendered = attempt(discovery, artifact, written.get(), expected);
+            if (rendered.isPresent()) {
+                return rendered.get();
+            }
+            expected.addAll(written.get().ids());
+            written.set(new WrittenObjects(live));
         }
-        Set<ObjectId> expected = written.get().ids();
-        written.set(new WrittenObjects(live));
-        return discovery(sources, written.get(), expected).discover(artifact, entry);
+    }
+
+    /** Empty where a unit was built with an object of the target although another unit writes it, as is known only now. */
+    private Optional<Rendered> attempt(
+            Discovery discovery, Artifact artifact, WrittenObjects written, Set<ObjectId> expected) {
+        try {
+            Rendered rendered = discovery.discover(artifact, entry);
+            return outdated(discovery, written, expected) ? Optional.empty() : Optional.of(rendered);
+        } catch (RunFailure failure) {
+            if (outdated(discovery, written, expected)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** What was expected all along and read from the target all the same cannot be had earlier. */
+    private static boolean outdated(Discovery discovery, WrittenObjects written, Set<ObjectId> expected) {
+        return discovery.isStale() && !expected.containsAll(written.ids());
     }
 
     private Discovery discovery(SourceCatalog sources, WrittenObjects written, Set<ObjectId> expected) {
         var builder = new UnitBuilder(build, sources, written, options.strict());
-        return new Discovery(flux, builder, sources, written, expected, options, executor);
+        return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 
     private static Optional<Credentials> credentials(WrittenObjects written, ObjectId id) {
@@ -116,7 +143,7 @@ public final class Renderer {
                     .properties()
                     .forEach(entry -> data.put(
                             entry.getKey(),
-                            Base64.getMimeDecoder().decode(entry.getValue().asText())));
+                            decoded(secret, entry.getKey(), entry.getValue().asText())));
             secret.content()
                     .path("stringData")
                     .properties()
@@ -124,5 +151,14 @@ public final class Renderer {
                             data.put(entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
             return new Credentials(data);
         });
+    }
+
+    private static byte[] decoded(Manifest secret, String key, String base64) {
+        try {
+            return Base64.getMimeDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            // Not the cause: its message may quote the value.
+            throw new InvalidInput(secret.origin().toString(), secret.id() + ": data." + key + " is no Base64");
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A source's files as its artifact holds them: after the ignore rules, and each read from the disk once a run. */
+/** A source's files as its artifact holds them: after the ignore rules, each looked at once a run. */
 final class SourceTree implements FileTree {
 
     private final Source source;
@@ -18,6 +18,7 @@ final class SourceTree implements FileTree {
     private final FileTree files;
     private final Map<String, Optional<byte[]>> contents = new ConcurrentHashMap<>();
     private final Map<String, List<String>> listings = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> directories = new ConcurrentHashMap<>();
 
     SourceTree(Source source, String prefix) {
         this.source = source;
@@ -61,7 +62,10 @@ final class SourceTree implements FileTree {
 
     @Override
     public boolean isDirectory(String path) {
-        return files.isDirectory(path) && (path.isEmpty() || !source.filter().ignored(path, true));
+        return directories.computeIfAbsent(
+                path,
+                key -> files.isDirectory(key)
+                        && (key.isEmpty() || !source.filter().ignored(key, true)));
     }
 
     @Override

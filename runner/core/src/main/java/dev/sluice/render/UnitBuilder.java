@@ -11,8 +11,10 @@ import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
@@ -74,6 +76,24 @@ final class UnitBuilder {
                 .filter(reference -> !reference.optional())
                 .map(reference -> objectOf(spec, reference))
                 .toList();
+    }
+
+    /** What keeps a unit from being built: what it needs and is nowhere, and a source that nothing defines. */
+    List<ObjectId> missing(KustomizationSpec spec) {
+        var missing = new ArrayList<>(
+                needs(spec).stream().filter(id -> !written.isThere(id)).toList());
+        if (!sources.knows(spec.sourceRef())) {
+            missing.add(SourceCatalog.id(spec.sourceRef()));
+        }
+        return missing;
+    }
+
+    /** The units that write, as far as is known now, what building this one reads; never itself. */
+    Set<ObjectId> writers(KustomizationSpec spec) {
+        var writers = new LinkedHashSet<ObjectId>();
+        reads(spec).forEach(id -> written.writer(id).ifPresent(writers::add));
+        writers.remove(spec.id());
+        return writers;
     }
 
     private static ObjectId objectOf(KustomizationSpec spec, SubstituteReference reference) {

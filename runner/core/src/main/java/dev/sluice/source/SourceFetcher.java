@@ -35,6 +35,11 @@ public final class SourceFetcher {
         GitEnvironment.isolate();
     }
 
+    /** Whether there are credentials for an address beside those of an object's own Secret. */
+    public boolean hasLogin(String url) {
+        return credentials.credentialsFor(url, Optional.empty()).isPresent();
+    }
+
     /** Fetches a source that includes no other. */
     public Source fetch(SourceSpec spec, Optional<Credentials> secret) {
         return fetch(spec, secret, include -> {

@@ -51,6 +51,6 @@ class DirectoryTreeTest {
 
         assertThatThrownBy(() -> new DirectoryTree(directory, "").read("big.yaml"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessageStartingWith("big.yaml: the file is too large: 50 MB");
+                .hasMessageStartingWith("big.yaml: the file is too large: 52 MB");
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -96,7 +97,8 @@ final class RenderScene implements AutoCloseable {
                 options,
                 id -> Optional.ofNullable(target.get(id)),
                 executor,
-                RunListener.NONE);
+                RunListener.NONE,
+                CancelSignal.never());
         return renderer.render(new Artifact(workspace.source(null), List.of()));
     }
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,14 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.PacketLineOut;
 import org.eclipse.jgit.transport.RefAdvertiser.PacketLineOutRefAdvertiser;
 import org.eclipse.jgit.transport.UploadPack;
 import org.eclipse.jgit.transport.UploadPack.RequestPolicy;
 
 /** A Git server on a loopback port: the smart protocol over http or https, with access by header, which it records. */
-final class GitHttpServer implements AutoCloseable {
+public final class GitHttpServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -37,6 +39,7 @@ final class GitHttpServer implements AutoCloseable {
     private final Map<String, Hosted> hosted = new ConcurrentHashMap<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Repository> opened = new CopyOnWriteArrayList<>();
     private final Map<String, CountDownLatch> stalled = new ConcurrentHashMap<>();
 
     private GitHttpServer(HttpServer server, String scheme) {
@@ -48,16 +51,16 @@ final class GitHttpServer implements AutoCloseable {
     }
 
     /** A request as it came; {@code authorization}: the header, empty where there was none. */
-    record Request(String method, String path, String authorization) {}
+    public record Request(String method, String path, String authorization) {}
 
     private record Hosted(Repository repository, Predicate<String> allowed, RequestPolicy policy, int status) {}
 
-    static GitHttpServer http() throws IOException {
+    public static GitHttpServer http() throws IOException {
         return new GitHttpServer(HttpServer.create(loopback(), 0), "http");
     }
 
     /** @param clientCertificates whether every client must show one */
-    static GitHttpServer https(SSLContext context, boolean clientCertificates) throws IOException {
+    public static GitHttpServer https(SSLContext context, boolean clientCertificates) throws IOException {
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
@@ -71,12 +74,26 @@ final class GitHttpServer implements AutoCloseable {
     }
 
     /** Serves a repository to everybody. */
-    GitHttpServer serve(String path, ServedRepository repository) {
+    public GitHttpServer serve(String path, ServedRepository repository) {
         return serve(path, repository, header -> true, RequestPolicy.ADVERTISED);
     }
 
-    GitHttpServer serve(String path, ServedRepository repository, Predicate<String> allowed, RequestPolicy policy) {
-        hosted.put(path, new Hosted(repository.repository(), allowed, policy, 200));
+    /** @param allowed what an {@code Authorization} header must be, an empty text where a request has none */
+    public GitHttpServer serve(
+            String path, ServedRepository repository, Predicate<String> allowed, RequestPolicy policy) {
+        return serve(path, repository.repository(), allowed, policy);
+    }
+
+    /** Serves the repository in a {@code .git} directory that a test wrote. */
+    public GitHttpServer serve(String path, Path directory, Predicate<String> allowed) throws IOException {
+        Repository repository =
+                new FileRepositoryBuilder().setGitDir(directory.toFile()).build();
+        opened.add(repository);
+        return serve(path, repository, allowed, RequestPolicy.ADVERTISED);
+    }
+
+    private GitHttpServer serve(String path, Repository repository, Predicate<String> allowed, RequestPolicy policy) {
+        hosted.put(path, new Hosted(repository, allowed, policy, 200));
         return this;
     }
 
@@ -103,7 +120,7 @@ final class GitHttpServer implements AutoCloseable {
         return this;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
@@ -112,12 +129,12 @@ final class GitHttpServer implements AutoCloseable {
         return scheme + "://localhost:" + server.getAddress().getPort() + path;
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
     /** How many packs were asked for. */
-    long packs() {
+    public long packs() {
         return requests.stream()
                 .filter(request -> request.method().equals("PACK"))
                 .count();
@@ -127,6 +144,7 @@ final class GitHttpServer implements AutoCloseable {
     public void close() {
         server.stop(0);
         workers.shutdownNow();
+        opened.forEach(Repository::close);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** GitRepository objects and Secrets as the tests want them. */
-final class GitRepositories {
+public final class GitRepositories {
 
     static final ObjectId ID = new ObjectId("source.toolkit.fluxcd.io", "GitRepository", "apps", "podinfo");
 
@@ -87,7 +87,8 @@ final class GitRepositories {
         return Optional.of(new Credentials(values));
     }
 
-    static String basic(String username, String password) {
+    /** The header of a login. */
+    public static String basic(String username, String password) {
         byte[] login = (username + ":" + password).getBytes(StandardCharsets.UTF_8);
         return "Basic " + Base64.getEncoder().encodeToString(login);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.Environment;
 import org.apache.sshd.server.ExitCallback;
@@ -23,9 +26,10 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.UploadPack;
+import org.jspecify.annotations.Nullable;
 
 /** A Git server on a loopback port that speaks ssh and lets one key in. */
-final class GitSshServer implements AutoCloseable {
+public final class GitSshServer implements AutoCloseable {
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final ExecutorService workers = Executors.newCachedThreadPool();
@@ -33,7 +37,7 @@ final class GitSshServer implements AutoCloseable {
     private final KeyPair hostKey;
 
     /** @param allowed who may log in, as {@code git} */
-    GitSshServer(KeyPair hostKey, PublicKey allowed) throws IOException {
+    public GitSshServer(KeyPair hostKey, PublicKey allowed) throws IOException {
         this.hostKey = hostKey;
         server.setHost("127.0.0.1");
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
@@ -43,27 +47,41 @@ final class GitSshServer implements AutoCloseable {
         server.start();
     }
 
-    static KeyPair keyPair(String algorithm, int bits) throws GeneralSecurityException {
+    public static KeyPair keyPair(String algorithm, int bits) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
         generator.initialize(bits);
         return generator.generateKeyPair();
     }
 
-    GitSshServer serve(String path, ServedRepository repository) {
+    /** A private key as {@code ssh-keygen} writes it. */
+    public static String openSsh(KeyPair key, @Nullable String passphrase)
+            throws IOException, GeneralSecurityException {
+        OpenSSHKeyEncryptionContext encryption = null;
+        if (passphrase != null) {
+            encryption = new OpenSSHKeyEncryptionContext();
+            encryption.setPassword(passphrase);
+            encryption.setCipherType("256");
+        }
+        var out = new ByteArrayOutputStream();
+        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", encryption, out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    public GitSshServer serve(String path, ServedRepository repository) {
         repositories.put(path, repository.repository());
         return this;
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "ssh://127.0.0.1:" + server.getPort() + path;
     }
 
     /** The line of a {@code known_hosts} that names this server with a key. */
-    String knownHosts(PublicKey key) {
+    public String knownHosts(PublicKey key) {
         return "# the test's server\n[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(key) + "\n";
     }
 
-    String knownHosts() {
+    public String knownHosts() {
         return knownHosts(hostKey.getPublic());
     }
 

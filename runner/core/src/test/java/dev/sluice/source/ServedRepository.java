@@ -22,13 +22,13 @@ import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository for a server, filled commit by commit; each commit is one second younger than the last. */
-final class ServedRepository implements AutoCloseable {
+public final class ServedRepository implements AutoCloseable {
 
     private final Repository repository;
     private final Map<String, Blob> files = new TreeMap<>();
     private Instant time = Instant.parse("2026-01-01T00:00:00Z");
 
-    ServedRepository(Path directory) throws IOException {
+    public ServedRepository(Path directory) throws IOException {
         GitEnvironment.isolate();
         repository = new FileRepositoryBuilder()
                 .setGitDir(directory.toFile())
@@ -45,7 +45,7 @@ final class ServedRepository implements AutoCloseable {
         return repository;
     }
 
-    ServedRepository file(String path, String content) {
+    public ServedRepository file(String path, String content) {
         return blob(path, FileMode.REGULAR_FILE, content);
     }
 
@@ -63,7 +63,7 @@ final class ServedRepository implements AutoCloseable {
     }
 
     /** Commits all files so far to a branch; answers the commit. */
-    String commit(String branch, String message) {
+    public String commit(String branch, String message) {
         time = time.plusSeconds(1);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             var commit = new CommitBuilder();
@@ -84,12 +84,12 @@ final class ServedRepository implements AutoCloseable {
         }
     }
 
-    ServedRepository reference(String name, String commit) {
+    public ServedRepository reference(String name, String commit) {
         update(name, ObjectId.fromString(commit));
         return this;
     }
 
-    ServedRepository annotatedTag(String name, String commit) {
+    public ServedRepository annotatedTag(String name, String commit) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             var tag = new TagBuilder();
             tag.setTag(name);

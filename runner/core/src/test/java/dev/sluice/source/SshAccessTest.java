@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.TransientFailure;
 import dev.sluice.source.SourceSpec.Credentials;
-import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -22,8 +21,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.util.security.SecurityUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -63,7 +60,9 @@ final class SshAccessTest {
     @Test
     void logsInWithAKey() throws Exception {
         Source source = fetcher(directory.resolve("cache"))
-                .fetch(gitRepository(url(), branch("main")), login(openSsh(userKey, null), server.knownHosts()));
+                .fetch(
+                        gitRepository(url(), branch("main")),
+                        login(GitSshServer.openSsh(userKey, null), server.knownHosts()));
 
         assertThat(source.revision()).isEqualTo("main@sha1:" + commit);
         assertThat(files(source)).isEqualTo(Map.of("app.yaml", "a: 1"));
@@ -90,7 +89,8 @@ final class SshAccessTest {
         KeyPair key = generator.generateKeyPair();
         KeyPair host = generator.generateKeyPair();
         try (var modern = new GitSshServer(host, key.getPublic()).serve("/org/fleet.git", repository)) {
-            Throwable failure = failure(modern.url("/org/fleet.git"), login(openSsh(key, null), modern.knownHosts()));
+            Throwable failure =
+                    failure(modern.url("/org/fleet.git"), login(GitSshServer.openSsh(key, null), modern.knownHosts()));
 
             assertThat(failure).isNull();
         }
@@ -98,7 +98,7 @@ final class SshAccessTest {
 
     @Test
     void opensAnEncryptedKey() throws Exception {
-        String key = openSsh(userKey, "passw0rd");
+        String key = GitSshServer.openSsh(userKey, "passw0rd");
 
         assertThat(failure(secret("identity", key, "known_hosts", server.knownHosts(), "password", "passw0rd")))
                 .isNull();
@@ -117,7 +117,7 @@ final class SshAccessTest {
                 .isInstanceOf(Rejected.class)
                 .hasMessage("GitRepository/apps/podinfo: failed to configure authentication options: "
                         + "invalid 'ssh' auth option: 'identity' is required");
-        assertThat(failure(secret("identity", openSsh(userKey, null))))
+        assertThat(failure(secret("identity", GitSshServer.openSsh(userKey, null))))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("invalid 'ssh' auth option: 'known_hosts' is required");
     }
@@ -126,7 +126,7 @@ final class SshAccessTest {
     void refusesAServerWithAnotherKeyThanIsKnown() throws Exception {
         String wrong = server.knownHosts(strangersKey.getPublic());
 
-        assertThat(failure(login(openSsh(userKey, null), wrong)))
+        assertThat(failure(login(GitSshServer.openSsh(userKey, null), wrong)))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("knownhosts: key mismatch");
     }
@@ -135,7 +135,7 @@ final class SshAccessTest {
     void refusesAServerThatIsNotKnown() throws Exception {
         String others = server.knownHosts().replace("127.0.0.1", "example.test");
 
-        assertThat(failure(login(openSsh(userKey, null), others)))
+        assertThat(failure(login(GitSshServer.openSsh(userKey, null), others)))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("knownhosts: key is unknown");
     }
@@ -144,21 +144,21 @@ final class SshAccessTest {
     void refusesARevokedKey() throws Exception {
         String revoked = server.knownHosts() + server.knownHosts().replace("[127", "@revoked [127");
 
-        assertThat(failure(login(openSsh(userKey, null), revoked)))
+        assertThat(failure(login(GitSshServer.openSsh(userKey, null), revoked)))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("knownhosts: key is revoked");
     }
 
     @Test
     void isRefusedWithAKeyThatTheServerDoesNotKnow() throws Exception {
-        assertThat(failure(login(openSsh(strangersKey, null), server.knownHosts())))
+        assertThat(failure(login(GitSshServer.openSsh(strangersKey, null), server.knownHosts())))
                 .isInstanceOf(Rejected.class)
                 .hasMessageEndingWith("ssh: unable to authenticate");
     }
 
     @Test
     void refusesARepositoryThatIsNotThere() throws Exception {
-        assertThat(failure(server.url("/nobody.git"), login(openSsh(userKey, null), server.knownHosts())))
+        assertThat(failure(server.url("/nobody.git"), login(GitSshServer.openSsh(userKey, null), server.knownHosts())))
                 .isInstanceOf(Rejected.class);
     }
 
@@ -167,7 +167,7 @@ final class SshAccessTest {
     void waitsNoLongerThanItsTimeForAServerThatNeverAnswers() throws Exception {
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             SourceSpec spec = gitRepository("ssh://127.0.0.1:" + silent.getLocalPort() + "/a.git", branch("main"));
-            var login = login(openSsh(userKey, null), server.knownHosts());
+            var login = login(GitSshServer.openSsh(userKey, null), server.knownHosts());
 
             Throwable failure = catchThrowable(
                     () -> fetcher(directory.resolve("cache")).fetch(withTimeout(spec, Duration.ofMillis(500)), login));
@@ -184,7 +184,9 @@ final class SshAccessTest {
             port = socket.getLocalPort();
         }
 
-        assertThat(failure("ssh://127.0.0.1:" + port + "/a.git", login(openSsh(userKey, null), server.knownHosts())))
+        assertThat(failure(
+                        "ssh://127.0.0.1:" + port + "/a.git",
+                        login(GitSshServer.openSsh(userKey, null), server.knownHosts())))
                 .isInstanceOf(TransientFailure.class);
     }
 
@@ -203,18 +205,5 @@ final class SshAccessTest {
 
     private static Optional<Credentials> login(String identity, String knownHosts) {
         return secret("identity", identity, "known_hosts", knownHosts);
-    }
-
-    /** A private key as {@code ssh-keygen} writes it. */
-    private static String openSsh(KeyPair key, @Nullable String passphrase) throws Exception {
-        OpenSSHKeyEncryptionContext encryption = null;
-        if (passphrase != null) {
-            encryption = new OpenSSHKeyEncryptionContext();
-            encryption.setPassword(passphrase);
-            encryption.setCipherType("256");
-        }
-        var out = new ByteArrayOutputStream();
-        OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "test", encryption, out);
-        return out.toString(StandardCharsets.UTF_8);
     }
 }

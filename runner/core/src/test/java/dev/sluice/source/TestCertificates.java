@@ -16,13 +16,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority of the test's own, a server's and a client's certificate, made by the JDK's keytool. */
-final class TestCertificates {
+public final class TestCertificates {
 
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
 
-    TestCertificates(Path directory) throws IOException, InterruptedException {
+    public TestCertificates(Path directory) throws IOException, InterruptedException {
         this.directory = directory;
         authority("ca");
         authority("stranger");
@@ -31,12 +31,12 @@ final class TestCertificates {
     }
 
     /** The authority's certificate in PEM. */
-    String authority() throws IOException {
+    public String authority() throws IOException {
         return Files.readString(directory.resolve("ca.pem"));
     }
 
     /** The certificate in PEM of an authority that signed nothing here. */
-    String stranger() throws IOException {
+    public String stranger() throws IOException {
         return Files.readString(directory.resolve("stranger.pem"));
     }
 
@@ -53,7 +53,7 @@ final class TestCertificates {
     }
 
     /** What the server speaks TLS with; it trusts clients of the authority. */
-    SSLContext serverContext() throws IOException, GeneralSecurityException {
+    public SSLContext serverContext() throws IOException, GeneralSecurityException {
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store("server"), PASSWORD.toCharArray());
         KeyStore authorities = KeyStore.getInstance("PKCS12");

@@ -104,7 +104,7 @@ class BadInputTest {
 
         RunResult result = scene.reconcile("clusters/dev");
 
-        assertRefused(scene, result, "apps/config\\.yaml:1\\b", "apps/other\\.yaml:2\\b", "ConfigMap");
+        assertRefused(scene, result, "^apps/other\\.yaml:1: .*apps/other\\.yaml:2\\b.*apps/config\\.yaml:1\\b");
     }
 
     @Test

@@ -35,6 +35,11 @@ final class GitFolder {
         return directory;
     }
 
+    /** Where a server finds it. */
+    Path gitDirectory() {
+        return directory.resolve(".git");
+    }
+
     /** Writes files, a text in which each begins with a line {@code -- path --}, and commits all that is there. */
     GitFolder commit(String files, String message) {
         write(files);

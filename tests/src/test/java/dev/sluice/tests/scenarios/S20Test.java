@@ -7,6 +7,7 @@ import dev.sluice.object.Manifest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
+import dev.sluice.source.GitHttpServer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,12 @@ class S20Test {
 
     @Test
     void rendersEachEnvironmentFromItsBranch(@TempDir Path directory) throws Exception {
-        try (var server = new GitWebServer()) {
-            String url = server.serve("chuck-norris-app.git", application(directory.resolve("app")));
+        try (var server = GitHttpServer.http()) {
+            server.serve(
+                    "/chuck-norris-app.git",
+                    application(directory.resolve("app")).gitDirectory(),
+                    login -> true);
+            String url = server.url("/chuck-norris-app.git");
             var scene =
                     new Scene(directory).files(environment("dev", "dev", url)).files(environment("prod", "main", url));
 

@@ -1,5 +1,6 @@
 package dev.sluice.tests.scenarios;
 
+import static dev.sluice.source.GitRepositories.basic;
 import static dev.sluice.tests.scenarios.RunAssertions.assertDone;
 import static dev.sluice.tests.scenarios.RunAssertions.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
+import dev.sluice.source.GitHttpServer;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,15 +23,13 @@ class S71Test {
     private static final Map<String, String> STAGING_JOB =
             Map.of("FLEET_USER", "staging", "FLEET_TOKEN", "token-of-staging");
 
-    private final GitWebServer server;
+    private final GitHttpServer server;
     private final Scene scene;
 
     S71Test(@TempDir Path directory) throws Exception {
-        server = new GitWebServer();
-        String staging =
-                server.serve("private/fleet-staging.git", fleet(directory, "staging"), "staging", "token-of-staging");
-        String production = server.serve(
-                "private/fleet-production.git", fleet(directory, "production"), "production", "token-of-production");
+        server = GitHttpServer.http();
+        String staging = serve(fleet(directory, "staging"), "staging");
+        String production = serve(fleet(directory, "production"), "production");
         scene = new Scene(directory)
                 .files("""
                         -- sluice.yaml --
@@ -53,7 +54,8 @@ class S71Test {
 
         assertDone(result);
         assertThat(scene.objects().values()).anyMatch(content -> content.contains("environment: staging"));
-        assertThat(server.requests()).isNotEmpty().allMatch(path -> path.startsWith("/private/fleet-staging.git/"));
+        assertThat(server.requests()).isNotEmpty().allMatch(request -> request.path()
+                .startsWith("/private/fleet-staging.git/"));
     }
 
     @Test
@@ -63,6 +65,13 @@ class S71Test {
         assertEnded(result, Verdict.REJECTED, "authentication required|not authorized|unauthorized");
         assertThat(result.report().toString()).doesNotContain("token-of-staging");
         assertThat(scene.objects()).isEmpty();
+    }
+
+    /** Serves the repository of an environment to who has its token; answers its URL. */
+    private String serve(GitFolder repository, String environment) throws IOException {
+        String path = "/private/fleet-" + environment + ".git";
+        server.serve(path, repository.gitDirectory(), basic(environment, "token-of-" + environment)::equals);
+        return server.url(path);
     }
 
     private RunResult run(String entry) {

@@ -1,11 +1,13 @@
 package dev.sluice.tests.scenarios;
 
+import static dev.sluice.source.GitRepositories.basic;
 import static dev.sluice.tests.scenarios.RunAssertions.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
+import dev.sluice.source.GitHttpServer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -46,9 +48,10 @@ class UnreachableGitTest {
 
     @Test
     void theServerWantsALogin(@TempDir Path directory) throws Exception {
-        try (var server = new GitWebServer()) {
+        try (var server = GitHttpServer.http()) {
             var repository = new GitFolder(directory.resolve("app"), "main");
-            scene.files(source(server.serve("app.git", repository, "someone", "password")));
+            server.serve("/app.git", repository.gitDirectory(), basic("someone", "password")::equals);
+            scene.files(source(server.url("/app.git")));
 
             RunResult result = scene.reconcile("clusters/dev");
 
@@ -59,8 +62,10 @@ class UnreachableGitTest {
 
     @Test
     void theBranchIsNotThere(@TempDir Path directory) throws Exception {
-        try (var server = new GitWebServer()) {
-            scene.files(source(server.serve("app.git", new GitFolder(directory.resolve("app"), "trunk"))));
+        try (var server = GitHttpServer.http()) {
+            var repository = new GitFolder(directory.resolve("app"), "trunk");
+            server.serve("/app.git", repository.gitDirectory(), login -> true);
+            scene.files(source(server.url("/app.git")));
 
             RunResult result = scene.reconcile("clusters/dev");
 
