@@ -74,8 +74,10 @@ public final class CamelPipelineRunner implements PipelineRunner {
         var last = new AtomicReference<>(new RunProgress(request, clock).succeeded());
         Runnable run = () -> {
             try {
-                last.set(runOnce(request, listener));
-                results.accept(last.get());
+                RunResult result = runOnce(request, listener);
+                // Until the next run is over, nobody needs the objects of this one.
+                last.set(result.withoutRendered());
+                results.accept(result);
             } catch (RuntimeException | Error bug) {
                 listener.on(new RunEvent.Warning("sluice", "this run ended by a bug in Sluice: " + stackOf(bug)));
             }

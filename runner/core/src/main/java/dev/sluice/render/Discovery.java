@@ -98,6 +98,7 @@ final class Discovery {
             suspended.add(rootId);
             return new Rendered(artifact, rootId, List.of(), List.of(), suspended, skipped, warnings);
         }
+        needsAnotherCluster(root.spec()).ifPresent(skipped::add);
         absorb(root, null, Set.of());
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
@@ -265,11 +266,13 @@ final class Discovery {
             skipped.add(skip(spec.manifest(), "its source " + source + " is " + NOT_SUPPORTED, accepted));
             return;
         }
-        if (spec.spec().has("kubeConfig")) {
-            skipped.add(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false));
-            return;
-        }
-        pending.add(new Pending(spec, parent));
+        needsAnotherCluster(spec).ifPresentOrElse(skipped::add, () -> pending.add(new Pending(spec, parent)));
+    }
+
+    private static Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
+        return spec.spec().has("kubeConfig")
+                ? Optional.of(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false))
+                : Optional.empty();
     }
 
     private void giveUpOnTheRest() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
+import dev.sluice.render.Rendered;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,8 +39,9 @@ class RetriedStageTest {
                 Clock.systemUTC(),
                 new RunProgress(request, Clock.systemUTC()))) {
             Artifact artifact = stages.artifact().apply(stages.source().apply(request));
-            stages.render().apply(artifact);
-            stages.render().apply(artifact);
+            Rendered first = stages.render().apply(artifact);
+            Rendered second = stages.render().apply(artifact);
+            assertThat(second.graph()).isEqualTo(first.graph());
         }
 
         assertThat(events).filteredOn(RunEvent.SourceReady.class::isInstance).hasSize(1);

@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.render.Rendered;
 import dev.sluice.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ final class StagedRun {
     }
 
     /** Renders into a directory. */
-    void render(Path output) {
+    Rendered render(Path output) {
         RunRequest request = RunRequest.builder(Command.RENDER, workspace)
                 .entries(List.of("clusters/dev"))
                 .output(output)
@@ -68,7 +69,10 @@ final class StagedRun {
         var progress = new RunProgress(request, Clock.systemUTC());
         try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress)) {
             Source source = stages.source().apply(request);
-            stages.artifact().andThen(stages.render()).andThen(stages.export()).apply(source);
+            return stages.artifact()
+                    .andThen(stages.render())
+                    .andThen(stages.export())
+                    .apply(source);
         }
     }
 
@@ -102,7 +106,7 @@ final class StagedRun {
         var progress = new RunProgress(request, Clock.systemUTC());
         try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress)) {
             Source source = stages.source().apply(request);
-            stages.artifact()
+            var unused = stages.artifact()
                     .andThen(stages.render())
                     .andThen(stages.plan())
                     .andThen(stages.apply())

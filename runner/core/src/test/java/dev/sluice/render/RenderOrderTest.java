@@ -195,6 +195,15 @@ class RenderOrderTest {
     }
 
     @Test
+    void aRootForAnotherClusterIsNotSupportedYet() throws IOException {
+        repository.file(
+                "clusters/dev/root.yaml",
+                unit("flux-system", "./clusters/dev", "kubeConfig: {secretRef: {name: other}}"));
+
+        assertThat(repository.render().unsupported()).extracting(Skipped::id).containsExactly(ROOT);
+    }
+
+    @Test
     void stopsBetweenTwoUnits() throws IOException {
         var cancel = CancelSignal.never();
         repository.file("clusters/dev/apps.yaml", unit("apps", "./apps", variablesOf("settings", true)));
