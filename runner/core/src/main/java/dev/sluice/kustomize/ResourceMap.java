@@ -160,9 +160,8 @@ final class ResourceMap {
     }
 
     private static void index(Map<String, List<Resource>> index, Resource resource) {
-        resource.allNames()
-                .forEach(name ->
-                        index.computeIfAbsent(name, key -> new ArrayList<>(1)).add(resource));
+        resource.allNames().forEach(name -> index.computeIfAbsent(name, key -> new ArrayList<>(1))
+                .add(resource));
     }
 
     static String describe(Resource resource) {

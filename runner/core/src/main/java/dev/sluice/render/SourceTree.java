@@ -40,7 +40,9 @@ final class SourceTree implements FileTree {
     @Override
     public boolean isDirectory(String path) {
         return directories.computeIfAbsent(
-                path, key -> files.isDirectory(key) && (key.isEmpty() || !source.filter().ignored(key, true)));
+                path,
+                key -> files.isDirectory(key)
+                        && (key.isEmpty() || !source.filter().ignored(key, true)));
     }
 
     @Override

@@ -92,8 +92,8 @@ final class UnitGraph {
             ids.add(parent);
         }
         spec.dependsOn()
-                .forEach(dependency -> addReady(
-                        new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()), ids));
+                .forEach(dependency ->
+                        addReady(new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()), ids));
         builder.reads(spec).forEach(id -> written.writer(id).ifPresent(ids::add));
         ids.removeAll(left);
         ids.removeIf(id -> id.equals(spec.id()) && !dependsOnItself(spec));

@@ -71,7 +71,8 @@ public final class RenderBenchmark {
                 others.put("render, 1 thread", () -> render(real, "kubernetes/flux/cluster", one));
                 print("onedr0p-home-ops: " + describe(render(real, "kubernetes/flux/cluster", many)), others);
             } else {
-                System.out.println("no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
+                System.out.println(
+                        "no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
             }
         } finally {
             one.shutdown();
@@ -122,8 +123,8 @@ public final class RenderBenchmark {
     private static void print(String title, Map<String, Runnable> cases) {
         var times = new LinkedHashMap<String, List<Double>>();
         for (int turn = 0; turn < TURNS; turn++) {
-            cases.forEach((name, work) -> times.computeIfAbsent(name, key -> new ArrayList<>())
-                    .add(milliseconds(work)));
+            cases.forEach((name, work) ->
+                    times.computeIfAbsent(name, key -> new ArrayList<>()).add(milliseconds(work)));
         }
         double base = median(times.values().iterator().next());
         System.out.println(title);
@@ -140,8 +141,7 @@ public final class RenderBenchmark {
 
     /** Of the later half, which is warm. */
     private static double median(List<Double> turns) {
-        List<Double> warm =
-                turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
+        List<Double> warm = turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
         return warm.get(warm.size() / 2);
     }
 
