@@ -40,9 +40,10 @@ final class ParsedFiles {
 
     private static <T> T content(
             Map<String, Parsed<T>> known, String file, byte[] bytes, BiFunction<String, String, T> parser) {
+        ByteBuffer present = ByteBuffer.wrap(bytes);
         Parsed<T> last = known.get(file);
-        if (last == null || !last.bytes().equals(ByteBuffer.wrap(bytes))) {
-            last = new Parsed<>(ByteBuffer.wrap(bytes), parser.apply(new String(bytes, StandardCharsets.UTF_8), file));
+        if (last == null || !last.bytes().equals(present)) {
+            last = new Parsed<>(present, parser.apply(new String(bytes, StandardCharsets.UTF_8), file));
             known.put(file, last);
         }
         return last.content();
