@@ -94,6 +94,7 @@ public final class Renderer {
                 return rendered.get();
             }
             expected.addAll(written.get().ids());
+            sources.forgetFailures();
             written.set(new WrittenObjects(live));
         }
     }
