@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * The checkout that holds the entry of a run, or a plain folder; what lies there is what gets applied, committed or not.
  */
 public final class Workspace {
+
+    /** A directory with this one in it is the target of a run. */
+    private static final String TARGET_STATE = ".sluice";
 
     private static final String PEELED = "^{}";
 
@@ -149,11 +153,26 @@ public final class Workspace {
             return new Source(root.toString(), commit.revision(), root, commit.summary(), filter);
         }
         try {
-            String revision = "local@sha256:" + TreeDigest.of(root, filter).sha256();
+            String revision = "local@sha256:"
+                    + TreeDigest.of(root, withoutTargets(filter)).sha256();
             return new Source(root.toString(), revision, root, "revision '" + revision + "'", filter);
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** What a run writes below the root must not change the revision of what it read. */
+    private SourceFilter withoutTargets(SourceFilter filter) {
+        var targets = new HashMap<Path, Boolean>();
+        return (path, directory) -> {
+            for (Path above = Path.of(path).getParent(); above != null; above = above.getParent()) {
+                if (targets.computeIfAbsent(
+                        above, key -> Files.isDirectory(root.resolve(key).resolve(TARGET_STATE)))) {
+                    return true;
+                }
+            }
+            return filter.ignored(path, directory);
+        };
     }
 
     /**
