@@ -108,14 +108,20 @@ public final class FluxObjects {
         return new GitRepositoryReader(manifest).read();
     }
 
-    /** The Kustomization that a run starts from where the repository defines none: sourced from the workspace. */
+    /**
+     * The Kustomization that a run starts from where the repository defines none. Whatever it is called, its source is
+     * the one that {@code flux bootstrap} makes: the units of the repository name it.
+     */
     public KustomizationSpec root(String namespace, String name, String path, boolean prune) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("apiVersion", "kustomize.toolkit.fluxcd.io/v1").put("kind", "Kustomization");
         content.putObject("metadata").put("name", name).put("namespace", namespace);
         ObjectNode spec = content.putObject("spec");
         spec.put("interval", "10m").put("path", path).put("prune", prune);
-        spec.putObject("sourceRef").put("kind", "GitRepository").put("name", name);
+        spec.putObject("sourceRef")
+                .put("kind", "GitRepository")
+                .put("name", "flux-system")
+                .put("namespace", "flux-system");
         return KustomizationSpec.of(Manifest.of(content, new Origin(path, 0)));
     }
 

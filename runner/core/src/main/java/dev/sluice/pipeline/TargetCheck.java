@@ -21,7 +21,9 @@ final class TargetCheck {
     Checked check(Rendered rendered) {
         var lines = new ArrayList<CheckLine>();
         lines.add(new CheckLine(
-                "units", true, rendered.units().size() + " units render to " + objects(rendered) + " objects"));
+                "units",
+                true,
+                count(rendered.units().size(), "unit") + " rendered to " + count(objects(rendered), "object")));
         sources(rendered).forEach(revision -> lines.add(new CheckLine("source", true, revision)));
         rendered.waiting()
                 .forEach(unit -> lines.add(new CheckLine(
@@ -53,6 +55,10 @@ final class TargetCheck {
                 .map(source -> source.repository() + " at " + source.revision())
                 .distinct()
                 .toList();
+    }
+
+    private static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static long objects(Rendered rendered) {

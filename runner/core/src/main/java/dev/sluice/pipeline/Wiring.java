@@ -15,6 +15,8 @@ import dev.sluice.cluster.RunLock;
 import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
@@ -29,10 +31,12 @@ import dev.sluice.source.CredentialSource;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -176,8 +180,17 @@ final class Wiring {
 
     private Map<String, Path> localSources() {
         var paths = new HashMap<String, Path>();
-        request.localSources()
-                .forEach((source, path) -> paths.put(source, request.directory().resolve(path)));
+        var problems = new ArrayList<Problem>();
+        request.localSources().forEach((source, path) -> {
+            Path directory = request.directory().resolve(path);
+            paths.put(source, directory);
+            if (!Files.isDirectory(directory)) {
+                problems.add(Problem.of("--local-source " + source, path + ": no such directory"));
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
         return paths;
     }
 

@@ -174,6 +174,15 @@ class FluxObjectsTest {
         assertThat(spec.prune()).isTrue();
     }
 
+    /** Units of the repository name the source that {@code flux bootstrap} makes, whatever the root is called. */
+    @Test
+    void makesTheRootOfAnyNameFromTheSameSource() {
+        KustomizationSpec spec = flux.root("shop", "production", "./clusters/dev", true);
+
+        assertThat(spec.id()).hasToString("Kustomization/shop/production");
+        assertThat(spec.sourceRef()).hasToString("GitRepository/flux-system/flux-system");
+    }
+
     @Test
     void fillsInWhatAGitRepositoryDoesNotSay() {
         SourceSpec spec =

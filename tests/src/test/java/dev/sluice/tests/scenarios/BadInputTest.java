@@ -243,6 +243,67 @@ class BadInputTest {
     }
 
     @Test
+    void everyMissingFileOfAKustomizationAtTheLineThatNamesIt() {
+        scene.files("""
+                -- apps/kustomization.yaml --
+                # what we run
+                namespace: shop
+                resources:
+                  - config.yaml
+                  - deployment.yaml
+                  - service.yaml
+                kind: Kustomization
+                """);
+
+        assertRefused(
+                scene,
+                scene.reconcile("clusters/dev"),
+                "^apps/kustomization\\.yaml:5: .*deployment\\.yaml",
+                "^apps/kustomization\\.yaml:6: .*service\\.yaml");
+    }
+
+    @Test
+    void secretOfASourceThatIsNoBase64() {
+        scene.files("""
+                -- clusters/dev/source.yaml --
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: login
+                  namespace: flux-system
+                data:
+                  password: a-plain-text!
+                ---
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata:
+                  name: podinfo
+                  namespace: flux-system
+                spec:
+                  interval: 5m
+                  url: https://git.example/podinfo.git
+                  secretRef:
+                    name: login
+                """);
+
+        RunResult result = scene.reconcile("clusters/dev");
+
+        assertRefused(
+                scene, result, "^clusters/dev/source\\.yaml:1: Secret/flux-system/login: data\\.password .*Base64");
+        assertThat(result.report().toString()).doesNotContain("a-plain-text");
+    }
+
+    @Test
+    void localSourceThatIsNotThere() {
+        RunResult result = scene.run(
+                Command.RECONCILE,
+                "clusters/dev",
+                request -> request.localSources(Map.of("GitRepository/flux-system/podinfo", "podinfo")));
+
+        assertRefused(scene, result, "--local-source GitRepository/flux-system/podinfo: podinfo: no such directory");
+    }
+
+    @Test
     void aliasBomb() {
         scene.files("""
                 -- apps/bomb.yaml --
