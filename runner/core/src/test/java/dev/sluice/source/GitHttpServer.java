@@ -59,7 +59,11 @@ public final class GitHttpServer implements AutoCloseable {
         return new GitHttpServer(HttpServer.create(loopback(), 0), "http");
     }
 
-    /** @param clientCertificates whether every client must show one */
+    /**
+     * A server that proves who it is.
+     *
+     * @param clientCertificates whether every client must show one
+     */
     public static GitHttpServer https(SSLContext context, boolean clientCertificates) throws IOException {
         HttpsServer server = HttpsServer.create(loopback(), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
@@ -78,7 +82,11 @@ public final class GitHttpServer implements AutoCloseable {
         return serve(path, repository, header -> true, RequestPolicy.ADVERTISED);
     }
 
-    /** @param allowed what an {@code Authorization} header must be, an empty text where a request has none */
+    /**
+     * Serves a repository to whom it is for.
+     *
+     * @param allowed what an {@code Authorization} header must be, an empty text where a request has none
+     */
     public GitHttpServer serve(
             String path, ServedRepository repository, Predicate<String> allowed, RequestPolicy policy) {
         return serve(path, repository.repository(), allowed, policy);
