@@ -31,7 +31,11 @@ final class OwnDirectories {
      */
     List<Path> outside(Workspace workspace, Entry entry) {
         Optional<Path> target = target().map(OwnDirectories::real);
-        if (target.isPresent() && target.get().startsWith(workspace.root()) && holds(target.get(), workspace, entry)) {
+        // A deletion reads nothing but the target.
+        if (request.command() != Command.DELETE
+                && target.isPresent()
+                && target.get().startsWith(workspace.root())
+                && holds(target.get(), workspace, entry)) {
             throw InvalidInput.usage(List.of(new Problem(
                     "--target",
                     target.get() + " holds what is to be applied",

@@ -4,8 +4,11 @@ import static dev.sluice.pipeline.StagedRun.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.RunEvent;
+import dev.sluice.render.Entry;
+import dev.sluice.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,5 +96,15 @@ class OwnDirectoriesTest {
         assertThat(result.report().problems()).singleElement().satisfies(problem -> assertThat(problem.what())
                 .isEqualTo(workspace.toRealPath() + " holds what is to be applied"));
         assertThat(workspace.resolve(".sluice")).doesNotExist();
+    }
+
+    @Test
+    void aDeletionMayRunInsideOfItsTarget() throws IOException {
+        RunRequest request =
+                RunRequest.builder(Command.DELETE, workspace).target("dir:.").build();
+
+        assertThat(new OwnDirectories(request)
+                        .outside(Workspace.folder(workspace), new Entry(List.of(""), "a", "b", true)))
+                .containsExactly(workspace.toRealPath());
     }
 }
