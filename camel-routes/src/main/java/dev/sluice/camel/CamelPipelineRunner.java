@@ -11,12 +11,15 @@ import dev.sluice.pipeline.RunProgress;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.pipeline.Stages;
-import java.io.FileNotFoundException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -25,7 +28,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
-import org.jspecify.annotations.Nullable;
 
 /** Runs pipelines as Camel routes: one context a run, closed with it. */
 public final class CamelPipelineRunner implements PipelineRunner {
@@ -35,7 +37,8 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     private final Clock clock;
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final AtomicReference<@Nullable CancelSignal> current = new AtomicReference<>();
+    /** Of the runs under way: a program may start several at once. */
+    private final Set<CancelSignal> current = ConcurrentHashMap.newKeySet();
 
     public CamelPipelineRunner() {
         this(Clock.systemUTC());
@@ -59,10 +62,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
     @Override
     public void cancel() {
         stop.countDown();
-        CancelSignal signal = current.get();
-        if (signal != null) {
-            signal.cancel("told to stop");
-        }
+        current.forEach(signal -> signal.cancel("told to stop"));
     }
 
     @Override
@@ -74,14 +74,16 @@ public final class CamelPipelineRunner implements PipelineRunner {
         var last = new AtomicReference<>(new RunProgress(request, clock).succeeded());
         Runnable run = () -> {
             try {
-                last.set(runOnce(request, listener));
-                results.accept(last.get());
-            } catch (RuntimeException bug) {
+                RunResult result = runOnce(request, listener);
+                // Until the next run is over, nobody needs the objects of this one.
+                last.set(result.withoutRendered());
+                results.accept(result);
+            } catch (RuntimeException | Error bug) {
                 listener.on(new RunEvent.Warning("sluice", "this run ended by a bug in Sluice: " + stackOf(bug)));
             }
         };
         try {
-            Schedule.run(request, run, stop);
+            Schedule.run(request, run, stop, this::cancel);
         } catch (RunFailure failure) {
             last.set(new RunProgress(request, clock).failed(failure));
             results.accept(last.get());
@@ -89,7 +91,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
         return last.get();
     }
 
-    private static String stackOf(RuntimeException bug) {
+    private static String stackOf(Throwable bug) {
         var stack = new StringWriter();
         bug.printStackTrace(new PrintWriter(stack));
         return stack.toString();
@@ -99,7 +101,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
         var progress = new RunProgress(request, clock);
         Instant deadline = clock.instant().plus(request.timeout());
         var cancel = new CancelSignal(clock, deadline);
-        current.set(cancel);
+        current.add(cancel);
         if (stop.getCount() == 0) {
             cancel.cancel("told to stop");
         }
@@ -110,7 +112,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
         } catch (RunFailure failure) {
             return progress.failed(failure);
         } finally {
-            current.set(null);
+            current.remove(cancel);
         }
     }
 
@@ -125,10 +127,10 @@ public final class CamelPipelineRunner implements PipelineRunner {
                 var context = QuietContext.create()) {
             start(context, request, new StageRoutes(stages, request.retries(), () -> !cancel.isCancelled()), listener);
             send(context, request);
-        } catch (RunFailure | Error failure) {
+        } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Exception e) {
-            throw translated(e, request);
+            throw new IllegalStateException(e);
         }
     }
 
@@ -136,9 +138,19 @@ public final class CamelPipelineRunner implements PipelineRunner {
             throws Exception {
         context.getManagementStrategy().addEventNotifier(new StepEvents(listener, clock));
         context.addRoutes(routes);
-        String location = request.template()
-                .map(file -> "file:" + request.directory().resolve(file))
-                .orElse(TEMPLATES + request.command().word() + ".camel.yaml");
+        Optional<Path> own = request.template();
+        if (own.isEmpty()) {
+            compose(context, request, TEMPLATES + request.command().word() + ".camel.yaml");
+            return;
+        }
+        try {
+            compose(context, request, "file:" + request.directory().resolve(own.get()));
+        } catch (Exception e) {
+            throw refused(own.get(), e);
+        }
+    }
+
+    private static void compose(CamelContext context, RunRequest request, String location) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, location));
         String template = request.command().word();
         // A route and a step cannot have the same id, and some commands are called like a stage.
@@ -152,26 +164,25 @@ public final class CamelPipelineRunner implements PipelineRunner {
         try (var producer = context.createProducerTemplate()) {
             Exchange answer =
                     producer.send(RUN, exchange -> exchange.getMessage().setBody(request));
-            if (answer.getException() != null) {
-                throw answer.getException();
+            Exception failure = answer.getException();
+            if (failure == null) {
+                return;
             }
+            // Stages throw no exceptions of Camel's: it is the user's order of them that it does not like.
+            boolean isCamels = failure.getClass().getName().startsWith("org.apache.camel.");
+            throw request.template().isPresent() && isCamels
+                    ? refused(request.template().get(), failure)
+                    : failure;
         }
     }
 
-    /** A route of the user's own that Camel refuses is the user's to mend; everything else is a bug of ours. */
-    private static RuntimeException translated(Exception e, RunRequest request) {
-        if (request.template().isPresent() && isCamels(e)) {
-            return new InvalidInput(
-                    List.of(new Problem(
-                            request.template().get().toString(),
-                            String.valueOf(e.getMessage()),
-                            "a template takes the stages in their order; the templates of Sluice show it")),
-                    e);
-        }
-        return e instanceof RuntimeException bug ? bug : new IllegalStateException(e);
-    }
-
-    private static boolean isCamels(Exception e) {
-        return e.getClass().getName().startsWith("org.apache.camel.") || e instanceof FileNotFoundException;
+    /** A template of the user's own is the user's to mend. */
+    private static InvalidInput refused(Path template, Exception why) {
+        return new InvalidInput(
+                List.of(new Problem(
+                        template.toString(),
+                        String.valueOf(why.getMessage()),
+                        "a template takes the stages in their order; the templates of Sluice show it")),
+                why);
     }
 }

@@ -15,21 +15,40 @@ final class Schedule extends RouteBuilder {
         this.run = run;
     }
 
-    /** Blocks until {@code stop} is counted down and the run under way, if any, is over. */
-    static void run(RunRequest request, Runnable run, CountDownLatch stop) {
+    /**
+     * Blocks until {@code stop} is counted down and the run under way, if any, is over.
+     *
+     * @param cancel tells the run under way to stop where this thread is interrupted
+     */
+    static void run(RunRequest request, Runnable run, CountDownLatch stop, Runnable cancel) {
         String uri = uri(request);
+        boolean interrupted;
         try (var context = QuietContext.create()) {
             context.getShutdownStrategy().setTimeout(request.grace().toSeconds() + 1);
             context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
             context.addRoutes(new Schedule(uri, run));
             context.start();
-            stop.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = isInterrupted(stop);
+            if (interrupted) {
+                cancel.run();
+            }
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+        if (interrupted) {
+            // Not before the context is closed: an interrupted thread would not wait for the run under way.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean isInterrupted(CountDownLatch stop) {
+        try {
+            stop.await();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
         }
     }
 

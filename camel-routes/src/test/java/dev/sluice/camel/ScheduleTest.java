@@ -9,6 +9,8 @@ import dev.sluice.pipeline.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +30,8 @@ class ScheduleTest {
                         stop.countDown();
                     }
                 },
-                stop);
+                stop,
+                () -> {});
 
         assertThat(runs).hasValueGreaterThanOrEqualTo(3);
     }
@@ -46,7 +49,8 @@ class ScheduleTest {
                     }
                     throw new IllegalStateException("this run has failed");
                 },
-                stop);
+                stop,
+                () -> {});
 
         assertThat(runs).hasValueGreaterThanOrEqualTo(2);
     }
@@ -65,7 +69,8 @@ class ScheduleTest {
                     runs.incrementAndGet();
                     stop.countDown();
                 },
-                stop);
+                stop,
+                () -> {});
 
         assertThat(runs).hasValueGreaterThanOrEqualTo(1);
     }
@@ -76,9 +81,37 @@ class ScheduleTest {
                 .cron("every day")
                 .build();
 
-        assertThatThrownBy(() -> Schedule.run(request, () -> {}, new CountDownLatch(1)))
+        assertThatThrownBy(() -> Schedule.run(request, () -> {}, new CountDownLatch(1), () -> {}))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageStartingWith("--cron: ");
+    }
+
+    @Test
+    void anInterruptedScheduleStopsTheRunUnderWay() {
+        var cancelled = new CountDownLatch(1);
+        var endedWell = new AtomicBoolean();
+        Thread schedule = Thread.currentThread();
+
+        Schedule.run(
+                every(Duration.ofHours(1)),
+                () -> {
+                    schedule.interrupt();
+                    endedWell.set(await(cancelled));
+                },
+                new CountDownLatch(1),
+                cancelled::countDown);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(endedWell).isTrue();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static RunRequest every(Duration period) {

@@ -18,6 +18,11 @@ public sealed interface Outcome {
     /** What was changed in the target; true also where the unit failed after it. */
     List<Change> done();
 
+    /** The change that could not be made; empty where there is none, or no single one is to blame. */
+    default Optional<Change> failed() {
+        return Optional.empty();
+    }
+
     /** Why it did not go well; empty where it did. */
     Optional<RunFailure> failure();
 
@@ -133,6 +138,11 @@ public sealed interface Outcome {
         public DeletionFailed {
             requireNonNull(change, "change");
             requireNonNull(why, "why");
+        }
+
+        @Override
+        public Optional<Change> failed() {
+            return Optional.of(change);
         }
 
         @Override

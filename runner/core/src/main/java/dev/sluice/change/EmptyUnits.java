@@ -45,7 +45,7 @@ final class EmptyUnits {
     }
 
     private static boolean leftOut(Unit unit, Rendered rendered) {
-        String path = unit.spec().path().replaceFirst("^(\\./)+", "").replaceFirst("^\\.$", "");
+        String path = unit.spec().path().replaceFirst("^(\\.?/)+", "").replaceFirst("^\\.$", "");
         String directory = path.isEmpty() || path.endsWith("/") ? path : path + "/";
         return rendered.skipped().stream()
                 .anyMatch(skipped -> skipped.origin().file().startsWith(directory));

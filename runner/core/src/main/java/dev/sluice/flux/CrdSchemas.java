@@ -3,6 +3,7 @@ package dev.sluice.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import dev.sluice.object.ObjectId;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class CrdSchemas {
 
     private final JsonNode index;
     private final Map<String, JsonNode> schemas = new ConcurrentHashMap<>();
+    private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
     private CrdSchemas(JsonNode index) {
         this.index = index;
@@ -44,6 +46,11 @@ final class CrdSchemas {
         }
         String file = apiVersion.replace('/', '_') + "_" + kind + ".json";
         return Optional.of(schemas.computeIfAbsent(file, CrdSchemas::read));
+    }
+
+    /** A regular expression of a schema. */
+    Pattern pattern(String expression) {
+        return patterns.computeIfAbsent(expression, Pattern::compile);
     }
 
     boolean isDeprecated(String apiVersion, String kind) {

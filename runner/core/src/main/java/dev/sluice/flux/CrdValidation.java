@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -46,18 +46,17 @@ final class CrdValidation {
 
     private final Manifest manifest;
     private final List<JsonNode> olderSchemas;
-    private final UnaryOperator<String> places;
+    private final Function<String, Pattern> patterns;
     private final List<Problem> problems = new ArrayList<>();
 
     /**
-     * The older schemas of the kind tell whether an unknown field was dropped.
-     *
-     * @param places answers {@code file:line} of a path such as {@code spec.patches[1].target}
+     * @param olderSchemas those of the kind; they tell whether an unknown field was dropped
+     * @param patterns compiles a schema's regular expression
      */
-    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas, UnaryOperator<String> places) {
+    CrdValidation(Manifest manifest, List<JsonNode> olderSchemas, Function<String, Pattern> patterns) {
         this.manifest = manifest;
-        this.places = places;
         this.olderSchemas = olderSchemas;
+        this.patterns = patterns;
     }
 
     /** Every mistake in the object. */
@@ -167,7 +166,7 @@ final class CrdValidation {
     }
 
     private void pattern(String value, String pattern, String path) {
-        boolean matches = Pattern.compile(pattern).matcher(value).find();
+        boolean matches = patterns.apply(pattern).matcher(value).find();
         if (pattern.startsWith(DURATION)) {
             duration(value, matches, pattern, path);
             return;
@@ -252,7 +251,8 @@ final class CrdValidation {
     private void mapping(JsonNode mapping, JsonNode schema, String path) {
         for (JsonNode required : schema.path("required")) {
             if (!mapping.has(required.asText())) {
-                add(path + "." + required.asText(), "is missing", null);
+                // The line of the mapping that lacks it: the field has none.
+                problems.add(FieldProblem.of(manifest, path, path + "." + required.asText() + ": is missing", null));
             }
         }
         JsonNode known = schema.path("properties");
@@ -302,6 +302,6 @@ final class CrdValidation {
     }
 
     private void add(String path, String what, @Nullable String hint) {
-        problems.add(new Problem(places.apply(path), manifest.id() + ": " + path + ": " + what, hint));
+        problems.add(FieldProblem.of(manifest, path, path + ": " + what, hint));
     }
 }

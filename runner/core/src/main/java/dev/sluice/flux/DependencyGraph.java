@@ -2,6 +2,7 @@ package dev.sluice.flux;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.failure.Field;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,12 +27,22 @@ public final class DependencyGraph {
      *
      * @param origin where the unit is defined, for messages
      * @param waitsFor the units that must be done before this one
+     * @param fields the fields that say so, for messages; not for every unit there is one
      */
-    public record Node(ObjectId id, Origin origin, List<ObjectId> waitsFor) {
+    public record Node(ObjectId id, Origin origin, List<ObjectId> waitsFor, Map<ObjectId, Field> fields) {
         public Node {
             requireNonNull(id, "id");
             requireNonNull(origin, "origin");
             waitsFor = List.copyOf(waitsFor);
+            fields = Map.copyOf(fields);
+        }
+
+        public Node(ObjectId id, Origin origin, List<ObjectId> waitsFor) {
+            this(id, origin, waitsFor, Map.of());
+        }
+
+        private Problem problem(ObjectId dependency, String what, String hint) {
+            return new Problem(origin.toString(), what, hint, Optional.ofNullable(fields.get(dependency)));
         }
     }
 
@@ -73,8 +85,8 @@ public final class DependencyGraph {
     }
 
     private Problem missing(Node node, ObjectId dependency) {
-        return new Problem(
-                node.origin().toString(),
+        return node.problem(
+                dependency,
                 node.id() + ": dependency '" + dependency.qualifiedName() + "' not found",
                 nearest(dependency));
     }
@@ -150,8 +162,8 @@ public final class DependencyGraph {
             members.add(closing);
             Node first = requireNonNull(nodes.get(closing));
             String chain = members.stream().map(ObjectId::qualifiedName).collect(Collectors.joining(" -> "));
-            return new Problem(
-                    first.origin().toString(),
+            return first.problem(
+                    members.get(1),
                     "circular dependency detected: " + chain,
                     "remove one of these spec.dependsOn entries");
         }

@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
+import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
@@ -23,44 +23,37 @@ public final class FluxBuild {
     private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
 
     private final DirectoryBuild kustomize;
-    private final Consumer<Problem> warnings;
     private final Normalization normalization = new Normalization();
 
-    /** A build whose warnings nobody takes. */
     public FluxBuild(DirectoryBuild kustomize) {
-        this(kustomize, warning -> {});
-    }
-
-    /** @param warnings takes what is accepted in a Kustomization's directory and should not be there */
-    public FluxBuild(DirectoryBuild kustomize, Consumer<Problem> warnings) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
-        this.warnings = requireNonNull(warnings, "warnings");
     }
 
     /**
-     * The objects as built: generated, built, checked, and with their variables substituted.
+     * The objects as built: generated, built, checked, and with their variables substituted; and what was accepted on
+     * the way with a warning.
      *
      * @param source the tree of the Kustomization's source, after the source's ignore rules
      * @param variables what {@link Substitution#variables} answers
      * @param strict whether a variable that has no value and no default is a mistake
      * @throws InvalidInput with every mistake of the step that failed
      */
-    public List<Manifest> build(
+    public KustomizeBuild build(
             FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
         String directory = TreePath.normalized(spec.path());
         if (!source.isDirectory(directory) && source.read(directory).isEmpty()) {
-            throw new InvalidInput(
-                    spec.manifest().origin().toString(),
-                    spec.id() + ": kustomization path not found: stat " + source.display(directory)
-                            + ": no such file or directory",
-                    "spec.path is relative to the root of " + spec.sourceRef());
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.path",
+                    "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
+                    "spec.path is relative to the root of " + spec.sourceRef())));
         }
-        FileTree generated = KustomizationGenerator.generate(source, spec, warnings);
-        List<Manifest> manifests = kustomize.build(generated, directory);
+        FileTree generated = KustomizationGenerator.generate(source, spec);
+        KustomizeBuild objects = kustomize.build(generated, directory);
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
-        for (Manifest manifest : manifests) {
+        for (Manifest manifest : objects.manifests()) {
             try {
                 checkConventions(manifest);
                 built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
@@ -71,7 +64,22 @@ public final class FluxBuild {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return List.copyOf(built);
+        var warnings = new ArrayList<>(objects.warnings());
+        warnings.addAll(warnings(built));
+        if (!Ciphertext.isDecrypted(spec)) {
+            built.stream()
+                    .filter(Ciphertext::isConfigured)
+                    .map(FluxBuild::undecrypted)
+                    .forEach(warnings::add);
+        }
+        return new KustomizeBuild(built, warnings);
+    }
+
+    private static Problem undecrypted(Manifest manifest) {
+        return new Problem(
+                manifest.origin().toString(),
+                manifest.id() + ": holds values that SOPS encrypted; they are applied as they are",
+                "set spec.decryption of the Kustomization");
     }
 
     private static void checkConventions(Manifest manifest) {
@@ -153,10 +161,10 @@ public final class FluxBuild {
             for (Map.Entry<String, JsonNode> label :
                     manifest.content().path("metadata").path("labels").properties()) {
                 if (!isTextOrNull(label.getValue())) {
-                    warnings.add(new Problem(
-                            manifest.origin().toString(),
-                            manifest.id() + ": metadata.labels." + label.getKey()
-                                    + " is no text: all labels of the object are lost",
+                    warnings.add(FieldProblem.of(
+                            manifest,
+                            List.of("metadata", "labels", label.getKey()),
+                            "metadata.labels." + label.getKey() + " is no text: all labels of the object are lost",
                             "put it in quotes, or for a variable: ${quote}${name}${quote} with quote: '\"'"));
                 }
             }
@@ -165,10 +173,10 @@ public final class FluxBuild {
     }
 
     private static Problem encrypted(Manifest manifest) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": is SOPS encrypted, configuring decryption is required for this secret to be"
-                        + " reconciled",
+        return FieldProblem.of(
+                manifest,
+                "sops",
+                "is SOPS encrypted, configuring decryption is required for this secret to be" + " reconciled",
                 "set spec.decryption of the Kustomization");
     }
 

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /** Flux's own objects: which they are, whether they are right, and what they say with all defaults applied. */
 public final class FluxObjects {
@@ -56,15 +55,6 @@ public final class FluxObjects {
 
     /** Every mistake in a Flux object by its CRD's rules; empty where the object is right or no Flux object. */
     public List<Problem> validate(Manifest manifest) {
-        return validate(manifest, field -> manifest.origin().toString());
-    }
-
-    /**
-     * The same, with the line of each field.
-     *
-     * @param places answers {@code file:line} of a path such as {@code spec.patches[1].target}
-     */
-    public List<Problem> validate(Manifest manifest, UnaryOperator<String> places) {
         ObjectId id = manifest.id();
         if (!isFlux(id)) {
             return List.of();
@@ -75,17 +65,13 @@ public final class FluxObjects {
         }
         var problems = new ArrayList<Problem>();
         if (!NAME.matches(id.name()) || id.name().length() > LONGEST_NAME) {
-            problems.add(Problem.of(
-                    places.apply("metadata.name"),
-                    id + ": metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters"));
+            problems.add(FieldProblem.of(
+                    manifest,
+                    "metadata.name",
+                    "metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters",
+                    null));
         }
-        if (id.namespace().isEmpty()) {
-            problems.add(new Problem(
-                    places.apply("metadata"),
-                    id + ": metadata.namespace: is missing",
-                    "write for example namespace: flux-system"));
-        }
-        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest), places).run(schema.get()));
+        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest), schemas::pattern).run(schema.get()));
         return List.copyOf(problems);
     }
 
@@ -95,9 +81,10 @@ public final class FluxObjects {
         if (!isFlux(id) || !schemas.isDeprecated(manifest.apiVersion(), id.kind())) {
             return List.of();
         }
-        return List.of(new Problem(
-                manifest.origin().toString(),
-                id + ": " + manifest.apiVersion() + " is deprecated",
+        return List.of(FieldProblem.of(
+                manifest,
+                "apiVersion",
+                manifest.apiVersion() + " is deprecated",
                 "write " + schemas.versions(id.group(), id.kind()).get(0)));
     }
 
@@ -149,16 +136,18 @@ public final class FluxObjects {
         ObjectId id = manifest.id();
         List<String> versions = schemas.versions(id.group(), id.kind());
         if (versions.isEmpty()) {
-            return new Problem(
-                    manifest.origin().toString(),
-                    id + ": Flux has no kind \"" + id.kind() + "\" in " + id.group(),
+            return FieldProblem.of(
+                    manifest,
+                    "kind",
+                    "Flux has no kind \"" + id.kind() + "\" in " + id.group(),
                     NearestName.of(id.kind(), schemas.kinds(id.group()))
                             .map(kind -> "did you mean `" + kind + "`?")
                             .orElse(null));
         }
-        return new Problem(
-                manifest.origin().toString(),
-                id + ": Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
+        return FieldProblem.of(
+                manifest,
+                "apiVersion",
+                "Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
                 "write " + versions.get(0));
     }
 

@@ -48,12 +48,12 @@ final class GoConversion {
         MismatchException(String path, String wanted, JsonNode value) {
             super((path.isEmpty() ? "" : path.substring(1) + ": ") + "must be " + wanted + ", not "
                     + GoConversion.describe(value));
-            this.path = path.isEmpty() ? "" : path.substring(1);
+            this.path = path;
         }
 
-        /** The value's path from the one that was converted: {@code patches[1].target}. */
-        String path() {
-            return path;
+        /** The field below another: {@code spec} and this one's {@code .interval}; empty where it is that itself. */
+        String below(String field) {
+            return field + path;
         }
     }
 

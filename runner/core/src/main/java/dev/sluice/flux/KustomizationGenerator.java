@@ -6,13 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.kustomize.FieldLines;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.Kustomization;
 import dev.sluice.kustomize.OverlayTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
-import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import dev.sluice.object.YamlWriter;
@@ -22,10 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -51,41 +45,36 @@ public final class KustomizationGenerator {
             "images",
             "buildMetadata");
 
-    /** The fields of the file that the Kustomization overrides. */
-    private static final List<String> MERGED_TEXTS = List.of("namespace", "namePrefix", "nameSuffix", "buildMetadata");
-
-    private static final Pattern LIST_ITEM = Pattern.compile("(\\w+)\\[(\\d+)]");
-
     private final FileTree tree;
     private final KustomizationSpec spec;
     private final String directory;
-    private final Consumer<Problem> warnings;
     private final List<Problem> problems = new ArrayList<>();
 
-    private KustomizationGenerator(FileTree tree, KustomizationSpec spec, Consumer<Problem> warnings) {
+    private KustomizationGenerator(FileTree tree, KustomizationSpec spec) {
         this.tree = tree;
         this.spec = spec;
-        this.warnings = warnings;
         this.directory = TreePath.normalized(spec.path());
     }
 
     /**
      * The tree with the kustomization.yaml of {@code spec.path} generated, or merged with what the Kustomization says.
      *
-     * @param warnings takes what is accepted in the directory's own file and should not be there
      * @throws InvalidInput if the directory holds what is no Kubernetes object, or its file is wrong
      */
-    public static FileTree generate(FileTree tree, KustomizationSpec spec, Consumer<Problem> warnings) {
-        return new KustomizationGenerator(tree, spec, warnings).generate();
+    public static FileTree generate(FileTree tree, KustomizationSpec spec) {
+        return new KustomizationGenerator(tree, spec).generate();
     }
 
     private FileTree generate() {
         if (!tree.isDirectory(directory)) {
-            throw new InvalidInput(at(), spec.id() + ": spec.path: " + tree.display(directory) + " is not a directory");
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.path",
+                    "spec.path: " + tree.display(directory) + " is not a directory",
+                    null)));
         }
         Optional<String> existing = ManifestScan.fileOf(tree, directory);
         ObjectNode file = existing.isPresent() ? readFile(existing.get()) : generated();
-        UnaryOperator<String> places = existing.isPresent() ? places(existing.get(), file) : generatedPlaces(file);
         merge(file);
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -94,52 +83,10 @@ public final class KustomizationGenerator {
         if (tree.isDirectory(path)) {
             throw new InvalidInput(tree.display(path), "is a directory, and ought to be a file");
         }
-        byte[] bytes = YamlWriter.write(file).getBytes(StandardCharsets.UTF_8);
-        return new OverlayTree(tree, Map.of(path, bytes), Map.of(path, places));
-    }
-
-    /**
-     * Where the merged file's fields are written: what the directory's own file holds, there; what is added, with the
-     * Kustomization.
-     */
-    private UnaryOperator<String> places(String path, ObjectNode merged) {
-        FieldLines lines = lines(path, documents(path));
-        ObjectNode own = merged.deepCopy();
-        return field -> {
-            Matcher item = LIST_ITEM.matcher(field);
-            boolean isAdded = item.lookingAt()
-                    ? Integer.parseInt(item.group(2)) >= own.path(item.group(1)).size()
-                    : MERGED_TEXTS.contains(field) && !own.has(field);
-            return isAdded ? at() : lines.locate(field);
-        };
-    }
-
-    /** A generated entry stands for the file it names. */
-    private UnaryOperator<String> generatedPlaces(ObjectNode generated) {
-        JsonNode resources = generated.path("resources").deepCopy();
-        return field -> {
-            Matcher item = LIST_ITEM.matcher(field);
-            boolean isResource = item.matches() && item.group(1).equals("resources");
-            JsonNode resource = isResource ? resources.path(Integer.parseInt(item.group(2))) : resources.path("none");
-            return resource.isTextual()
-                    ? tree.display(TreePath.normalized(TreePath.join(directory, resource.asText()))) + ":1"
-                    : at();
-        };
-    }
-
-    private FieldLines lines(String path, List<YamlDocument> documents) {
-        Origin begin = documents.isEmpty()
-                ? new Origin(tree.display(path), 1)
-                : documents.get(0).origin();
-        return new FieldLines(text(path), begin);
-    }
-
-    private List<YamlDocument> documents(String path) {
-        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text(path), tree.display(path));
-    }
-
-    private String text(String path) {
-        return new String(tree.read(path).orElseThrow(), StandardCharsets.UTF_8);
+        return new OverlayTree(
+                tree,
+                Map.of(path, YamlWriter.write(file).getBytes(StandardCharsets.UTF_8)),
+                spec.manifest().origin().toString());
     }
 
     private static ObjectNode empty() {
@@ -163,15 +110,14 @@ public final class KustomizationGenerator {
 
     /** The file as it passes through Kustomize's Go type: fields that Kustomize does not know are gone. */
     private ObjectNode readFile(String path) {
-        List<YamlDocument> documents = documents(path);
+        String text = new String(tree.read(path).orElseThrow(), StandardCharsets.UTF_8);
+        List<YamlDocument> documents =
+                new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, tree.display(path));
         ObjectNode file = empty();
-        FieldLines lines = lines(path, documents);
         try {
             JsonNode content = documents.isEmpty() ? file : documents.get(0).content();
-            GoTypes.Type type = GoTypes.table().named("kustomization");
-            JsonNode typed = new GoConversion(GoConversion.Reader.YAML).convert(content, type);
-            documents.forEach(document -> document.warnings().forEach(warnings));
-            UnknownFields.of(content, type, lines::locate).forEach(warnings);
+            JsonNode typed = new GoConversion(GoConversion.Reader.YAML)
+                    .convert(content, GoTypes.table().named("kustomization"));
             // An empty text is said, and so takes away what stands for an absent field.
             content.properties().stream()
                     .filter(entry -> entry.getValue().isTextual()
@@ -179,8 +125,10 @@ public final class KustomizationGenerator {
                     .forEach(entry -> file.remove(List.of(entry.getKey())));
             file.setAll((ObjectNode) typed);
         } catch (GoConversion.MismatchException e) {
+            // The conversion stops at the first; a reader of the file wants all, each with its line.
+            List<Problem> all = Kustomization.mistyped(text, tree.display(path));
             throw new InvalidInput(
-                    mistakes(path, Problem.of(lines.locate(e.path()), String.valueOf(e.getMessage()))), e);
+                    all.isEmpty() ? List.of(Problem.of(tree.display(path), String.valueOf(e.getMessage()))) : all, e);
         }
         if (!file.has("resources")) {
             // Not a choice of the user's: the original marks files that only generate or only take components in.
@@ -189,22 +137,13 @@ public final class KustomizationGenerator {
         return file;
     }
 
-    /** All mistakes of a file in which one was found. */
-    private List<Problem> mistakes(String path, Problem found) {
-        try {
-            Kustomization.read(text(path), tree.display(path));
-            return List.of(found);
-        } catch (InvalidInput e) {
-            return e.problems();
-        }
-    }
-
     private void refuseNulls() {
         for (String field : MERGED) {
             JsonNode value = spec.spec().path(field);
             boolean holdsNull = StreamSupport.stream(value.spliterator(), false).anyMatch(JsonNode::isNull);
             if (value.isNull() || (value.isArray() && holdsNull)) {
-                problems.add(Problem.of(at(), spec.id() + ": spec." + field + ": must not be or hold null"));
+                problems.add(FieldProblem.of(
+                        spec.manifest(), "spec." + field, "spec." + field + ": must not be or hold null", null));
             }
         }
     }
@@ -217,7 +156,10 @@ public final class KustomizationGenerator {
         for (JsonNode patch : spec.spec().path("patches")) {
             append(file, "patches", patch(patch.path("patch").asText(""), patch.path("target")));
         }
-        spec.spec().path("components").forEach(component -> addComponent(file, component.asText()));
+        JsonNode components = spec.spec().path("components");
+        for (int index = 0; index < components.size(); index++) {
+            addComponent(file, components.get(index).asText(), "spec.components[" + index + "]");
+        }
         for (JsonNode patch : spec.spec().path("patchesStrategicMerge")) {
             append(file, "patchesStrategicMerge", JsonNodeFactory.instance.textNode(GoJson.write(patch)));
         }
@@ -273,7 +215,8 @@ public final class KustomizationGenerator {
                     .convert(patch, GoTypes.table().named("kustomize.JSON6902Patch"));
             return patch(operations(typed.path("patch")), typed.path("target"));
         } catch (GoConversion.MismatchException e) {
-            problems.add(Problem.of(at(), spec.id() + ": spec.patchesJson6902: " + e.getMessage()));
+            problems.add(FieldProblem.of(
+                    spec.manifest(), "spec.patchesJson6902", "spec.patchesJson6902: " + e.getMessage(), null));
             return patch;
         }
     }
@@ -289,11 +232,12 @@ public final class KustomizationGenerator {
         return "[" + String.join(",", texts) + "]";
     }
 
-    private void addComponent(ObjectNode file, String component) {
+    private void addComponent(ObjectNode file, String component, String field) {
         if (!isLocal(component)) {
-            problems.add(new Problem(
-                    at(),
-                    spec.id() + ": component path '" + component + "' must be local and relative",
+            problems.add(FieldProblem.of(
+                    spec.manifest(),
+                    field,
+                    "component path '" + component + "' must be local and relative",
                     "name a directory of the source"));
             return;
         }
@@ -338,9 +282,5 @@ public final class KustomizationGenerator {
         if (isSet(from, field)) {
             to.set(field, from.get(field));
         }
-    }
-
-    private String at() {
-        return spec.manifest().origin().toString();
     }
 }

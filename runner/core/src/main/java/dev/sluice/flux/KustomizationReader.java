@@ -2,7 +2,6 @@ package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class KustomizationReader {
                     .convert(manifest.content().path("spec"), GoTypes.table().named("kustomize.toolkit.fluxcd.io"));
         } catch (GoConversion.MismatchException e) {
             throw new InvalidInput(
-                    List.of(Problem.of(manifest.origin().toString(), manifest.id() + ": spec." + e.getMessage())), e);
+                    List.of(FieldProblem.of(manifest, e.below("spec"), "spec." + e.getMessage(), null)), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Field;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
@@ -67,6 +68,15 @@ public record KustomizationSpec(
     /** {@code spec} as it was rendered, for the fields that have no component here. */
     public ObjectNode spec() {
         return (ObjectNode) manifest.content().path("spec");
+    }
+
+    /**
+     * The field that makes this Kustomization wait for another one: the name in its entry of {@code spec.dependsOn}.
+     *
+     * @param index which of {@link #dependsOn()}
+     */
+    public Field dependencyField(int index) {
+        return FieldProblem.field(manifest, "spec.dependsOn[" + index + "].name");
     }
 
     /** The same Kustomization with another directory: an entry may be several. */

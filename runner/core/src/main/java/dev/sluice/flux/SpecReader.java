@@ -105,7 +105,7 @@ final class SpecReader {
 
     private void wrong(String wanted, String... path) {
         String field = path.length == 0 ? "spec" : "spec." + String.join(".", path);
-        problems.add(Problem.of(manifest.origin().toString(), manifest.id() + ": " + field + ": must be " + wanted));
+        problems.add(FieldProblem.of(manifest, field, field + ": must be " + wanted, null));
     }
 
     /**

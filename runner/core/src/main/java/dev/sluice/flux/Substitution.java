@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
@@ -85,10 +86,12 @@ public final class Substitution {
         variables.replaceAll((name, value) -> value.replace("\n", ""));
         for (String name : variables.keySet()) {
             if (!VARIABLE.matcher(name).matches()) {
-                problems.add(new Problem(
-                        spec.manifest().origin().toString(),
-                        spec.id() + ": '" + name + "' var name is invalid, must match"
-                                + " '^[_[:alpha:]][_[:alpha:][:digit:]]*$'",
+                problems.add(FieldProblem.of(
+                        spec.manifest(),
+                        spec.substitute().containsKey(name)
+                                ? List.of("spec", "postBuild", "substitute", name)
+                                : List.of("spec", "postBuild", "substituteFrom"),
+                        "'" + name + "' var name is invalid, must match '^[_[:alpha:]][_[:alpha:][:digit:]]*$'",
                         "rename the key in spec.postBuild or in the object that substituteFrom names"));
             }
         }
@@ -99,10 +102,11 @@ public final class Substitution {
     }
 
     private static Problem missing(KustomizationSpec spec, SubstituteReference reference) {
-        return new Problem(
-                spec.manifest().origin().toString(),
-                spec.id() + ": substitute from '" + reference.kind() + "/" + reference.name()
-                        + "' error: not found in namespace '" + spec.id().namespace() + "'",
+        return FieldProblem.of(
+                spec.manifest(),
+                reference.field(spec.manifest()),
+                "substitute from '" + reference.kind() + "/" + reference.name() + "' error: not found in namespace '"
+                        + spec.id().namespace() + "'",
                 "create it, or set optional: true in spec.postBuild.substituteFrom");
     }
 
@@ -113,8 +117,8 @@ public final class Substitution {
                 String text = entry.getValue().asText("");
                 variables.put(entry.getKey(), secret ? decoded(text) : text);
             } catch (IllegalArgumentException e) {
-                problems.add(Problem.of(
-                        manifest.origin().toString(), manifest.id() + ": data." + entry.getKey() + " is no Base64"));
+                problems.add(FieldProblem.of(
+                        manifest, List.of("data", entry.getKey()), "data." + entry.getKey() + " is no Base64", null));
             }
         }
         if (secret) {
@@ -168,18 +172,36 @@ public final class Substitution {
     }
 
     private static Problem malformed(Manifest manifest, Envsubst.SyntaxException problem) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": variable substitution failed: " + problem.getMessage(),
+        return inText(
+                manifest,
+                Substitution::isMalformed,
+                "variable substitution failed: " + problem.getMessage(),
                 "write $${...} for what is no variable, or annotate the object with " + OPT_OUT + ": disabled");
     }
 
     private static Problem undefined(Manifest manifest, String name) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": variable not set (strict mode): \"" + name + "\"",
+        return inText(
+                manifest,
+                Pattern.compile("\\$\\{#?" + Pattern.quote(name) + "(?!\\w)").asPredicate(),
+                "variable not set (strict mode): \"" + name + "\"",
                 "define " + name + " in spec.postBuild, give it a default (${" + name + ":=value}), or write $${" + name
                         + "} for the text itself");
+    }
+
+    /** A mistake in the first text that a condition holds for; in the object as a whole where it holds for none. */
+    private static Problem inText(Manifest manifest, Predicate<String> condition, String what, String hint) {
+        return FieldProblem.firstText(manifest.content(), condition)
+                .map(path -> FieldProblem.of(manifest, path, what, hint))
+                .orElseGet(() -> new Problem(manifest.origin().toString(), manifest.id() + ": " + what, hint));
+    }
+
+    private static boolean isMalformed(String text) {
+        try {
+            Envsubst.parse(text.getBytes(StandardCharsets.UTF_8));
+            return false;
+        } catch (Envsubst.SyntaxException e) {
+            return true;
+        }
     }
 
     /** The object in the text; only the first document counts, and a key may stand twice, as in the original. */

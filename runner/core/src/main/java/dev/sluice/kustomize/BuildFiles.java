@@ -13,22 +13,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of one build: each is read, and as YAML parsed, at most once. */
+/** The files of one build: each is read at most once. */
 final class BuildFiles {
 
     private static final String INLINE = "inline";
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
+    private final ParsedFiles parsed;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
-    private final Map<String, List<Resource>> resources = new HashMap<>();
 
-    BuildFiles(FileTree tree) {
+    BuildFiles(FileTree tree, ParsedFiles parsed) {
         this.tree = tree;
+        this.parsed = parsed;
     }
 
     String display(String path) {
@@ -48,11 +48,6 @@ final class BuildFiles {
         return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /** What {@link FileTree#places} answers. */
-    Optional<UnaryOperator<String>> places(String path) {
-        return tree.places(path);
-    }
-
     boolean isDirectory(String path) {
         return tree.isDirectory(path);
     }
@@ -63,9 +58,22 @@ final class BuildFiles {
      * @throws InvalidInput if the file holds something else
      */
     List<Resource> resources(String path, byte[] bytes) {
-        List<Resource> parsed =
-                resources.computeIfAbsent(path, key -> parse(new String(bytes, StandardCharsets.UTF_8), display(path)));
-        return parsed.stream().map(Resource::copy).toList();
+        return parsed.resources(display(path), bytes).stream()
+                .map(Resource::copy)
+                .toList();
+    }
+
+    /**
+     * The kustomization of a file.
+     *
+     * @throws InvalidInput if it is wrong
+     */
+    Kustomization kustomization(String path) {
+        byte[] bytes = read(path).orElseThrow();
+        Optional<Rewritten> rewritten = tree.rewritten(path);
+        return rewritten.isPresent()
+                ? Kustomization.read(new String(bytes, StandardCharsets.UTF_8), display(path), rewritten)
+                : parsed.kustomization(display(path), bytes);
     }
 
     /**

@@ -47,7 +47,7 @@ final class DataGenerator implements Generator {
         if (!arguments.namespace().isEmpty()) {
             metadata.put("namespace", arguments.namespace());
         }
-        Map<String, byte[]> data = new KeyValueSources(files).read(arguments);
+        Map<String, byte[]> data = new KeyValueSources(files).read(arguments, origin.toString());
         if (secret) {
             content.put("type", arguments.type().isEmpty() ? "Opaque" : arguments.type());
             ObjectNode encoded = content.putObject("data");

@@ -47,6 +47,11 @@ final class Fields {
         return new Fields(node, "", problems, locations);
     }
 
+    /** The same mapping for a reader of its own, perhaps in another thread. */
+    Fields again() {
+        return new Fields(node, path, problems, locations);
+    }
+
     /** Where this mapping is. */
     String location() {
         return locations.apply(path);
@@ -90,14 +95,19 @@ final class Fields {
     }
 
     List<String> texts(String name) {
-        var texts = new ArrayList<String>();
+        return entries(name).stream().map(Located::value).toList();
+    }
+
+    /** The texts of a list, each with its own line. */
+    List<Located<String>> entries(String name) {
+        var entries = new ArrayList<Located<String>>();
         forEach(name, (index, element) -> {
             String own = name + "[" + index + "]";
             if (element.isNull() || require(isText(element), own, "a string", element)) {
-                texts.add(Nodes.text(element));
+                entries.add(new Located<>(Nodes.text(element), location(own)));
             }
         });
-        return texts;
+        return entries;
     }
 
     Map<String, String> map(String name) {

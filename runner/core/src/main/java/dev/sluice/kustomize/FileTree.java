@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * The files a build may read. Paths are relative to the tree's root, {@code /} between names, without {@code .} and
@@ -22,11 +21,8 @@ public interface FileTree {
     /** The names in a directory, sorted; empty where it is none. */
     List<String> list(String directory);
 
-    /**
-     * Where the fields of a file are written that stands here in other words than its author's: {@code file:line} by
-     * paths such as {@code patches[1].target}. Empty where they are in the file itself.
-     */
-    default Optional<UnaryOperator<String>> places(String file) {
+    /** What a person wrote in place of a file that was made for this build; empty where the file is a person's own. */
+    default Optional<Rewritten> rewritten(String path) {
         return Optional.empty();
     }
 

@@ -11,9 +11,9 @@ record GeneratorArguments(
         String namespace,
         Behavior behavior,
         String type,
-        List<String> envs,
-        List<String> literals,
-        List<String> files,
+        List<Located<String>> envs,
+        List<Located<String>> literals,
+        List<Located<String>> files,
         Options options) {
 
     /** What applies to the generated object; also the value of {@code generatorOptions}. */
@@ -60,10 +60,10 @@ record GeneratorArguments(
     }
 
     static GeneratorArguments of(Fields fields) {
-        var envs = new ArrayList<>(fields.texts("envs"));
+        var envs = new ArrayList<>(fields.entries("envs"));
         String env = fields.text("env");
         if (!env.isEmpty()) {
-            envs.add(env);
+            envs.add(new Located<>(env, fields.location("env")));
         }
         return new GeneratorArguments(
                 fields.text("name"),
@@ -71,8 +71,8 @@ record GeneratorArguments(
                 Behavior.of(fields.text("behavior")),
                 fields.text("type"),
                 envs,
-                fields.texts("literals"),
-                fields.texts("files"),
+                fields.entries("literals"),
+                fields.entries("files"),
                 Options.of(fields, "options"));
     }
 

@@ -17,13 +17,27 @@ final class KeyValueSources {
     }
 
     /**
-     * @throws BuildException if a source is malformed or missing, or a key stands twice; values are never named
+     * @param location where the generator is written, for entries that have no line of their own
+     * @throws dev.sluice.failure.InvalidInput naming each source that is malformed or missing, and each key that stands
+     *     twice; values are never named
      */
-    Map<String, byte[]> read(GeneratorArguments arguments) {
-        arguments.envs().forEach(path -> readEnvironment(arguments, path));
-        arguments.literals().forEach(literal -> readLiteral(arguments, literal));
-        arguments.files().forEach(source -> readFile(arguments, source));
+    Map<String, byte[]> read(GeneratorArguments arguments, String location) {
+        var mistakes = new Mistakes();
+        for (Located<String> path : arguments.envs()) {
+            mistakes.run(place(path, location), () -> readEnvironment(arguments, path.value()));
+        }
+        for (Located<String> literal : arguments.literals()) {
+            mistakes.run(place(literal, location), () -> readLiteral(arguments, literal.value()));
+        }
+        for (Located<String> source : arguments.files()) {
+            mistakes.run(place(source, location), () -> readFile(arguments, source.value()));
+        }
+        mistakes.throwIfAny();
         return entries;
+    }
+
+    private static String place(Located<String> entry, String location) {
+        return entry.location().isEmpty() ? location : entry.location();
     }
 
     private void readEnvironment(GeneratorArguments arguments, String path) {

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The content of a kustomization file, checked. After kustomize's {@code api/types/kustomization.go}. */
@@ -27,6 +26,9 @@ public final class Kustomization {
     private static final String GROUP = "kustomize.config.k8s.io/";
 
     final String file;
+    /** Where the whole is written: the file, or what asked for it. */
+    final String location;
+
     final String kind;
     final List<Problem> warnings;
     final List<Located<String>> resources;
@@ -56,8 +58,9 @@ public final class Kustomization {
     final @Nullable Located<SortOptions> sortOptions;
     final @Nullable String helmLocation;
 
-    private Kustomization(String file, Fields fields, List<Problem> warnings) {
+    private Kustomization(String file, String location, Fields fields, List<Problem> warnings) {
         this.file = file;
+        this.location = location;
         this.warnings = List.copyOf(warnings);
         String written = fields.text("kind");
         kind = written.isEmpty() ? KIND : written;
@@ -103,18 +106,17 @@ public final class Kustomization {
         return read(text, file, Optional.empty());
     }
 
-    /** @param places where its fields are written, if that is not in this text */
-    static Kustomization read(String text, String file, Optional<UnaryOperator<String>> places) {
-        List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
-                .read(text, file).stream()
-                        .filter(document -> !document.content().isNull())
-                        .toList();
+    /** @param rewritten what a person wrote, where the text was made for this build */
+    static Kustomization read(String text, String file, Optional<Rewritten> rewritten) {
+        List<YamlDocument> documents = documents(text, file);
         if (documents.isEmpty()) {
             throw new InvalidInput(file, "kustomization.yaml is empty");
         }
         YamlDocument document = documents.get(0);
         var problems = new ArrayList<Problem>();
-        UnaryOperator<String> lines = places.orElseGet(() -> new FieldLines(text, document.origin())::locate);
+        FieldLines lines = rewritten
+                .map(before -> FieldLines.of(before, file))
+                .orElseGet(() -> new FieldLines(text, document.origin()));
         if (documents.size() > 1) {
             throw new InvalidInput(
                     documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
@@ -125,10 +127,11 @@ public final class Kustomization {
                     "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
         }
         requireType(content, lines);
-        Fields fields = Fields.strict(content, problems, lines);
+        Fields fields = Fields.strict(content, problems, lines::locate);
         var warnings = new ArrayList<>(document.warnings());
+        warnings.addAll(lines.warnings());
         warnings.addAll(deprecations(fields));
-        var kustomization = new Kustomization(file, fields, warnings);
+        var kustomization = new Kustomization(file, lines.place(), fields, warnings);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -137,25 +140,64 @@ public final class Kustomization {
         return kustomization;
     }
 
+    /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */
+    public static List<Problem> mistyped(String text, String file) {
+        var problems = new ArrayList<Problem>();
+        checked(text, file, problems);
+        return List.copyOf(problems);
+    }
+
+    /** Every field of a text that Kustomize does not know, each with its line. */
+    static List<Problem> unknown(String text, String file) {
+        var problems = new ArrayList<Problem>();
+        Optional<Fields> fields = checked(text, file, problems);
+        problems.clear();
+        fields.ifPresent(Fields::requireAllKnown);
+        return List.copyOf(problems);
+    }
+
+    /** The fields of a text after all that has a type was asked for. */
+    private static Optional<Fields> checked(String text, String file, List<Problem> problems) {
+        List<YamlDocument> documents = documents(text, file);
+        if (documents.isEmpty() || !(documents.get(0).content() instanceof ObjectNode content)) {
+            return Optional.empty();
+        }
+        var lines = new FieldLines(text, documents.get(0).origin());
+        Fields fields = Fields.strict(content, problems, lines::locate);
+        return Optional.of(new Kustomization(file, file, fields, List.of())).map(read -> fields);
+    }
+
+    static List<YamlDocument> documents(String text, String file) {
+        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(text, file).stream()
+                        .filter(document -> !document.content().isNull())
+                        .toList();
+    }
+
+    /** Whether nobody wrote the file: a build made it of what lies in the directory. */
+    boolean isGenerated() {
+        return !location.equals(file);
+    }
+
     boolean isComponent() {
         return kind.equals(COMPONENT);
     }
 
     /** Checked before the fields: of another kind of object, every field would be unknown. */
-    private static void requireType(ObjectNode content, UnaryOperator<String> lines) {
+    private static void requireType(ObjectNode content, FieldLines lines) {
         var problems = new ArrayList<Problem>();
         String kind = Nodes.text(content.get("kind"));
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.apply("kind"),
+                    lines.locate("kind"),
                     "kind should be Kustomization or Component, not " + kind,
                     renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
             problems.add(new Problem(
-                    lines.apply("apiVersion"),
+                    lines.locate("apiVersion"),
                     "apiVersion for " + (kind.isEmpty() ? KIND : kind) + " should be " + wanted + ", not " + apiVersion,
                     renameHint(apiVersion)));
         }
@@ -170,14 +212,14 @@ public final class Kustomization {
                 : "this is an object, not a kustomization: rename the file";
     }
 
-    private static void requireContent(ObjectNode content, UnaryOperator<String> lines) {
+    private static void requireContent(ObjectNode content, FieldLines lines) {
         for (var field : content.properties()) {
             boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
             if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
                 return;
             }
         }
-        throw new InvalidInput(lines.apply(""), "kustomization.yaml is empty");
+        throw new InvalidInput(lines.locate(""), "kustomization.yaml is empty");
     }
 
     private static boolean isZero(JsonNode value) {
@@ -206,10 +248,7 @@ public final class Kustomization {
     private static List<Located<String>> entries(Fields fields, String... names) {
         var entries = new ArrayList<Located<String>>();
         for (String name : names) {
-            List<String> texts = fields.texts(name);
-            for (int i = 0; i < texts.size(); i++) {
-                entries.add(new Located<>(texts.get(i), fields.location(name + "[" + i + "]")));
-            }
+            entries.addAll(fields.entries(name));
         }
         return List.copyOf(entries);
     }

@@ -112,8 +112,7 @@ final class KustomizationFiles {
         if (present.size() > 1) {
             throw new InvalidInput(display(), "found multiple kustomization files: " + String.join(", ", present));
         }
-        String path = Paths.join(directory, present.get(0));
-        return Kustomization.read(files.text(path).orElseThrow(), files.display(path), files.places(path));
+        return files.kustomization(Paths.join(directory, present.get(0)));
     }
 
     private String path(String relative) {

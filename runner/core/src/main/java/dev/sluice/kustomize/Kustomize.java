@@ -9,7 +9,8 @@ import java.util.Map;
 
 /**
  * Builds kustomizations, as {@code kustomize build} does; the rules are those of kustomize {@value #VERSION}. Programs
- * are not run, and nothing outside of the file tree is read.
+ * are not run, and nothing outside of the file tree is read. What files say is kept for the next build that reads them.
+ * Safe for use by several threads.
  */
 public final class Kustomize {
 
@@ -21,6 +22,7 @@ public final class Kustomize {
             Map.of("app.kubernetes.io/managed-by", "kustomize-" + VERSION);
 
     private final KustomizeOptions options;
+    private final ParsedFiles parsed = new ParsedFiles();
 
     public Kustomize(KustomizeOptions options) {
         this.options = requireNonNull(options, "options");
@@ -34,14 +36,14 @@ public final class Kustomize {
      */
     public KustomizeBuild build(FileTree tree, String directory) {
         String root = Paths.join("", directory);
-        var build = new BuildFiles(tree);
+        var build = new BuildFiles(tree, parsed);
         if (!tree.isDirectory(root)) {
             throw new InvalidInput(tree.display(root), "no such directory");
         }
         KustomizationFiles files = KustomizationFiles.of(build, options.loadRestriction(), root);
         Kustomization kustomization = files.kustomization();
         var accumulation = new Accumulation();
-        Target.at(kustomization.file, () -> {
+        Target.at(kustomization.location, () -> {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;

@@ -6,26 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 
 /** A tree with some files put over it, so that a build can see files that nobody wrote to the disk. */
 public final class OverlayTree implements FileTree {
 
     private final FileTree below;
     private final Map<String, byte[]> files;
-    private final Map<String, UnaryOperator<String>> places;
+    private final String author;
     private final Set<String> directories = new HashSet<>();
 
-    /** The files' keys are paths in the tree; their directories need not exist below. */
-    public OverlayTree(FileTree below, Map<String, byte[]> files) {
-        this(below, files, Map.of());
-    }
-
-    /** @param places by file, what {@link #places} answers */
-    public OverlayTree(FileTree below, Map<String, byte[]> files, Map<String, UnaryOperator<String>> places) {
+    /**
+     * @param files by their paths in the tree; their directories need not exist below
+     * @param author {@code file:line} of what asked for the files
+     */
+    public OverlayTree(FileTree below, Map<String, byte[]> files, String author) {
         this.below = below;
         this.files = Map.copyOf(files);
-        this.places = Map.copyOf(places);
+        this.author = author;
         directories.add("");
         for (String file : files.keySet()) {
             for (int slash = file.indexOf('/'); slash >= 0; slash = file.indexOf('/', slash + 1)) {
@@ -46,8 +43,8 @@ public final class OverlayTree implements FileTree {
     }
 
     @Override
-    public Optional<UnaryOperator<String>> places(String file) {
-        return files.containsKey(file) ? Optional.ofNullable(places.get(file)) : below.places(file);
+    public Optional<Rewritten> rewritten(String path) {
+        return files.containsKey(path) ? Optional.of(new Rewritten(below.read(path), author)) : below.rewritten(path);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One object during a build: its content, which transformers change, and what it was called before. Kustomize keeps the
@@ -21,12 +22,23 @@ final class Resource {
     /** Something that the object was called before a transformer changed it. */
     private record Former(String name, String namespace, String kind) {}
 
+    /** An id with the text that its type was made of. */
+    private record Named(String apiVersion, ResourceId id) {
+        boolean isStill(String otherApiVersion, String kind, String name, String namespace) {
+            return apiVersion.equals(otherApiVersion)
+                    && id.type().kind().equals(kind)
+                    && id.name().equals(name)
+                    && id.namespace().equals(namespace);
+        }
+    }
+
     private final List<Former> formers = new ArrayList<>();
     private final List<String> prefixes = new ArrayList<>();
     private final List<String> suffixes = new ArrayList<>();
     private final Set<String> variables = new LinkedHashSet<>();
     private final Origin origin;
     private ObjectNode content;
+    private @Nullable Named named;
     private Behavior behavior = Behavior.UNSPECIFIED;
     private boolean hashNeeded;
     private boolean nameChangeAllowed;
@@ -45,6 +57,7 @@ final class Resource {
     /** A copy that comes from elsewhere. */
     Resource from(Origin elsewhere) {
         var copy = new Resource(content.deepCopy(), elsewhere);
+        copy.named = named;
         copy.formers.addAll(formers);
         copy.prefixes.addAll(prefixes);
         copy.suffixes.addAll(suffixes);
@@ -79,7 +92,7 @@ final class Resource {
     }
 
     GroupVersionKind type() {
-        return GroupVersionKind.of(content);
+        return currentId().type();
     }
 
     String kind() {
@@ -114,8 +127,15 @@ final class Resource {
 
     /** What the object is called now. */
     ResourceId currentId() {
-        GroupVersionKind type = type();
-        return new ResourceId(type, name(), namespace(), Scopes.isClusterScoped(type));
+        // Each step of a build asks every object; hardly ever has one been renamed since.
+        String apiVersion = Nodes.text(content.path("apiVersion"));
+        Named last = named;
+        if (last == null || !last.isStill(apiVersion, kind(), name(), namespace())) {
+            GroupVersionKind type = GroupVersionKind.of(apiVersion, kind());
+            last = new Named(apiVersion, new ResourceId(type, name(), namespace(), Scopes.isClusterScoped(type)));
+            named = last;
+        }
+        return last.id();
     }
 
     /** What the object was called when it was read. */
@@ -126,6 +146,17 @@ final class Resource {
     /** What the object was called before, the first name first. */
     List<ResourceId> previousIds() {
         return formers.stream().map(this::id).toList();
+    }
+
+    /** The names in {@link #allIds}. */
+    Set<String> allNames() {
+        if (formers.isEmpty()) {
+            return Set.of(name());
+        }
+        var names = new LinkedHashSet<String>();
+        formers.forEach(former -> names.add(former.name()));
+        names.add(name());
+        return names;
     }
 
     /** Everything that the object was or is called; the present name comes last. */

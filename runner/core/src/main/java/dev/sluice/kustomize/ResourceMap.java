@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -33,7 +32,9 @@ final class ResourceMap {
                     + " (already registered id: " + resource.currentId() + ")");
         }
         resources.add(resource);
-        byAnyName = null;
+        if (byAnyName != null) {
+            index(byAnyName, resource);
+        }
     }
 
     void addAll(Iterable<Resource> more) {
@@ -151,14 +152,16 @@ final class ResourceMap {
         if (byAnyName == null) {
             var index = new HashMap<String, List<Resource>>();
             for (Resource resource : resources) {
-                var names = new LinkedHashSet<String>();
-                resource.allIds().forEach(id -> names.add(id.name()));
-                names.forEach(name ->
-                        index.computeIfAbsent(name, key -> new ArrayList<>()).add(resource));
+                index(index, resource);
             }
             byAnyName = index;
         }
         return byAnyName;
+    }
+
+    private static void index(Map<String, List<Resource>> index, Resource resource) {
+        resource.allNames().forEach(name -> index.computeIfAbsent(name, key -> new ArrayList<>(1))
+                .add(resource));
     }
 
     static String describe(Resource resource) {

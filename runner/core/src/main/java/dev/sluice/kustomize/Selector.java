@@ -3,7 +3,7 @@ package dev.sluice.kustomize;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Predicate;
 
 /**
  * Which objects a patch or a replacement is for. After kustomize's {@code api/types/selector.go}.
@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  *     expressions
  */
 record Selector(ResourceId id, String annotationSelector, String labelSelector) {
+
+    /** An expression that is but a name needs no automaton: most are, and there is one for each patch. */
+    private static final Pattern LITERAL = Pattern.compile("[-/A-Za-z0-9]+");
 
     static Selector of(Fields fields) {
         return new Selector(
@@ -37,11 +40,11 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
      * @throws BuildException if a regular expression or a label selector is wrong
      */
     List<Resource> select(ResourceMap resources) {
-        Pattern group = pattern(id.type().group());
-        Pattern version = pattern(id.type().version());
-        Pattern kind = pattern(id.type().kind());
-        Pattern name = pattern(id.name());
-        Pattern namespace = pattern(id.namespace());
+        Predicate<String> group = matching(id.type().group());
+        Predicate<String> version = matching(id.type().version());
+        Predicate<String> kind = matching(id.type().kind());
+        Predicate<String> name = matching(id.name());
+        Predicate<String> namespace = matching(id.namespace());
         LabelSelector labels = LabelSelector.parse(labelSelector);
         LabelSelector annotations = LabelSelector.parse(annotationSelector);
         return resources.resources().stream()
@@ -49,12 +52,12 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
                 .filter(resource -> {
                     ResourceId current = resource.currentId();
                     ResourceId original = resource.originalId();
-                    return (matches(namespace, original.effectiveNamespace())
-                                    || matches(namespace, current.effectiveNamespace()))
-                            && (matches(name, original.name()) || matches(name, current.name()))
-                            && matches(group, current.type().group())
-                            && matches(version, current.type().version())
-                            && matches(kind, current.type().kind());
+                    return (name.test(original.name()) || name.test(current.name()))
+                            && (namespace.test(original.effectiveNamespace())
+                                    || namespace.test(current.effectiveNamespace()))
+                            && group.test(current.type().group())
+                            && version.test(current.type().version())
+                            && kind.test(current.type().kind());
                 })
                 .filter(resource -> labels.matches(resource.labels()) && annotations.matches(resource.annotations()))
                 .toList();
@@ -66,16 +69,16 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
                 && LabelSelector.parse(labelSelector).matches(resource.labels());
     }
 
-    private static boolean matches(@Nullable Pattern pattern, String text) {
-        return pattern == null || pattern.matcher(text).matches();
-    }
-
-    private static @Nullable Pattern pattern(String expression) {
+    private static Predicate<String> matching(String expression) {
         if (expression.isEmpty()) {
-            return null;
+            return text -> true;
+        }
+        if (LITERAL.matcher(expression).matches()) {
+            return expression::equals;
         }
         try {
-            return Pattern.compile(expression);
+            Pattern pattern = Pattern.compile(expression);
+            return text -> pattern.matcher(text).matches();
         } catch (PatternSyntaxException e) {
             throw new BuildException(
                     "the target's regular expression '" + expression + "' is wrong: " + e.getMessage());

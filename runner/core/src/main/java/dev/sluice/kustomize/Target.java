@@ -25,23 +25,40 @@ final class Target {
         this.origin = origin;
     }
 
-    /** Adds everything of this kustomization; a component works on what its user has already. */
+    /**
+     * Adds everything of this kustomization; a component works on what its user has already.
+     *
+     * @throws InvalidInput with every mistake; what builds on something wrong is only looked at
+     */
     void accumulate(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
+        var mistakes = new Mistakes();
         if (kustomization.helmLocation != null) {
-            throw new InvalidInput(kustomization.helmLocation, "Helm charts are not supported yet");
+            mistakes.run(kustomization.helmLocation, () -> {
+                throw new BuildException("Helm charts are not supported yet");
+            });
         }
-        addResources(accumulation);
-        addConfigurations(accumulation);
-        runGenerators(accumulation);
+        for (Located<String> resource : kustomization.resources) {
+            String location = kustomization.isGenerated() ? files.display(resource.value()) : resource.location();
+            mistakes.run(location, () -> addResource(accumulation, resource.value()));
+        }
+        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
-            at(component.location(), () -> addComponent(accumulation, component.value()));
+            mistakes.run(component.location(), () -> {
+                Target target = enterComponent(component.value());
+                if (mistakes.areNone()) {
+                    target.accumulate(accumulation);
+                }
+            });
         }
-        runTransformers(accumulation);
+        runTransformers(accumulation, mistakes);
+        mistakes.throwIfAny();
         runValidators(accumulation);
         for (Located<Variable> variable : kustomization.variables) {
-            at(variable.location(), () -> accumulation.add(variable.value()));
+            mistakes.run(variable.location(), () -> accumulation.add(variable.value()));
         }
+        mistakes.throwIfAny();
     }
 
     /** Runs a step; a mistake without a place of its own is one of the line that asked for the step. */
@@ -57,21 +74,6 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
-        }
-    }
-
-    /** All that can be read is read, so that every mistake of the files is found. */
-    private void addResources(Accumulation accumulation) {
-        var problems = new ArrayList<Problem>();
-        for (Located<String> resource : kustomization.resources) {
-            try {
-                at(resource.location(), () -> addResource(accumulation, resource.value()));
-            } catch (InvalidInput e) {
-                problems.addAll(e.problems());
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
         }
     }
 
@@ -102,13 +104,13 @@ final class Target {
         return below;
     }
 
-    private void addComponent(Accumulation accumulation, String path) {
+    private Target enterComponent(String path) {
         Target target = enter(path);
         if (!target.kustomization.isComponent()) {
             throw new BuildException(
                     "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
         }
-        target.accumulate(accumulation);
+        return target;
     }
 
     private Target enter(String path) {
@@ -130,7 +132,7 @@ final class Target {
         }
         TransformerConfiguration configured = own;
         at(
-                kustomization.file,
+                kustomization.location,
                 () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
         for (Located<String> path : kustomization.crds) {
             at(
@@ -141,62 +143,106 @@ final class Target {
         }
     }
 
-    private void runGenerators(Accumulation accumulation) {
+    private void runGenerators(Accumulation accumulation, Mistakes mistakes) {
+        var generation = new Generation(accumulation, mistakes);
         for (Located<GeneratorArguments> each : kustomization.configMaps) {
             Generator generator = DataGenerator.ofConfigMap(each.value(), files, BuildFiles.originOf(each.location()));
-            generate(accumulation, each.location(), generator, builtIn("ConfigMapGenerator"));
+            generation.run(each.location(), generator, builtIn("ConfigMapGenerator"));
         }
         for (Located<GeneratorArguments> each : kustomization.secrets) {
             Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
-            generate(accumulation, each.location(), generator, builtIn("SecretGenerator"));
+            generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
         var plugins = new BuiltInPlugins(files, schemas.current());
-        for (Resource configuration : configurations(kustomization.generators)) {
-            String location = configuration.origin().toString();
-            Generator generator = get(location, () -> plugins.generator(configuration));
-            generate(accumulation, location, generator, pluginOrigin(configuration));
-        }
-    }
-
-    private static void generate(
-            Accumulation accumulation, String location, Generator generator, @Nullable BuildOrigin made) {
-        at(location, () -> {
-            for (Resource resource : generator.generate()) {
-                if (made != null && !resource.annotations().containsKey(BuildOrigin.ANNOTATION)) {
-                    resource.annotate(BuildOrigin.ANNOTATION, made.toString());
-                }
-                accumulation.resources().absorb(resource);
+        mistakes.run(kustomization.location, () -> {
+            for (Resource configuration : configurations(kustomization.generators)) {
+                String location = configuration.origin().toString();
+                mistakes.run(
+                        location,
+                        () -> generation.run(location, plugins.generator(configuration), pluginOrigin(configuration)));
             }
         });
     }
 
-    private void runTransformers(Accumulation accumulation) {
-        var steps = new TransformerSteps(kustomization, files, accumulation.configuration(), schemas.current());
-        for (TransformerSteps.Step step : get(kustomization.file, steps::list)) {
-            transform(accumulation, step.location(), step.transformer(), builtIn(step.kind()));
+    /** Runs generators; merges what they make as long as all that it can be merged with is there. */
+    private record Generation(Accumulation accumulation, Mistakes mistakes) {
+
+        void run(String location, Generator generator, @Nullable BuildOrigin made) {
+            mistakes.run(location, () -> {
+                for (Resource resource : generator.generate()) {
+                    if (made != null && !resource.annotations().containsKey(BuildOrigin.ANNOTATION)) {
+                        resource.annotate(BuildOrigin.ANNOTATION, made.toString());
+                    }
+                    if (mistakes.areNone()) {
+                        accumulation.resources().absorb(resource);
+                    }
+                }
+            });
         }
+    }
+
+    private void runTransformers(Accumulation accumulation, Mistakes mistakes) {
+        var steps = new TransformerSteps(kustomization, files, accumulation.configuration(), schemas.current());
+        var transformation = new Transformation(accumulation, mistakes, mistakes.areNone());
+        mistakes.run(kustomization.location, () -> {
+            for (TransformerSteps.Step step : steps.list()) {
+                transformation.run(step, builtIn(step.kind()));
+            }
+        });
         var plugins = new BuiltInPlugins(files, schemas.current());
-        record Plugin(Resource configuration, Transformer transformer) {}
+        record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
-        for (Resource configuration : configurations(kustomization.transformers)) {
-            String location = configuration.origin().toString();
-            configured.add(new Plugin(configuration, get(location, () -> plugins.transformer(configuration))));
+        mistakes.run(kustomization.location, () -> {
+            for (Resource configuration : configurations(kustomization.transformers)) {
+                String location = configuration.origin().toString();
+                mistakes.run(
+                        location,
+                        () -> configured.add(new Plugin(
+                                configuration,
+                                new TransformerSteps.Step(
+                                        configuration.kind(), location, plugins.transformer(configuration)))));
+            }
+        });
+        if (!mistakes.areNone()) {
+            return;
         }
         for (Plugin plugin : configured) {
-            String location = plugin.configuration().origin().toString();
-            transform(accumulation, location, plugin.transformer(), pluginOrigin(plugin.configuration()));
+            transformation.run(plugin.step(), pluginOrigin(plugin.configuration()));
         }
     }
 
-    private static void transform(
-            Accumulation accumulation, String location, Transformer transformer, @Nullable BuildOrigin made) {
-        at(location, () -> {
-            transformer.transform(accumulation.resources());
-            accumulation.resources().changed();
-            if (made != null) {
-                made.recordIn(accumulation.resources());
+    /**
+     * Runs transformers until one fails, and then those that are entries of the same list: they tell their own mistakes,
+     * others would tell of what the first has not done.
+     */
+    private static final class Transformation {
+
+        private final Accumulation accumulation;
+        private final Mistakes mistakes;
+        private boolean ended;
+        private @Nullable String failed;
+
+        Transformation(Accumulation accumulation, Mistakes mistakes, boolean sound) {
+            this.accumulation = accumulation;
+            this.mistakes = mistakes;
+            this.ended = !sound;
+        }
+
+        void run(TransformerSteps.Step step, @Nullable BuildOrigin made) {
+            if (ended || (failed != null && !failed.equals(step.kind()))) {
+                return;
             }
-        });
+            if (!mistakes.run(step.location(), () -> step.transformer().transform(accumulation.resources()))) {
+                failed = step.kind();
+                return;
+            }
+            ended = !mistakes.run(step.location(), () -> {
+                accumulation.resources().changed();
+                if (made != null) {
+                    made.recordIn(accumulation.resources());
+                }
+            });
+        }
     }
 
     private void runValidators(Accumulation accumulation) {

@@ -77,6 +77,9 @@ record TransformerConfiguration(
         if (other.equals(EMPTY) || other.equals(this)) {
             return this;
         }
+        if (equals(EMPTY)) {
+            return other;
+        }
         return new TransformerConfiguration(
                 FieldSpec.merge(namePrefix, other.namePrefix),
                 FieldSpec.merge(nameSuffix, other.nameSuffix),

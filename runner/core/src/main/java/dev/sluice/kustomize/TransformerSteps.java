@@ -87,9 +87,14 @@ final class TransformerSteps {
             String location = kustomization.patchesStrategicMerge.get(0).location();
             add("PatchStrategicMergeTransformer", location, () -> {
                 var patches = new ArrayList<Resource>();
+                var mistakes = new Mistakes();
                 for (Located<String> each : kustomization.patchesStrategicMerge) {
-                    patches.addAll(BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location()));
+                    mistakes.run(
+                            each.location(),
+                            () -> patches.addAll(
+                                    BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location())));
                 }
+                mistakes.throwIfAny();
                 if (patches.isEmpty()) {
                     List<String> paths = kustomization.patchesStrategicMerge.stream()
                             .map(Located::value)
@@ -179,7 +184,7 @@ final class TransformerSteps {
             add(
                     "ReplacementTransformer",
                     each.location(),
-                    () -> ReplacementTransformer.of(List.of(each.value()), files));
+                    () -> ReplacementTransformer.of(List.of(each.value().again()), files));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -48,17 +49,36 @@ public final class FieldLocator {
      *     around it that is there
      */
     public Origin locate(Origin object, List<String> path) {
+        @Nullable Place place = placeOf(object);
+        return place == null ? object : new Origin(file, place.follow(path));
+    }
+
+    /**
+     * A field that is written in the text.
+     *
+     * @param origin the line of the field's key or of the list item
+     * @param text the value as it is read, before it is taken for a number or the like; null where it is no scalar
+     */
+    public record Written(Origin origin, @Nullable String text) {}
+
+    /** Where a field stands, as {@link #locate(Origin, List)}; empty where it is missing. */
+    public Optional<Written> find(Origin object, List<String> path) {
+        @Nullable Place place = placeOf(object);
+        for (String element : path) {
+            place = place == null ? null : place.fields().get(element);
+        }
+        return place == null ? Optional.empty() : Optional.of(new Written(locate(object, path), place.text()));
+    }
+
+    /** The object that was read from an origin; null where none begins there. */
+    private @Nullable Place placeOf(Origin object) {
         @Nullable Place found = null;
         for (Place document : documents) {
             if (document.line() <= object.line()) {
                 found = document;
             }
         }
-        if (found == null) {
-            return object;
-        }
-        @Nullable Place item = found.line() == object.line() ? found : found.itemAt(object.line());
-        return item == null ? object : new Origin(file, item.follow(path));
+        return found == null || found.line() == object.line() ? found : found.itemAt(object.line());
     }
 
     /** The same for a JSON pointer: {@code /spec/containers/0/image}. */
@@ -74,10 +94,11 @@ public final class FieldLocator {
      * A node of a document.
      *
      * @param line where its content begins, from 1
+     * @param text the value of a scalar
      * @param fields what it holds, by key or index
      * @param keyLines the lines of the keys or items
      */
-    private record Place(int line, Map<String, Place> fields, Map<String, Integer> keyLines) {
+    private record Place(int line, @Nullable String text, Map<String, Place> fields, Map<String, Integer> keyLines) {
 
         int follow(List<String> path) {
             Place place = this;
@@ -138,10 +159,13 @@ public final class FieldLocator {
         }
 
         private Place place(Event event, Iterator<Event> events) {
-            var place = new Place(line(event), new LinkedHashMap<>(), new HashMap<>());
+            @Nullable String text = event instanceof ScalarEvent scalar ? scalar.getValue() : null;
+            var place = new Place(line(event), text, new LinkedHashMap<>(), new HashMap<>());
             if (event instanceof AliasEvent alias) {
                 @Nullable Place target = anchors.get(alias.getAlias());
-                return target == null ? place : new Place(place.line(), target.fields(), target.keyLines());
+                return target == null
+                        ? place
+                        : new Place(place.line(), target.text(), target.fields(), target.keyLines());
             }
             if (event.getEventId() != Event.ID.Scalar) {
                 collection(event, place, events);

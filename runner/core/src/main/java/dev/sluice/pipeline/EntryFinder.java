@@ -125,13 +125,19 @@ final class EntryFinder {
                 }
 
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (file.getFileName().toString().equals(SYNC_FILE)) {
                         String name = slashes(root.relativize(file));
-                        for (Manifest manifest : Manifests.read(Files.readString(file), name)) {
+                        for (Manifest manifest : Manifests.read(text(file, name), name)) {
                             rootPath(manifest, name, paths);
                         }
                     }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException why) {
+                    // What cannot be read matters only where the run comes to need it.
                     return FileVisitResult.CONTINUE;
                 }
             });
@@ -141,10 +147,20 @@ final class EntryFinder {
         return paths;
     }
 
+    private static String text(Path file, String name) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new InvalidInput(List.of(Problem.of(name, "cannot be read as text: " + e.getMessage())), e);
+        }
+    }
+
+    /** Flux reads a path as relative to the source's root, also where it starts with a slash; without one, it is the root. */
     private static void rootPath(Manifest manifest, String file, Map<String, String> paths) {
         JsonNode path = manifest.content().path("spec").path("path");
-        if (manifest.id().kind().equals("Kustomization") && path.isTextual()) {
-            paths.put(file, slashes(Path.of(path.asText()).normalize()));
+        if (manifest.id().group().equals("kustomize.toolkit.fluxcd.io")
+                && manifest.id().kind().equals("Kustomization")) {
+            paths.put(file, slashes(Path.of("/", path.asText()).normalize()).substring(1));
         }
     }
 

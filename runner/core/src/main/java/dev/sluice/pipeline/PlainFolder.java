@@ -47,12 +47,18 @@ final class PlainFolder {
             for (Path file : files.filter(PlainFolder::isYaml).sorted().toList()) {
                 for (Manifest manifest : read(file)) {
                     if (manifest.id().group().equals("kustomize.toolkit.fluxcd.io")) {
-                        paths.add(manifest.content().path("spec").path("path").asText("."));
+                        paths.add(inside(
+                                manifest.content().path("spec").path("path").asText("")));
                     }
                 }
             }
         }
         return paths;
+    }
+
+    /** A path as Flux reads it: relative to the source's root, also where it starts with a slash. */
+    private static String inside(String path) {
+        return path.replaceFirst("^/+", "");
     }
 
     private static boolean isYaml(Path file) {
@@ -61,10 +67,10 @@ final class PlainFolder {
     }
 
     /** What is wrong with a file is the render's to tell, with everything else that is wrong. */
-    private static List<Manifest> read(Path file) throws IOException {
+    private static List<Manifest> read(Path file) {
         try {
             return Manifests.read(Files.readString(file), file.toString());
-        } catch (InvalidInput e) {
+        } catch (InvalidInput | IOException e) {
             return List.of();
         }
     }

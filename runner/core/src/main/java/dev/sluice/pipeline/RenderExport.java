@@ -40,12 +40,12 @@ final class RenderExport {
                             ? manifest
                             : SecretMask.hiding().mask(manifest))
                     .toList();
-            String folder = unit.id().namespace() + "/" + unit.id().name();
+            String folder = safe(unit.id().namespace()) + "/" + safe(unit.id().name());
             if (request.layout() == RenderLayout.UNITS) {
                 files.put(folder + ".yaml", Manifests.write(manifests));
             } else {
-                manifests.forEach(manifest ->
-                        files.put(folder + "/" + fileName(manifest.id()), Manifests.write(List.of(manifest))));
+                manifests.forEach(manifest -> files.put(
+                        free(folder + "/" + fileName(manifest.id()), files), Manifests.write(List.of(manifest))));
             }
         }
         return files;
@@ -54,8 +54,21 @@ final class RenderExport {
     private static String fileName(ObjectId id) {
         String group = id.group().isEmpty() ? "" : "." + id.group();
         String namespace = id.namespace().isEmpty() ? "" : id.namespace() + "_";
-        return namespace + id.kind().toLowerCase(Locale.ROOT) + group + "_"
-                + id.name().replace(':', '_') + ".yaml";
+        return safe(namespace + id.kind().toLowerCase(Locale.ROOT) + group + "_" + id.name()) + ".yaml";
+    }
+
+    /** A name that stays in its directory, whatever a repository calls its objects. */
+    private static String safe(String name) {
+        return name.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
+    }
+
+    /** No object is lost where two names differ only in what a file name cannot hold. */
+    private static String free(String file, Map<String, String> taken) {
+        String free = file;
+        for (int number = 2; taken.containsKey(free); number++) {
+            free = file.replaceFirst("\\.yaml$", "~" + number + ".yaml");
+        }
+        return free;
     }
 
     private static void write(Path file, String text) {

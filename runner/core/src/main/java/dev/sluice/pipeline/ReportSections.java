@@ -77,29 +77,35 @@ record ReportSections(
 
     static ReportSections of(Applied applied) {
         var outcomes = new HashMap<ObjectId, Outcome>();
-        applied.outcomes().forEach(outcome -> outcomes.putIfAbsent(outcome.unit(), outcome));
+        // What failed of a unit says more than what went well before: it was applied, and then not pruned.
+        applied.outcomes()
+                .forEach(outcome -> outcomes.merge(
+                        outcome.unit(),
+                        outcome,
+                        (first, next) ->
+                                first.failure().isEmpty() && next.failure().isPresent() ? next : first));
         ChangeSet changeSet = applied.changeSet();
         List<SkippedLine> exempt = changeSet.exempt().stream()
                 .map(object -> new SkippedLine(object.id(), "", object.reason()))
                 .toList();
-        List<ChangeLine> lines =
-                applied.done().stream().map(change -> line(change, "")).toList();
+        List<ChangeLine> lines = lines(applied.outcomes());
         return of(changeSet.rendered(), outcomes, lines, changeSet.unchanged(), exempt, applied.failures());
     }
 
     static ReportSections of(DeletionPlan plan) {
-        return deletion(plan, plan.deletions().stream(), List.of());
+        List<ChangeLine> lines =
+                plan.deletions().stream().map(change -> line(change, "")).toList();
+        return deletion(plan, lines, List.of());
     }
 
     static ReportSections of(Deleted deleted) {
-        return deletion(deleted.plan(), deleted.done().stream(), deleted.failures());
+        return deletion(deleted.plan(), lines(deleted.outcomes()), deleted.failures());
     }
 
-    private static ReportSections deletion(
-            DeletionPlan plan, Stream<? extends Change> changes, List<RunFailure> failures) {
+    private static ReportSections deletion(DeletionPlan plan, List<ChangeLine> lines, List<RunFailure> failures) {
         return new ReportSections(
                 List.of(),
-                changes.map(change -> line(change, "")).toList(),
+                lines,
                 0,
                 plan.kept().stream()
                         .map(object -> new SkippedLine(object.id(), "", object.reason()))
@@ -142,9 +148,16 @@ record ReportSections(
                 !rendered.unsupported().isEmpty());
     }
 
+    /** The same without changes: what is only planned is not done. */
+    ReportSections withoutChanges() {
+        return new ReportSections(
+                units, List.of(), unchanged, skipped, checks, warnings, problems, failures, notRendered, unsupported);
+    }
+
     /** How the command ends when every stage answered. */
     Ending ending(Command command) {
-        Optional<RunFailure> worst = failures.stream().max(Comparator.comparingInt(RunFailure::exitCode));
+        // What trying again does not change comes first.
+        Optional<RunFailure> worst = failures.stream().min(Comparator.comparingInt(RunFailure::exitCode));
         if (worst.isPresent()) {
             return Ending.well(Verdict.ofExitCode(worst.get().exitCode()), counted(failures.size(), "failure"));
         }
@@ -152,7 +165,7 @@ record ReportSections(
             return Ending.well(Verdict.REJECTED, "there are objects that this version cannot carry out");
         }
         if (!notRendered.isEmpty()) {
-            return Ending.well(Verdict.UNHEALTHY, notRendered.size() + " units wait for what is not there");
+            return Ending.well(Verdict.UNHEALTHY, waitingUnits() + " for what is not there");
         }
         if (checks.stream().anyMatch(check -> !check.passed())) {
             return Ending.well(Verdict.REJECTED, "prerequisites checks failed");
@@ -167,6 +180,10 @@ record ReportSections(
             case RECONCILE, DELETE ->
                 Ending.well(Verdict.DONE, changes.isEmpty() ? "nothing changed" : counted(changes.size(), "change"));
         };
+    }
+
+    private String waitingUnits() {
+        return counted(notRendered.size(), "unit") + (notRendered.size() == 1 ? " waits" : " wait");
     }
 
     private int objects() {
@@ -202,6 +219,16 @@ record ReportSections(
         }
         for (ObjectId id : rendered.suspended()) {
             lines.add(new UnitLine(id, "", true, "Unknown", "suspended", List.of(), 0));
+        }
+        return lines;
+    }
+
+    /** What was changed, and what was to be changed and could not be. */
+    private static List<ChangeLine> lines(List<Outcome> outcomes) {
+        var lines = new ArrayList<ChangeLine>();
+        for (Outcome outcome : outcomes) {
+            outcome.done().forEach(change -> lines.add(line(change, "")));
+            outcome.failed().ifPresent(change -> lines.add(line(change, outcome.message())));
         }
         return lines;
     }

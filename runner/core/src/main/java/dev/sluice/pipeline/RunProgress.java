@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class RunProgress {
     private final Clock clock;
     private final Instant began;
     private final AtomicReference<ReportSections> sections = new AtomicReference<>(ReportSections.NOTHING);
+    private final AtomicBoolean onlyPlanned = new AtomicBoolean();
     private final AtomicReference<@Nullable Rendered> rendered = new AtomicReference<>();
 
     public RunProgress(RunRequest request, Clock clock) {
@@ -43,18 +45,22 @@ public final class RunProgress {
 
     void planned(ChangeSet value) {
         sections.set(ReportSections.of(value));
+        onlyPlanned.set(true);
     }
 
     void applied(Applied value) {
         sections.set(ReportSections.of(value));
+        onlyPlanned.set(false);
     }
 
     void deletionPlanned(DeletionPlan value) {
         sections.set(ReportSections.of(value));
+        onlyPlanned.set(true);
     }
 
     void deleted(Deleted value) {
         sections.set(ReportSections.of(value));
+        onlyPlanned.set(false);
     }
 
     /** The result of a run whose stages all answered; what failed inside of them is told by the last one's value. */
@@ -77,7 +83,8 @@ public final class RunProgress {
     }
 
     private RunResult result(Ending ending, @Nullable RunFailure failure) {
-        ReportSections reached = sections.get();
+        boolean nothingWasDone = failure != null && onlyPlanned.get();
+        ReportSections reached = nothingWasDone ? sections.get().withoutChanges() : sections.get();
         var report = new RunReport(
                 request.command().word(),
                 String.join(" ", request.entries()),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,9 @@ public record RunRequest(
         DiffFormat format,
         Optional<Path> template) {
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
+    private static final String NAME_HINT = "lower case letters, digits, '-' and '.'";
+
     public RunRequest {
         requireNonNull(command, "command");
         requireNonNull(directory, "directory");
@@ -98,6 +102,31 @@ public record RunRequest(
                 .filter(key -> !key.matches("[A-Za-z]+/[^/]+/[^/]+"))
                 .forEach(key -> problems.add(
                         new Problem("--local-source", "\"" + key + "\" names no source", "Kind/namespace/name=PATH")));
+        problems.addAll(problemsOfNames());
+        problems.addAll(problemsOfSchedule());
+        problems.addAll(problemsOfLimits());
+        return problems;
+    }
+
+    private List<Problem> problemsOfNames() {
+        var problems = new ArrayList<Problem>();
+        if (!NAME.matcher(name).matches()) {
+            problems.add(new Problem("--name", "\"" + name + "\" can be no Kustomization's name", NAME_HINT));
+        }
+        if (!NAME.matcher(namespace).matches()) {
+            problems.add(new Problem("--namespace", "\"" + namespace + "\" can be no namespace's name", NAME_HINT));
+        }
+        skipKinds.stream()
+                .filter(kind -> !kind.matches("[A-Z][A-Za-z0-9]*"))
+                .forEach(kind -> problems.add(new Problem(
+                        "--skip-kinds",
+                        "\"" + kind + "\" is no kind",
+                        "kinds are written as in manifests: HelmRelease")));
+        return problems;
+    }
+
+    private List<Problem> problemsOfSchedule() {
+        var problems = new ArrayList<Problem>();
         if (every.isPresent() && cron.isPresent()) {
             problems.add(new Problem("--every, --cron", "only one of them can be given", null));
         }
@@ -107,6 +136,14 @@ public record RunRequest(
         }
         every.filter(period -> period.compareTo(Duration.ofSeconds(1)) < 0)
                 .ifPresent(period -> problems.add(new Problem("--every", "must be at least 1s", null)));
+        if (grace.isNegative()) {
+            problems.add(new Problem("--grace", "must not be negative", null));
+        }
+        return problems;
+    }
+
+    private List<Problem> problemsOfLimits() {
+        var problems = new ArrayList<Problem>();
         if (timeout.isNegative() || timeout.isZero()) {
             problems.add(new Problem("--timeout", "must be more than nothing", null));
         }

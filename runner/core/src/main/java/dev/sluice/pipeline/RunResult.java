@@ -25,6 +25,11 @@ public record RunResult(RunReport report, Optional<Rendered> rendered, Optional<
         return new RunResult(report, Optional.ofNullable(rendered), Optional.ofNullable(failure));
     }
 
+    /** The same result without what was rendered, which is most of its memory. */
+    public RunResult withoutRendered() {
+        return new RunResult(report, Optional.empty(), failure);
+    }
+
     public Verdict verdict() {
         return report.verdict();
     }

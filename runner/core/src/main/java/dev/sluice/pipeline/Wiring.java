@@ -1,6 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.Deleted;
 import dev.sluice.apply.Deletion;
 import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
@@ -12,7 +14,6 @@ import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
 import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
-import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -67,12 +68,13 @@ final class Wiring {
 
     Wiring(RunRequest request, RunListener listener, CancelSignal cancel, Clock clock) {
         this.request = request;
-        this.listener = listener;
+        this.listener = new SaidOnce(listener);
         this.cancel = cancel;
         this.clock = clock;
         var finder = new EntryFinder(request);
-        this.workspace = finder.workspace();
-        this.entry = finder.entry(workspace);
+        Workspace found = finder.workspace();
+        this.entry = finder.entry(found);
+        this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
         this.target = request.target().map(this::target);
         this.executor = executor(request.parallel());
@@ -86,18 +88,18 @@ final class Wiring {
                 new RenderExport(request)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
-                this.<ChangeSet, dev.sluice.apply.Applied>kept(
+                this.<ChangeSet, Applied>kept(
                         changes -> new Applier(cluster(), executor, listener, cancel, clock).apply(changes),
                         progress::applied),
-                this.<dev.sluice.apply.Applied, dev.sluice.apply.Applied>kept(
+                this.<Applied, Applied>kept(
                         applied -> new Pruner(cluster(), listener, cancel).prune(applied), progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
-                this.<DeletionPlan, dev.sluice.apply.Deleted>kept(
+                this.<DeletionPlan, Deleted>kept(
                         plan -> new Deletion(cluster(), listener, cancel).delete(plan), progress::deleted),
                 this::release);
     }
 
-    private <I, O> Function<I, O> kept(Function<I, O> stage, java.util.function.Consumer<O> progress) {
+    private <I, O> Function<I, O> kept(Function<I, O> stage, Consumer<O> progress) {
         return input -> {
             cancel.check();
             O output = stage.apply(input);
@@ -107,19 +109,11 @@ final class Wiring {
     }
 
     private Source source() {
-        if (workspace.isDirty()) {
-            listener.on(new RunEvent.Warning(
-                    workspace.root().toString(),
-                    "the working tree has changes that are in no commit; they are part of this run"));
-        }
         return workspace.source(null);
     }
 
     private Renderer renderer() {
         var credentials = new CredentialSource(file.credentials(), request.environment());
-        Consumer<Problem> warnings = warning -> listener.on(new RunEvent.Warning(
-                warning.location(), warning.hint() == null ? warning.what() : warning.what() + ": " + warning.hint()));
-        var build = new FluxBuild(DirectoryBuild.kustomize(warnings), warnings);
         return new Renderer(
                 entry,
                 workspace,
@@ -127,11 +121,12 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
-                build,
+                new FluxBuild(DirectoryBuild.kustomize()),
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 this::live,
                 executor,
-                listener);
+                listener,
+                cancel);
     }
 
     private Optional<Manifest> live(ObjectId id) {
@@ -221,9 +216,13 @@ final class Wiring {
         });
     }
 
+    /** Whatever fails on the way out, the rest is let go of, too. */
     private void release() {
         executor.shutdownNow();
-        locks.forEach(RunLock::close);
-        target.ifPresent(Cluster::close);
+        try {
+            locks.forEach(RunLock::close);
+        } finally {
+            target.ifPresent(Cluster::close);
+        }
     }
 }

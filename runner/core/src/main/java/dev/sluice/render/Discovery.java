@@ -1,9 +1,10 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
-import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.Rejected;
+import dev.sluice.flux.Ciphertext;
+import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SourceReference;
@@ -12,16 +13,15 @@ import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +32,20 @@ final class Discovery {
 
     private static final String NOT_SUPPORTED = "not supported yet";
 
-    /** A unit that was built: what it applies, what the run carries out for it, and which unit's output defines it. */
+    /**
+     * A unit that was built.
+     *
+     * @param applied what it applies
+     * @param executed what the run carries out for it
+     * @param parent the unit whose output defines it
+     * @param writers the units whose objects it was built with
+     */
     record Found(
             Built built,
             List<Manifest> applied,
             List<Manifest> executed,
-            @Nullable ObjectId parent) {
+            @Nullable ObjectId parent,
+            Set<ObjectId> writers) {
         KustomizationSpec spec() {
             return built.spec();
         }
@@ -52,7 +60,7 @@ final class Discovery {
     private final WrittenObjects written;
     private final Set<ObjectId> expected;
     private final RenderOptions options;
-    private final ExecutorService executor;
+    private final ParallelWork work;
 
     private final List<Pending> pending = new ArrayList<>();
     private final Map<ObjectId, Origin> defined = new LinkedHashMap<>();
@@ -61,8 +69,7 @@ final class Discovery {
     private final List<ObjectId> suspended = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
-    private final List<RunFailure> failures = new ArrayList<>();
+    private final RenderFailures failures = new RenderFailures();
     private final List<ObjectId> readFromTarget = new ArrayList<>();
 
     /** @param expected objects that some unit is known to write; a unit that reads one waits for it */
@@ -73,14 +80,14 @@ final class Discovery {
             WrittenObjects written,
             Set<ObjectId> expected,
             RenderOptions options,
-            ExecutorService executor) {
+            ParallelWork work) {
         this.flux = flux;
         this.builder = builder;
         this.sources = sources;
         this.written = written;
         this.expected = Set.copyOf(expected);
         this.options = options;
-        this.executor = executor;
+        this.work = work;
     }
 
     Rendered discover(Artifact artifact, Entry entry) {
@@ -91,16 +98,16 @@ final class Discovery {
             suspended.add(rootId);
             return new Rendered(artifact, rootId, List.of(), List.of(), suspended, skipped, warnings);
         }
-        absorb(root, null);
+        needsAnotherCluster(root.spec()).ifPresent(skipped::add);
+        absorb(root, null, Set.of());
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
-            pending.removeAll(round);
+            take(round);
             buildAll(round);
         }
         giveUpOnTheRest();
         fetchUnusedSources();
-        throwFailures();
-        return new UnitGraph(builder, written, units, stuck, left())
-                .rendered(artifact, rootId, suspended, skipped, warnings);
+        failures.throwWorst();
+        return new UnitGraph(builder, units, stuck, left(), warnings).rendered(artifact, rootId, suspended, skipped);
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */
@@ -115,10 +122,9 @@ final class Discovery {
         if (!ready.isEmpty()) {
             return ready;
         }
-        Predicate<Pending> complete = unit -> builder.reads(unit.spec()).stream()
-                .allMatch(id -> written.find(id).isPresent());
-        Predicate<Pending> enough = unit -> builder.needs(unit.spec()).stream()
-                .allMatch(id -> written.find(id).isPresent());
+        Predicate<Pending> complete =
+                unit -> builder.reads(unit.spec()).stream().allMatch(written::isThere);
+        Predicate<Pending> enough = unit -> builder.needs(unit.spec()).stream().allMatch(written::isThere);
         Predicate<Pending> unexpecting = unit ->
                 builder.reads(unit.spec()).stream().noneMatch(id -> expected.contains(id) && !written.isWritten(id));
         for (Predicate<Pending> choice : List.of(unexpecting.and(complete), unexpecting.and(enough), enough)) {
@@ -133,52 +139,33 @@ final class Discovery {
         return List.of();
     }
 
+    private void take(List<Pending> round) {
+        Set<ObjectId> ids = round.stream().map(unit -> unit.spec().id()).collect(Collectors.toSet());
+        pending.removeIf(unit -> ids.contains(unit.spec().id()));
+    }
+
     private List<Pending> pendingThat(Predicate<Pending> condition) {
         return pending.stream()
-                .filter(unit -> sources.knows(unit.spec().sourceRef()))
+                .filter(unit -> sources.knows(unit.spec().sourceRef())
+                        && !sources.isSuspended(unit.spec().sourceRef()))
                 .filter(condition)
                 .toList();
     }
 
     private void buildAll(List<Pending> round) {
-        List<Callable<Built>> builds = round.stream()
-                .map(unit -> (Callable<Built>) () -> builder.build(unit.spec()))
-                .toList();
-        try {
-            List<Future<Built>> results = executor.invokeAll(builds);
-            for (int i = 0; i < results.size(); i++) {
-                absorb(results.get(i), round.get(i).parent());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while building units", e);
+        List<Set<ObjectId>> writers =
+                round.stream().map(unit -> builder.writers(unit.spec())).toList();
+        List<Future<Built>> results = work.all(round.stream().map(unit -> () -> builder.build(unit.spec())));
+        for (int i = 0; i < results.size(); i++) {
+            Pending unit = round.get(i);
+            Set<ObjectId> writersOfUnit = writers.get(i);
+            failures.take(results.get(i), built -> absorb(built, unit.parent(), writersOfUnit));
         }
     }
 
-    private void absorb(Future<Built> result, @Nullable ObjectId parent) throws InterruptedException {
-        try {
-            absorb(result.get(), parent);
-        } catch (InvalidInput e) {
-            problems.addAll(e.problems());
-        } catch (ExecutionException e) {
-            keep(e.getCause());
-        }
-    }
-
-    private void keep(@Nullable Throwable cause) {
-        if (cause instanceof InvalidInput invalid) {
-            problems.addAll(invalid.problems());
-            return;
-        }
-        if (cause instanceof RunFailure failure) {
-            failures.add(failure);
-            return;
-        }
-        throw cause instanceof RuntimeException bug ? bug : new IllegalStateException(cause);
-    }
-
-    private void absorb(Built built, @Nullable ObjectId parent) {
+    private void absorb(Built built, @Nullable ObjectId parent, Set<ObjectId> writers) {
         KustomizationSpec spec = built.spec();
+        warnings.addAll(built.warnings());
         var applied = new ArrayList<Manifest>();
         var executed = new ArrayList<Manifest>();
         for (Manifest manifest : built.manifests()) {
@@ -193,7 +180,7 @@ final class Discovery {
                 claim(manifest, spec.id());
             }
         }
-        units.put(spec.id(), new Found(built, builder.finish(spec, applied), executed, parent));
+        units.put(spec.id(), new Found(built, builder.finish(spec, applied), executed, parent, writers));
     }
 
     private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {
@@ -203,8 +190,7 @@ final class Discovery {
         if (options.skipKinds().contains(manifest.id().kind())) {
             return Optional.of(skip(manifest, "left out by --skip-kinds", true));
         }
-        boolean encrypted = manifest.content().path("sops").has("mac");
-        if (encrypted && spec.spec().has("decryption")) {
+        if (Ciphertext.isDecrypted(spec) && Ciphertext.isIn(manifest)) {
             return Optional.of(skip(manifest, "SOPS decryption is " + NOT_SUPPORTED, false));
         }
         return Optional.empty();
@@ -217,7 +203,7 @@ final class Discovery {
     private void claim(Manifest manifest, ObjectId unit) {
         ObjectId other = written.writer(manifest.id()).orElse(unit);
         written.add(manifest, unit)
-                .ifPresent(before -> problems.add(new Problem(
+                .ifPresent(before -> failures.add(new Problem(
                         manifest.origin().toString(),
                         manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
                                 + before.origin(),
@@ -226,8 +212,8 @@ final class Discovery {
 
     /** Carries out what one Flux object of a unit's output says. */
     private void takeUp(Manifest manifest, KustomizationSpec definer) {
-        List<Problem> mistakes = mistakes(manifest, definer);
-        problems.addAll(mistakes);
+        List<Problem> mistakes = mistakes(manifest);
+        failures.addAll(mistakes);
         warnings.addAll(flux.warnings(manifest));
         if (!mistakes.isEmpty() || manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
             return;
@@ -244,12 +230,16 @@ final class Discovery {
         skipped.add(skip(manifest, NOT_SUPPORTED, false));
     }
 
-    /** What is wrong with a Flux object, at the lines of the fields; the file is read again only to name them. */
-    private List<Problem> mistakes(Manifest manifest, KustomizationSpec definer) {
-        List<Problem> found = flux.validate(manifest);
-        return found.isEmpty()
-                ? found
-                : flux.validate(manifest, sources.tree(definer.sourceRef()).places(manifest.origin()));
+    /** Flux's objects are all namespaced, and what applies them to a cluster does not guess where they belong. */
+    private List<Problem> mistakes(Manifest manifest) {
+        var mistakes = new ArrayList<>(flux.validate(manifest));
+        if (manifest.id().namespace().isEmpty()) {
+            mistakes.add(new Problem(
+                    manifest.origin().toString(),
+                    manifest.id() + ": namespace not specified",
+                    "write metadata.namespace, or set targetNamespace of what defines it"));
+        }
+        return mistakes;
     }
 
     private boolean isDefinedTwice(Manifest manifest) {
@@ -257,7 +247,7 @@ final class Discovery {
         if (before == null) {
             return false;
         }
-        problems.add(new Problem(
+        failures.add(new Problem(
                 manifest.origin().toString(),
                 manifest.id() + ": is defined twice: here and at " + before,
                 "an object belongs to one unit"));
@@ -271,73 +261,64 @@ final class Discovery {
             return;
         }
         SourceReference source = spec.sourceRef();
-        if (!source.kind().equals("GitRepository") && !sources.knows(source)) {
-            boolean accepted = options.skipKinds().contains(source.kind());
+        boolean accepted = options.skipKinds().contains(source.kind());
+        if (!sources.knows(source) && (accepted || !source.kind().equals("GitRepository"))) {
             skipped.add(skip(spec.manifest(), "its source " + source + " is " + NOT_SUPPORTED, accepted));
             return;
         }
-        if (spec.spec().has("kubeConfig")) {
-            skipped.add(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false));
-            return;
-        }
-        pending.add(new Pending(spec, parent));
+        needsAnotherCluster(spec).ifPresentOrElse(skipped::add, () -> pending.add(new Pending(spec, parent)));
+    }
+
+    private static Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
+        return spec.spec().has("kubeConfig")
+                ? Optional.of(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false))
+                : Optional.empty();
     }
 
     private void giveUpOnTheRest() {
+        boolean somethingIsUnseen = isSomethingUnseen();
         for (Pending unit : pending) {
             KustomizationSpec spec = unit.spec();
-            if (sources.knows(spec.sourceRef())) {
+            if (sources.isSuspended(spec.sourceRef())) {
+                skipped.add(skip(spec.manifest(), "its source " + spec.sourceRef() + " is suspended", true));
+            } else if (sources.knows(spec.sourceRef()) || somethingIsUnseen) {
                 stuck.add(unit);
+                tellWhatCannotBeRead(spec);
             } else {
-                problems.add(new Problem(
-                        spec.manifest().origin().toString(),
-                        spec.id() + ": source " + spec.sourceRef() + " not found",
+                failures.add(FieldProblem.of(
+                        spec.manifest(),
+                        "spec.sourceRef.name",
+                        "source " + spec.sourceRef() + " not found",
                         "no unit of this run defines it; --local-source " + spec.sourceRef()
                                 + "=PATH takes a directory for it"));
             }
         }
     }
 
+    /** Whether there may be units and sources which this run cannot know: in the output of a unit that it did not build. */
+    private boolean isSomethingUnseen() {
+        return pending.stream().anyMatch(unit -> sources.knows(unit.spec().sourceRef()))
+                || left().stream().anyMatch(UnitGraph::isKustomization);
+    }
+
+    /** An object may be in the target and of no use there. */
+    private void tellWhatCannotBeRead(KustomizationSpec spec) {
+        try {
+            builder.missing(spec).forEach(written::find);
+        } catch (Rejected failure) {
+            failures.keep(failure);
+        }
+    }
+
     /** Under Flux every source is fetched, used or not; one that cannot be had is a failure of the repository. */
     private void fetchUnusedSources() {
-        List<Callable<SourceTree>> fetches = sources.untouched().stream()
-                .map(reference -> (Callable<SourceTree>) () -> sources.tree(reference))
-                .toList();
-        try {
-            for (Future<SourceTree> fetch : executor.invokeAll(fetches)) {
-                await(fetch);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while fetching sources", e);
-        }
-    }
-
-    private void await(Future<SourceTree> fetch) throws InterruptedException {
-        try {
-            fetch.get();
-        } catch (ExecutionException e) {
-            keep(e.getCause());
-        }
-    }
-
-    /** What is wrong with files comes first: it is what the user can mend, and no second try changes it. */
-    private void throwFailures() {
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems.stream().distinct().toList());
-        }
-        failures.stream().max((left, right) -> weight(left) - weight(right)).ifPresent(failure -> {
-            throw failure;
-        });
-    }
-
-    private static int weight(RunFailure failure) {
-        return -failure.exitCode();
+        work.all(sources.untouched().stream().map(reference -> () -> sources.tree(reference)))
+                .forEach(fetch -> failures.take(fetch, tree -> {}));
     }
 
     /** The units that this run does not carry out: what depends on them does not wait. */
     private Set<ObjectId> left() {
-        var ids = new java.util.HashSet<>(suspended);
+        var ids = new HashSet<>(suspended);
         skipped.forEach(object -> ids.add(object.id()));
         return ids;
     }

@@ -8,6 +8,8 @@ import dev.sluice.object.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * All units of a run with the objects that each applies.
@@ -45,6 +47,21 @@ public record Rendered(
         units.forEach(unit -> graph.put(unit.id(), unit.waitsFor()));
         waiting.forEach(unit -> graph.put(unit.id(), unit.waitsFor()));
         return graph;
+    }
+
+    /** The same with warnings before its own. */
+    Rendered warned(List<Problem> more) {
+        List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
+        return new Rendered(artifact, root, units, waiting, suspended, skipped, all);
+    }
+
+    /** The same with all problems at their final places. */
+    Rendered located(UnaryOperator<List<Problem>> places) {
+        List<Waiting> told = waiting.stream()
+                .map(unit ->
+                        unit.at(places.apply(List.of(unit.problem())).get(0).location()))
+                .toList();
+        return new Rendered(artifact, root, units, told, suspended, skipped, places.apply(warnings));
     }
 
     /** What had to be left out although the user did not agree to it: kinds that this version cannot carry out. */

@@ -1,10 +1,11 @@
 package dev.sluice.render;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifest;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +42,7 @@ public final class Renderer {
     private final Function<ObjectId, Optional<Manifest>> live;
     private final ExecutorService executor;
     private final RunListener listener;
+    private final CancelSignal cancel;
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -57,7 +60,8 @@ public final class Renderer {
             RenderOptions options,
             Function<ObjectId, Optional<Manifest>> live,
             ExecutorService executor,
-            RunListener listener) {
+            RunListener listener,
+            CancelSignal cancel) {
         this.entry = entry;
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
@@ -69,6 +73,7 @@ public final class Renderer {
         this.live = live;
         this.executor = executor;
         this.listener = listener;
+        this.cancel = cancel;
     }
 
     /**
@@ -80,20 +85,54 @@ public final class Renderer {
         var written = new AtomicReference<>(new WrittenObjects(live));
         var sources = new SourceCatalog(
                 workspace, localSources, environment, fetcher, id -> credentials(written.get(), id), listener);
-        Discovery first = discovery(sources, written.get(), Set.of());
-        Rendered rendered = first.discover(artifact, entry);
-        if (first.isStale()) {
-            Set<ObjectId> expected = written.get().ids();
-            written.set(new WrittenObjects(live));
-            rendered = discovery(sources, written.get(), expected).discover(artifact, entry);
+        try {
+            Rendered rendered = discover(artifact, sources, written)
+                    .warned(WorkspaceWarnings.of(workspace))
+                    .located(new FieldLines(sources)::located);
+            rendered.warnings()
+                    .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
+            listener.on(new RunEvent.GraphKnown(rendered.graph()));
+            return rendered;
+        } catch (InvalidInput e) {
+            throw new InvalidInput(new FieldLines(sources).located(e.problems()), e);
         }
-        listener.on(new RunEvent.GraphKnown(rendered.graph()));
-        return rendered;
+    }
+
+    private Rendered discover(Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
+        var expected = new HashSet<ObjectId>();
+        while (true) {
+            Discovery discovery = discovery(sources, written.get(), expected);
+            Optional<Rendered> rendered = attempt(discovery, artifact, written.get(), expected);
+            if (rendered.isPresent()) {
+                return rendered.get();
+            }
+            expected.addAll(written.get().ids());
+            written.set(new WrittenObjects(live));
+        }
+    }
+
+    /** Empty where a unit was built with an object of the target although another unit writes it, as is known only now. */
+    private Optional<Rendered> attempt(
+            Discovery discovery, Artifact artifact, WrittenObjects written, Set<ObjectId> expected) {
+        try {
+            Rendered rendered = discovery.discover(artifact, entry);
+            return outdated(discovery, written, expected) ? Optional.empty() : Optional.of(rendered);
+        } catch (RunFailure failure) {
+            if (outdated(discovery, written, expected)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    /** What was expected all along and read from the target all the same cannot be had earlier. */
+    private static boolean outdated(Discovery discovery, WrittenObjects written, Set<ObjectId> expected) {
+        return discovery.isStale() && !expected.containsAll(written.ids());
     }
 
     private Discovery discovery(SourceCatalog sources, WrittenObjects written, Set<ObjectId> expected) {
         var builder = new UnitBuilder(build, sources, written, options.strict());
-        return new Discovery(flux, builder, sources, written, expected, options, executor);
+        return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 
     private static Optional<Credentials> credentials(WrittenObjects written, ObjectId id) {
@@ -102,7 +141,9 @@ public final class Renderer {
             secret.content()
                     .path("data")
                     .properties()
-                    .forEach(entry -> data.put(entry.getKey(), decoded(secret, entry)));
+                    .forEach(entry -> data.put(
+                            entry.getKey(),
+                            decoded(secret, entry.getKey(), entry.getValue().asText())));
             secret.content()
                     .path("stringData")
                     .properties()
@@ -112,16 +153,12 @@ public final class Renderer {
         });
     }
 
-    /** The bytes of an entry of a Secret's {@code data}; line breaks between them do not count, as in Go. */
-    private static byte[] decoded(Manifest secret, Map.Entry<String, JsonNode> entry) {
+    private static byte[] decoded(Manifest secret, String key, String base64) {
         try {
-            return Base64.getDecoder().decode(entry.getValue().asText().replaceAll("[\\r\\n]", ""));
+            return Base64.getMimeDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            // Without the cause: it quotes what it could not read.
-            throw new InvalidInput(
-                    secret.origin().toString(),
-                    secret.id() + ": data." + entry.getKey() + " is no Base64",
-                    "plain text goes into stringData");
+            // Not the cause: its message may quote the value.
+            throw new InvalidInput(secret.origin().toString(), secret.id() + ": data." + key + " is no Base64");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
@@ -25,47 +27,62 @@ final class Root {
         this.sources = sources;
     }
 
+    /**
+     * The root's objects.
+     *
+     * @throws InvalidInput if anything is wrong with them, or the root changes its own definition without end
+     */
     Built build(Entry entry) {
-        KustomizationSpec spec =
+        KustomizationSpec implicit =
                 flux.root(entry.namespace(), entry.name(), "./" + entry.paths().get(0), entry.prune());
-        sources.bindWorkspace(spec.sourceRef());
-        Built built = build(spec, entry.paths());
+        sources.bindWorkspace(implicit.sourceRef());
+        Built built = build(implicit, entry.paths());
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Optional<Manifest> definition = find(built, spec.id());
-            if (definition.isEmpty()
-                    || definition.get().content().equals(built.spec().manifest().content())) {
+            Optional<KustomizationSpec> definition = find(built, implicit.id()).map(flux::kustomization);
+            KustomizationSpec spec = definition.orElse(implicit);
+            sources.bindWorkspace(spec.sourceRef());
+            boolean otherFiles = takesUpSource(built, spec);
+            if (!otherFiles
+                    && spec.manifest().content().equals(built.spec().manifest().content())) {
                 return built;
             }
-            KustomizationSpec own = flux.kustomization(definition.get());
-            bindSource(built, own);
-            built = build(own, entry.paths().size() > 1 ? entry.paths() : List.of(own.path()));
+            boolean isOne = definition.isPresent() && entry.paths().size() == 1;
+            built = build(spec, isOne ? List.of(spec.path()) : entry.paths());
         }
-        return built;
+        throw new InvalidInput(
+                built.spec().manifest().origin().toString(),
+                implicit.id() + ": defines itself anew each time it is built, " + MAX_ROUNDS + " times");
     }
 
     /** The workspace stands for the root's source, with the ignore rules of that source's object. */
-    private void bindSource(Built built, KustomizationSpec own) {
-        ObjectId source = new ObjectId(
-                SourceCatalog.SOURCE_GROUP,
-                own.sourceRef().kind(),
-                own.sourceRef().namespace(),
-                own.sourceRef().name());
-        if (source.kind().equals("GitRepository")) {
-            find(built, source)
-                    .filter(manifest -> flux.validate(manifest).isEmpty())
-                    .ifPresent(manifest -> sources.define(flux.gitRepository(manifest)));
-        }
-        sources.rebind(own.sourceRef());
+    private boolean takesUpSource(Built built, KustomizationSpec spec) {
+        ObjectId source = SourceCatalog.id(spec.sourceRef());
+        return source.kind().equals("GitRepository")
+                && find(built, source)
+                        .filter(manifest -> flux.validate(manifest).isEmpty())
+                        .map(flux::gitRepository)
+                        .filter(sources::define)
+                        .isPresent();
     }
 
     private Built build(KustomizationSpec spec, List<String> paths) {
-        var manifests = new ArrayList<Manifest>();
-        Built last = builder.build(spec.withPath(paths.get(0)));
-        manifests.addAll(last.manifests());
-        for (String path : paths.subList(1, paths.size())) {
-            manifests.addAll(builder.build(spec.withPath(path)).manifests());
+        var parts = new ArrayList<Built>();
+        var problems = new ArrayList<Problem>();
+        for (String path : paths) {
+            try {
+                parts.add(builder.build(spec.withPath(path)));
+            } catch (InvalidInput e) {
+                problems.addAll(e.problems());
+            }
         }
-        return new Built(spec, last.source(), manifests);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        List<Manifest> manifests =
+                parts.stream().flatMap(part -> part.manifests().stream()).toList();
+        List<Problem> warnings =
+                parts.stream().flatMap(part -> part.warnings().stream()).toList();
+        return new Built(spec, parts.get(0).source(), manifests, warnings);
     }
 
     private static Optional<Manifest> find(Built built, ObjectId id) {

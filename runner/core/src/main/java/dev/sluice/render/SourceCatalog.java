@@ -5,6 +5,9 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TimedOut;
+import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.SourceReference;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
@@ -14,9 +17,12 @@ import dev.sluice.source.SourceSpec.Credentials;
 import dev.sluice.source.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,9 +45,9 @@ final class SourceCatalog {
     private final SourceFetcher fetcher;
     private final Function<ObjectId, Optional<Credentials>> secrets;
     private final RunListener listener;
+    private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
-    private final Map<SourceReference, String> announced = new ConcurrentHashMap<>();
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -66,27 +72,46 @@ final class SourceCatalog {
         return new SourceReference(GIT, spec.id().namespace(), spec.id().name());
     }
 
-    /** Takes up a source object of a unit's output; the first definition counts. */
-    void define(SourceSpec spec) {
-        defined.putIfAbsent(reference(spec), spec);
+    /**
+     * Takes up a source object of a unit's output; the last definition counts.
+     *
+     * @return whether the source's files may be others now
+     */
+    boolean define(SourceSpec spec) {
+        SourceReference reference = reference(spec);
+        SourceSpec before = defined.put(reference, spec);
+        boolean same = bound.contains(reference)
+                ? Objects.equals(before == null ? null : before.ignore(), spec.ignore())
+                : before != null
+                        && before.manifest().content().equals(spec.manifest().content());
+        if (!same) {
+            trees.remove(reference);
+        }
+        return !same;
     }
 
     /** Makes the workspace stand for a source, whatever its object says; its {@code spec.ignore} counts all the same. */
     void bindWorkspace(SourceReference reference) {
-        SourceSpec spec = defined.get(reference);
-        String ignore = spec == null ? null : spec.ignore();
-        trees.computeIfAbsent(reference, key -> new FutureTask<>(() -> workspaceTree(key, ignore)));
+        if (bound.add(reference)) {
+            trees.remove(reference);
+        }
     }
 
-    /** Forgets what stands for a source, because its object is known only now. */
-    void rebind(SourceReference reference) {
-        trees.remove(reference);
-        bindWorkspace(reference);
+    /** Whether the source's object forbids to fetch it; what stands for a source does not care. */
+    boolean isSuspended(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        return spec != null
+                && !isReplaced(reference)
+                && spec.manifest().content().path("spec").path("suspend").asBoolean();
+    }
+
+    private boolean isReplaced(SourceReference reference) {
+        return bound.contains(reference) || localSources.containsKey(reference.toString());
     }
 
     /** Whether the source can be had: it is bound, stands for a local directory, or it and all it includes are defined. */
     boolean knows(SourceReference reference) {
-        if (trees.containsKey(reference) || localSources.containsKey(reference.toString())) {
+        if (isReplaced(reference)) {
             return true;
         }
         SourceSpec spec = defined.get(reference);
@@ -94,9 +119,7 @@ final class SourceCatalog {
     }
 
     private boolean isKnown(SourceReference reference) {
-        return trees.containsKey(reference)
-                || localSources.containsKey(reference.toString())
-                || defined.containsKey(reference);
+        return isReplaced(reference) || defined.containsKey(reference);
     }
 
     /** The Secrets that fetching this source reads, and so those of the sources it includes. */
@@ -116,10 +139,10 @@ final class SourceCatalog {
         return ids;
     }
 
-    /** Every source that is defined and not yet asked for. */
+    /** Every source that is defined, not suspended and not yet asked for. */
     List<SourceReference> untouched() {
         return defined.keySet().stream()
-                .filter(reference -> !trees.containsKey(reference))
+                .filter(reference -> !trees.containsKey(reference) && !isSuspended(reference))
                 .sorted((left, right) -> left.toString().compareTo(right.toString()))
                 .toList();
     }
@@ -132,9 +155,29 @@ final class SourceCatalog {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while fetching " + reference, e);
+            throw new TimedOut(reference.toString(), "interrupted while it was fetched", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** The text of a file that a message names, of whichever source was opened; empty where there is none. */
+    Optional<String> text(String displayed) {
+        return trees.entrySet().stream()
+                .filter(entry -> entry.getValue().isDone())
+                .flatMap(entry -> opened(entry.getKey()).stream())
+                .sorted(Comparator.comparing((SourceTree tree) -> tree.prefix().length())
+                        .reversed())
+                .flatMap(tree -> tree.text(displayed).stream())
+                .findFirst();
+    }
+
+    private Optional<SourceTree> opened(SourceReference reference) {
+        try {
+            return Optional.of(tree(reference));
+        } catch (RunFailure e) {
+            // Told by whoever asked for the source.
+            return Optional.empty();
         }
     }
 
@@ -143,8 +186,10 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(
-                    reference, new SourceTree(Workspace.of(local, environment).source(ignore), local.toString()));
+            return announce(reference, new SourceTree(directory(local).source(ignore), local.toString()));
+        }
+        if (bound.contains(reference)) {
+            return workspaceTree(reference, ignore);
         }
         if (spec == null) {
             throw new InvalidInput(reference.toString(), "source not found");
@@ -157,6 +202,13 @@ final class SourceCatalog {
         Source source = fetcher.fetch(
                 spec, secretData(spec), include -> tree(included(spec, include)).source());
         return announce(reference, new SourceTree(source, reference.namespace() + "/" + reference.name()));
+    }
+
+    /** A directory within a checkout stands for itself, not for the checkout. */
+    private Workspace directory(Path local) {
+        Workspace folder = Workspace.folder(local);
+        Workspace checkout = Workspace.of(local, environment);
+        return checkout.root().equals(folder.root()) ? checkout : folder;
     }
 
     /** Two sources that include each other would wait for each other forever. */
@@ -190,19 +242,15 @@ final class SourceCatalog {
         return announce(reference, new SourceTree(workspace.source(ignore), ""));
     }
 
-    /** Tells of a source, once a revision: a root that defines itself has its source bound twice. */
     private SourceTree announce(SourceReference reference, SourceTree tree) {
         Source source = tree.source();
-        if (!source.revision().equals(announced.put(reference, source.revision()))) {
-            listener.on(new RunEvent.SourceReady(
-                    id(reference), source.revision(), "stored artifact for " + source.summary()));
-        }
+        listener.on(
+                new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
         return tree;
     }
 
     private boolean isFetched(SourceReference reference, SourceSpec spec) {
-        return !localSources.containsKey(reference.toString())
-                && !workspace.matchesRemote(spec.url(), spec.reference());
+        return !isReplaced(reference) && !workspace.matchesRemote(spec.url(), spec.reference());
     }
 
     private static SourceReference included(SourceSpec spec, SourceSpec.Include include) {
@@ -218,16 +266,17 @@ final class SourceCatalog {
     private Optional<Credentials> secretData(SourceSpec spec) {
         Optional<Credentials> data = secretOf(spec).flatMap(secrets);
         if (data.isEmpty() && spec.secretName() != null && !fetcher.hasLogin(spec.url())) {
-            throw new InvalidInput(
-                    spec.manifest().origin().toString(),
-                    spec.id() + ": failed to get secret '" + spec.id().namespace() + "/" + spec.secretName()
-                            + "': secrets \"" + spec.secretName() + "\" not found",
-                    "write it in this repository, put it into the target, or name the host's login in sluice.yaml");
+            throw new InvalidInput(List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.secretRef.name",
+                    "failed to get secret '" + spec.id().namespace() + "/" + spec.secretName() + "': secrets \""
+                            + spec.secretName() + "\" not found",
+                    "write it in this repository, put it into the target, or name the host's login in sluice.yaml")));
         }
         return data;
     }
 
-    private static ObjectId id(SourceReference reference) {
+    static ObjectId id(SourceReference reference) {
         return new ObjectId(SOURCE_GROUP, reference.kind(), reference.namespace(), reference.name());
     }
 }

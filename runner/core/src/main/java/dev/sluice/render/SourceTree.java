@@ -1,27 +1,28 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
-import dev.sluice.kustomize.FieldLines;
 import dev.sluice.kustomize.FileTree;
-import dev.sluice.object.Origin;
 import dev.sluice.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
-/** A source's files as its artifact holds them: after the ignore rules, and each read from the disk once a run. */
+/** A source's files as its artifact holds them: after the ignore rules, each looked at once a run. */
 final class SourceTree implements FileTree {
 
     private final Source source;
+    private final String prefix;
     private final FileTree files;
     private final Map<String, Optional<byte[]>> contents = new ConcurrentHashMap<>();
     private final Map<String, List<String>> listings = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> directories = new ConcurrentHashMap<>();
 
     SourceTree(Source source, String prefix) {
         this.source = source;
+        this.prefix = prefix;
         this.files = new DirectoryTree(source.directory(), prefix);
     }
 
@@ -29,15 +30,23 @@ final class SourceTree implements FileTree {
         return source;
     }
 
-    /** {@code file:line} of the fields of an object that was read from this tree; of the object, where it was not. */
-    UnaryOperator<String> places(Origin object) {
-        String start = files.display("x").replaceFirst("x$", "");
-        Optional<byte[]> bytes =
-                object.file().startsWith(start) ? read(object.file().substring(start.length())) : Optional.empty();
-        if (bytes.isEmpty()) {
-            return field -> object.toString();
+    /** What stands before a path of this tree in messages; empty for the workspace. */
+    String prefix() {
+        return prefix;
+    }
+
+    /** The text of a file by its name in messages; empty where this tree has no such file. */
+    Optional<String> text(String displayed) {
+        if (!prefix.isEmpty() && !displayed.startsWith(prefix + "/")) {
+            return Optional.empty();
         }
-        return new FieldLines(new String(bytes.get(), StandardCharsets.UTF_8), object)::locate;
+        try {
+            return read(prefix.isEmpty() ? displayed : displayed.substring(prefix.length() + 1))
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (InvalidInput e) {
+            // A file of another tree: its name leads out of this one.
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -53,7 +62,10 @@ final class SourceTree implements FileTree {
 
     @Override
     public boolean isDirectory(String path) {
-        return files.isDirectory(path) && (path.isEmpty() || !source.filter().ignored(path, true));
+        return directories.computeIfAbsent(
+                path,
+                key -> files.isDirectory(key)
+                        && (key.isEmpty() || !source.filter().ignored(key, true)));
     }
 
     @Override

@@ -1,22 +1,26 @@
 package dev.sluice.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;
 import dev.sluice.flux.Substitution;
+import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
 
-    /** The objects of a unit as built, and the source they were built from. */
-    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests) {}
+    /** The objects of a unit as built, the source they were built from, and what was accepted with a warning. */
+    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {}
 
     private static final String METADATA = "metadata";
     private static final String TIMESTAMP = "creationTimestamp";
@@ -37,7 +41,8 @@ final class UnitBuilder {
         SourceTree tree = sources.tree(spec.sourceRef());
         Map<String, String> variables =
                 Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
-        return new Built(spec, tree.source(), build.build(tree, spec, variables, strict));
+        KustomizeBuild built = build.build(tree, spec, variables, strict);
+        return new Built(spec, tree.source(), built.manifests(), built.warnings());
     }
 
     /** What is applied of a unit's built objects, as it is applied. */
@@ -71,6 +76,24 @@ final class UnitBuilder {
                 .filter(reference -> !reference.optional())
                 .map(reference -> objectOf(spec, reference))
                 .toList();
+    }
+
+    /** What keeps a unit from being built: what it needs and is nowhere, and a source that nothing defines. */
+    List<ObjectId> missing(KustomizationSpec spec) {
+        var missing = new ArrayList<>(
+                needs(spec).stream().filter(id -> !written.isThere(id)).toList());
+        if (!sources.knows(spec.sourceRef())) {
+            missing.add(SourceCatalog.id(spec.sourceRef()));
+        }
+        return missing;
+    }
+
+    /** The units that write, as far as is known now, what building this one reads; never itself. */
+    Set<ObjectId> writers(KustomizationSpec spec) {
+        var writers = new LinkedHashSet<ObjectId>();
+        reads(spec).forEach(id -> written.writer(id).ifPresent(writers::add));
+        writers.remove(spec.id());
+        return writers;
     }
 
     private static ObjectId objectOf(KustomizationSpec spec, SubstituteReference reference) {

@@ -1,14 +1,19 @@
 package dev.sluice.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.artifact.Artifact;
+import dev.sluice.failure.Field;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.DependencyGraph;
+import dev.sluice.flux.DependencyReference;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Discovery.Found;
 import dev.sluice.render.Discovery.Pending;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,32 +26,42 @@ final class UnitGraph {
     private static final String GROUP = "kustomize.toolkit.fluxcd.io";
 
     private final UnitBuilder builder;
-    private final WrittenObjects written;
     private final Map<ObjectId, Found> units;
     private final List<Pending> stuck;
     private final Set<ObjectId> left;
-    private final Map<ObjectId, List<ObjectId>> children = new HashMap<>();
+    private final List<Problem> warnings;
+    private final Map<ObjectId, KustomizationSpec> specs = new LinkedHashMap<>();
+    private final Map<ObjectId, ObjectId> parents = new HashMap<>();
+    private final Map<ObjectId, Set<ObjectId>> waitsFor = new HashMap<>();
 
-    /** @param left Kustomizations that this run does not carry out; nobody waits for them */
+    /**
+     * @param left objects that this run does not carry out; nobody waits for them
+     * @param warnings takes what is found on the way
+     */
     UnitGraph(
             UnitBuilder builder,
-            WrittenObjects written,
             Map<ObjectId, Found> units,
             List<Pending> stuck,
-            Set<ObjectId> left) {
+            Set<ObjectId> left,
+            List<Problem> warnings) {
         this.builder = builder;
-        this.written = written;
         this.units = units;
         this.stuck = stuck;
         this.left = left;
-        units.forEach((id, unit) -> addChild(unit.parent(), id));
-        stuck.forEach(unit -> addChild(unit.parent(), unit.spec().id()));
+        this.warnings = warnings;
+        units.values().forEach(unit -> add(unit.spec(), unit.parent()));
+        stuck.forEach(unit -> add(unit.spec(), unit.parent()));
     }
 
-    private void addChild(@Nullable ObjectId parent, ObjectId child) {
+    private void add(KustomizationSpec spec, @Nullable ObjectId parent) {
+        specs.put(spec.id(), spec);
         if (parent != null) {
-            children.computeIfAbsent(parent, key -> new ArrayList<>()).add(child);
+            parents.put(spec.id(), parent);
         }
+    }
+
+    static boolean isKustomization(ObjectId id) {
+        return id.group().equals(GROUP) && id.kind().equals("Kustomization");
     }
 
     /**
@@ -54,67 +69,131 @@ final class UnitGraph {
      *
      * @throws dev.sluice.failure.InvalidInput naming every missing dependency, or every cycle
      */
-    Rendered rendered(
-            Artifact artifact, ObjectId root, List<ObjectId> suspended, List<Skipped> skipped, List<Problem> warnings) {
-        var waitsFor = new HashMap<ObjectId, List<ObjectId>>();
-        var nodes = new ArrayList<DependencyGraph.Node>();
-        units.values().forEach(unit -> nodes.add(node(unit.spec(), unit.parent(), waitsFor)));
-        stuck.forEach(unit -> nodes.add(node(unit.spec(), unit.parent(), waitsFor)));
-        List<ObjectId> order = new DependencyGraph(nodes).order();
+    Rendered rendered(Artifact artifact, ObjectId root, List<ObjectId> suspended, List<Skipped> skipped) {
+        units.values().forEach(unit -> link(unit.spec(), unit.writers()));
+        stuck.forEach(unit -> link(unit.spec(), builder.writers(unit.spec())));
+        if (!stuck.isEmpty() || left.stream().anyMatch(UnitGraph::isKustomization)) {
+            specs.values().forEach(this::doWithoutTheUnseen);
+        }
+        List<DependencyGraph.Node> nodes = specs.values().stream()
+                .map(spec ->
+                        new DependencyGraph.Node(spec.id(), spec.manifest().origin(), edges(spec.id()), fields(spec)))
+                .toList();
 
         var ordered = new ArrayList<Unit>();
-        for (ObjectId id : order) {
+        for (ObjectId id : new DependencyGraph(nodes).order()) {
             Found unit = units.get(id);
             if (unit != null) {
-                ordered.add(new Unit(
-                        unit.spec(),
-                        unit.built().source(),
-                        unit.applied(),
-                        unit.executed(),
-                        waitsFor.getOrDefault(id, List.of())));
+                ordered.add(new Unit(unit.spec(), unit.built().source(), unit.applied(), unit.executed(), edges(id)));
             }
         }
         List<Waiting> waiting = stuck.stream()
-                .map(unit -> new Waiting(
-                        unit.spec(),
-                        builder.needs(unit.spec()).stream()
-                                .filter(id -> written.find(id).isEmpty())
-                                .toList(),
-                        waitsFor.getOrDefault(unit.spec().id(), List.of())))
+                .map(Pending::spec)
+                .map(spec -> new Waiting(spec, builder.missing(spec), edges(spec.id())))
                 .toList();
         return new Rendered(artifact, root, ordered, waiting, suspended, skipped, warnings);
     }
 
-    private DependencyGraph.Node node(
-            KustomizationSpec spec, @Nullable ObjectId parent, Map<ObjectId, List<ObjectId>> waitsFor) {
+    /** Where each dependency is written, for messages. */
+    private static Map<ObjectId, Field> fields(KustomizationSpec spec) {
+        var fields = new HashMap<ObjectId, Field>();
+        for (int index = 0; index < spec.dependsOn().size(); index++) {
+            DependencyReference dependency = spec.dependsOn().get(index);
+            var id = new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name());
+            fields.putIfAbsent(id, spec.dependencyField(index));
+        }
+        return fields;
+    }
+
+    private List<ObjectId> edges(ObjectId unit) {
+        return List.copyOf(waitsFor.getOrDefault(unit, Set.of()));
+    }
+
+    private void link(KustomizationSpec spec, Set<ObjectId> writers) {
         var ids = new LinkedHashSet<ObjectId>();
+        ObjectId parent = parents.get(spec.id());
         if (parent != null) {
             ids.add(parent);
         }
-        spec.dependsOn()
-                .forEach(dependency -> ids.addAll(
-                        ready(new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name()))));
-        builder.reads(spec).forEach(id -> written.writer(id).ifPresent(ids::add));
-        ids.removeAll(left);
-        ids.removeIf(id -> id.equals(spec.id()) && !dependsOnItself(spec));
-        waitsFor.put(spec.id(), List.copyOf(ids));
-        return new DependencyGraph.Node(spec.id(), spec.manifest().origin(), List.copyOf(ids));
-    }
-
-    private static boolean dependsOnItself(KustomizationSpec spec) {
-        return spec.dependsOn().stream()
-                .anyMatch(dependency -> dependency.name().equals(spec.id().name())
-                        && dependency.namespace().equals(spec.id().namespace()));
-    }
-
-    /** A unit that waits for its objects is ready only when the units among them are ready, too. */
-    private Set<ObjectId> ready(ObjectId id) {
-        var ids = new LinkedHashSet<ObjectId>();
-        ids.add(id);
-        Found unit = units.get(id);
-        if (unit != null && unit.spec().waitForHealth()) {
-            children.getOrDefault(id, List.of()).forEach(child -> ids.addAll(ready(child)));
+        for (DependencyReference dependency : spec.dependsOn()) {
+            ObjectId id = new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name());
+            addReady(id, spec.id(), ids);
+            if (id.equals(spec.id())) {
+                ids.add(id);
+            }
         }
-        return ids;
+        ids.addAll(writers);
+        ids.removeAll(left);
+        waitsFor.put(spec.id(), ids);
+    }
+
+    /**
+     * Adds a unit and all that must be ready before it is ready itself: the units among its objects, where it waits for
+     * those or its health checks name them. One of these never waits for the others: under Flux it would for ever.
+     */
+    private void addReady(ObjectId id, ObjectId dependent, Set<ObjectId> ids) {
+        if (id.equals(dependent) || !ids.add(id)) {
+            return;
+        }
+        KustomizationSpec spec = specs.get(id);
+        if (spec == null || isBelow(dependent, id)) {
+            return;
+        }
+        if (spec.waitForHealth()) {
+            specs.keySet().stream()
+                    .filter(child -> id.equals(parents.get(child)))
+                    .forEach(child -> addReady(child, dependent, ids));
+            return;
+        }
+        for (JsonNode check : spec.spec().path("healthChecks")) {
+            String group = check.path("apiVersion").asText().split("/", -1)[0];
+            var checked = new ObjectId(
+                    group,
+                    check.path("kind").asText(),
+                    check.path("namespace").asText(),
+                    check.path("name").asText());
+            if (specs.containsKey(checked)) {
+                addReady(checked, dependent, ids);
+            }
+        }
+    }
+
+    private boolean isBelow(ObjectId unit, ObjectId ancestor) {
+        ObjectId above = parents.get(unit);
+        while (above != null && !above.equals(ancestor)) {
+            above = parents.get(above);
+        }
+        return above != null;
+    }
+
+    /**
+     * A dependency that this run does not know may be in the output of a unit that it could not build. What is suspended
+     * or left out is as ready as it was left; a unit that waits, and may define it, is waited for.
+     */
+    private void doWithoutTheUnseen(KustomizationSpec spec) {
+        Set<ObjectId> ids = waitsFor.getOrDefault(spec.id(), Set.of());
+        List<ObjectId> unknown =
+                ids.stream().filter(id -> !specs.containsKey(id)).toList();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        ids.removeAll(unknown);
+        for (ObjectId id : unknown) {
+            warnings.add(new Problem(
+                    spec.manifest().origin().toString(),
+                    spec.id() + ": dependency '" + id.qualifiedName() + "' is not part of this run",
+                    "it may be defined by a unit that is suspended, left out or waiting; if not, correct its name"));
+        }
+        stuck.stream()
+                .map(unit -> unit.spec().id())
+                .filter(id -> !reaches(id, spec.id(), new HashSet<>()))
+                .forEach(ids::add);
+    }
+
+    private boolean reaches(ObjectId from, ObjectId unit, Set<ObjectId> visited) {
+        if (from.equals(unit)) {
+            return true;
+        }
+        return visited.add(from) && edges(from).stream().anyMatch(next -> reaches(next, unit, visited));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.Map;
@@ -40,7 +41,20 @@ final class WrittenObjects {
         return Optional.ofNullable(objects.get(id)).map(Written::unit);
     }
 
-    /** The object as this run writes it, else as it is in the target. */
+    /** Whether the object can be read; one that the target holds without its values cannot. */
+    boolean isThere(ObjectId id) {
+        try {
+            return find(id).isPresent();
+        } catch (Rejected e) {
+            return false;
+        }
+    }
+
+    /**
+     * The object as this run writes it, else as it is in the target.
+     *
+     * @throws Rejected if the target has it, but without its values
+     */
     Optional<Manifest> find(ObjectId id) {
         Written written = objects.get(id);
         return written == null ? found.computeIfAbsent(id, live) : Optional.of(written.manifest());

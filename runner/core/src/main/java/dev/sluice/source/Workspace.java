@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.IndexDiff;
@@ -23,6 +23,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.PathFilter;
+import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,17 +33,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
-    /** A directory with this one in it is the target of a run. */
-    private static final String TARGET_STATE = ".sluice";
-
     private static final String PEELED = "^{}";
 
     private final Path root;
     private final @Nullable Checkout checkout;
+    /** Directories that are no part of it, relative to the root. */
+    private final List<String> foreign;
+
+    private final Map<Optional<String>, Source> sources = new ConcurrentHashMap<>();
 
     private Workspace(Path root, @Nullable Checkout checkout) {
+        this(root, checkout, List.of());
+    }
+
+    private Workspace(Path root, @Nullable Checkout checkout, List<String> foreign) {
         this.root = root;
         this.checkout = checkout;
+        this.foreign = List.copyOf(foreign);
     }
 
     /** What Git knows of a workspace; {@code urls}: of its remotes, as they are configured. */
@@ -77,6 +86,21 @@ public final class Workspace {
         return new Workspace(real(directory), null);
     }
 
+    /**
+     * The same workspace as if some directories were not there: what a run writes itself is no part of what it reads.
+     *
+     * @param directories absolute, links resolved; those that are not below the root do not matter
+     */
+    public Workspace without(List<Path> directories) {
+        return new Workspace(
+                root,
+                checkout,
+                directories.stream()
+                        .filter(directory -> directory.startsWith(root) && !directory.equals(root))
+                        .map(directory -> root.relativize(directory).toString().replace('\\', '/'))
+                        .toList());
+    }
+
     /** The root of the checkout, or the folder: absolute, links resolved. */
     public Path root() {
         return root;
@@ -109,6 +133,9 @@ public final class Workspace {
                 .build()) {
             var diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
             diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
+            diff.setFilter(foreign.stream()
+                    .map(directory -> PathFilter.create(directory).negate())
+                    .reduce(TreeFilter.ALL, AndTreeFilter::create));
             return diff.diff();
         } catch (IOException e) {
             throw unreadable(e);
@@ -122,7 +149,10 @@ public final class Workspace {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    return directory.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                    String relative = root.relativize(directory).toString().replace('\\', '/');
+                    return directory.endsWith(".git") || foreign.contains(relative)
+                            ? FileVisitResult.SKIP_SUBTREE
+                            : FileVisitResult.CONTINUE;
                 }
 
                 @Override
@@ -142,37 +172,26 @@ public final class Workspace {
 
     /**
      * The workspace as a source: read where it lies, behind its ignore rules. The revision is the commit's, also of a
-     * dirty tree; outside of Git it is made of the content.
+     * dirty tree; outside of Git it is made of the content, as it was when the source was first asked for.
      *
      * @param specIgnore {@code spec.ignore} of the GitRepository that stands for it; null where absent
      */
     public Source source(@Nullable String specIgnore) {
-        var filter = new WorkspaceFilter(root, SourceIgnore.of(root, specIgnore));
+        return sources.computeIfAbsent(Optional.ofNullable(specIgnore), this::open);
+    }
+
+    private Source open(Optional<String> specIgnore) {
+        var filter = new WorkspaceFilter(root, SourceIgnore.of(root, specIgnore.orElse(null)), foreign);
         if (checkout != null) {
             GitCommit commit = checkout.commit();
             return new Source(root.toString(), commit.revision(), root, commit.summary(), filter);
         }
         try {
-            String revision = "local@sha256:"
-                    + TreeDigest.of(root, withoutTargets(filter)).sha256();
+            String revision = "local@sha256:" + TreeDigest.of(root, filter).sha256();
             return new Source(root.toString(), revision, root, "revision '" + revision + "'", filter);
         } catch (IOException e) {
             throw unreadable(e);
         }
-    }
-
-    /** What a run writes below the root must not change the revision of what it read. */
-    private SourceFilter withoutTargets(SourceFilter filter) {
-        var targets = new HashMap<Path, Boolean>();
-        return (path, directory) -> {
-            for (Path above = Path.of(path).getParent(); above != null; above = above.getParent()) {
-                if (targets.computeIfAbsent(
-                        above, key -> Files.isDirectory(root.resolve(key).resolve(TARGET_STATE)))) {
-                    return true;
-                }
-            }
-            return filter.ignored(path, directory);
-        };
     }
 
     /**

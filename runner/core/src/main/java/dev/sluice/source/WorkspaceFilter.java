@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,12 +23,15 @@ final class WorkspaceFilter implements SourceFilter {
 
     private final Path root;
     private final SourceIgnore rules;
+    private final Set<String> foreign;
     private final Map<String, Boolean> visibleDirectories = new ConcurrentHashMap<>();
     private final Map<String, Boolean> filledDirectories = new ConcurrentHashMap<>();
 
-    WorkspaceFilter(Path root, SourceIgnore rules) {
+    /** @param foreign directories that are no part of the workspace, relative to the root */
+    WorkspaceFilter(Path root, SourceIgnore rules, List<String> foreign) {
         this.root = root;
         this.rules = rules;
+        this.foreign = Set.copyOf(foreign);
         visibleDirectories.put("", true);
     }
 
@@ -58,7 +63,7 @@ final class WorkspaceFilter implements SourceFilter {
             Files.walkFileTree(start, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    if (directory.endsWith(GIT_DIRECTORY)) {
+                    if (directory.endsWith(GIT_DIRECTORY) || foreign.contains(relative(directory))) {
                         return FileVisitResult.SKIP_SUBTREE;
                     }
                     return directory.equals(start) ? FileVisitResult.CONTINUE : judge(directory, true);
@@ -70,7 +75,7 @@ final class WorkspaceFilter implements SourceFilter {
                 }
 
                 private FileVisitResult judge(Path path, boolean directory) {
-                    if (rules.ignored(root.relativize(path).toString().replace('\\', '/'), directory)) {
+                    if (rules.ignored(relative(path), directory)) {
                         return FileVisitResult.CONTINUE;
                     }
                     found.add(path);
@@ -81,6 +86,10 @@ final class WorkspaceFilter implements SourceFilter {
             throw new InvalidInput(start.toString(), "cannot be read: " + e.getMessage());
         }
         return !found.isEmpty();
+    }
+
+    private String relative(Path path) {
+        return root.relativize(path).toString().replace('\\', '/');
     }
 
     /** Whether there is a real directory, not reached through a link and not Git's. */
@@ -97,6 +106,7 @@ final class WorkspaceFilter implements SourceFilter {
 
     private boolean isHidden(String path) {
         return path.equals(GIT_DIRECTORY)
+                || foreign.contains(path)
                 || path.endsWith("/" + GIT_DIRECTORY)
                 || Files.isSymbolicLink(root.resolve(path));
     }

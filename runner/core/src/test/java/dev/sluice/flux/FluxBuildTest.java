@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
+import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.YamlWriter;
 import java.util.List;
@@ -22,7 +23,7 @@ class FluxBuildTest {
 
     @Test
     void refusesAMissingPathInFluxsWords() {
-        var build = new FluxBuild((files, directory) -> List.of());
+        var build = building(List.of());
 
         assertThat(refused(() -> build.build(tree, kustomization("path: ./nope"), Map.of(), true)))
                 .containsExactly("clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: kustomization path not"
@@ -33,7 +34,7 @@ class FluxBuildTest {
     void collectsTheUndefinedVariablesOfAllObjects() {
         List<Manifest> objects =
                 List.of(configMap("one", "a: ${x}"), configMap("two", "a: b"), configMap("three", "a: ${y}"));
-        var build = new FluxBuild((files, directory) -> objects);
+        var build = building(objects);
         KustomizationSpec spec = kustomization("path: apps\npostBuild: {substitute: {v: x}}");
 
         assertThat(refused(() -> build.build(tree, spec, Map.of("v", "x"), true)))
@@ -45,9 +46,10 @@ class FluxBuildTest {
     @Test
     void trap3LeavesExpressionsAloneWithoutVariables() {
         Manifest config = configMap("one", "a: $${x}");
-        var build = new FluxBuild((files, directory) -> List.of(config));
+        var build = building(List.of(config));
 
-        List<Manifest> built = build.build(tree, kustomization("path: apps\npostBuild: {}"), Map.of(), true);
+        List<Manifest> built = build.build(tree, kustomization("path: apps\npostBuild: {}"), Map.of(), true)
+                .manifests();
 
         assertThat(built).containsExactly(config);
     }
@@ -131,7 +133,7 @@ class FluxBuildTest {
     @Test
     void trap25NamesEverySecretThatIsStillEncrypted() {
         Manifest secret = object("{apiVersion: v1, kind: Secret, metadata: {name: s}, sops: {mac: x}}");
-        var build = new FluxBuild((files, directory) -> List.of());
+        var build = building(List.of());
 
         assertThat(refused(() -> build.finish(List.of(secret, secret), kustomization(""))))
                 .hasSize(2)
@@ -142,7 +144,7 @@ class FluxBuildTest {
     @Test
     void losesAllLabelsWhereOneIsNoTextAndWarnsOfIt() {
         Manifest config = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {x: y, z: w}}}");
-        var build = new FluxBuild((files, directory) -> List.of());
+        var build = building(List.of());
 
         assertThat(finished(config, kustomization(""))).doesNotContain("z: w");
         assertThat(build.warnings(List.of(config)))
@@ -153,7 +155,7 @@ class FluxBuildTest {
 
     @Test
     void flattensListsAndDropsKustomizesOwnFiles() {
-        var build = new FluxBuild((files, directory) -> List.of());
+        var build = building(List.of());
         ObjectNode list = configMap("list", "a: b").content().objectNode();
         list.put("apiVersion", "v1")
                 .put("kind", "ConfigMapList")
@@ -195,7 +197,11 @@ class FluxBuildTest {
     }
 
     private static String finished(Manifest manifest, KustomizationSpec spec) {
-        var build = new FluxBuild((files, directory) -> List.of());
+        var build = building(List.of());
         return YamlWriter.write(build.finish(List.of(manifest), spec).get(0).content());
+    }
+
+    private static FluxBuild building(List<Manifest> objects) {
+        return new FluxBuild((files, directory) -> new KustomizeBuild(objects, List.of()));
     }
 }

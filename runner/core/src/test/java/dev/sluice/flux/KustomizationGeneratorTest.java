@@ -4,13 +4,9 @@ import static dev.sluice.flux.Fixtures.kustomization;
 import static dev.sluice.flux.Fixtures.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.failure.Problem;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class KustomizationGeneratorTest {
@@ -18,7 +14,6 @@ class KustomizationGeneratorTest {
     private static final String CONFIG = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n";
 
     private final Map<String, String> files = new HashMap<>();
-    private final List<Problem> warnings = new ArrayList<>();
 
     @Test
     void listsTheObjectsOfAPlainDirectory() {
@@ -153,69 +148,10 @@ class KustomizationGeneratorTest {
                 .containsExactly("kustomization.yaml:1: invalid Kustomization: resources must be a list, not a string");
     }
 
-    @Test
-    void namesEveryFieldOfTheFileThatIsOfTheWrongType() {
-        files.put("kustomization.yaml", "kind: Kustomization\nresources: a.yaml\nimages: {}\n");
-
-        assertThat(refused(() -> generated("")))
-                .containsExactlyInAnyOrder(
-                        "kustomization.yaml:2: invalid Kustomization: resources must be a list, not a string",
-                        "kustomization.yaml:3: invalid Kustomization: images must be a list, not a mapping");
-    }
-
-    @Test
-    void warnsOfWhatItDropsFromTheFile() {
-        files.put("kustomization.yaml", """
-                kind: Kustomization
-                resources: [a.yaml]
-                namSpace: shop
-                images:
-                - name: web
-                  newtag: "1"
-                  tag: "2"
-                resources: [b.yaml]
-                """);
-
-        assertThat(generated("")).contains("- b.yaml\n").doesNotContain("shop");
-        assertThat(warnings)
-                .extracting(Problem::toString)
-                .containsExactlyInAnyOrder(
-                        "kustomization.yaml:8: duplicate key \"resources\", first at line 2; the last one counts",
-                        "kustomization.yaml:3: unknown field \"namSpace\" is left out",
-                        "kustomization.yaml:7: unknown field \"images[0].tag\" is left out");
-        assertThat(warnings).extracting(Problem::hint).contains("did you mean \"namespace\"?");
-    }
-
-    /** What the build finds wrong is where its author wrote it, not in the text that Flux makes of the file. */
-    @Test
-    void knowsWhereItsEntriesAreWritten() {
-        files.put("apps/kustomization.yaml", """
-                # our own
-                resources:
-                - a.yaml
-                patches:
-                - path: own.yaml
-                kind: Kustomization
-                """);
-        KustomizationSpec kustomization = kustomization("path: apps\npatches: [{patch: '{}'}]\ntargetNamespace: shop");
-
-        var tree = KustomizationGenerator.generate(new TextTree(files), kustomization, warnings::add);
-
-        String object = kustomization.manifest().origin().toString();
-        assertThat(Stream.of("resources[0]", "patches[0]", "patches[0].path", "patches[1]", "namespace")
-                        .map(tree.places("apps/kustomization.yaml").orElseThrow()))
-                .containsExactly(
-                        "apps/kustomization.yaml:3",
-                        "apps/kustomization.yaml:5",
-                        "apps/kustomization.yaml:5",
-                        object,
-                        object);
-    }
-
     private String generated(String spec) {
         KustomizationSpec kustomization = kustomization(spec);
         String directory = TreePath.normalized(kustomization.path());
-        var tree = KustomizationGenerator.generate(new TextTree(files), kustomization, warnings::add);
+        var tree = KustomizationGenerator.generate(new TextTree(files), kustomization);
         byte[] file = tree.read(TreePath.join(directory, "kustomization.yaml")).orElseThrow();
         return new String(file, StandardCharsets.UTF_8);
     }

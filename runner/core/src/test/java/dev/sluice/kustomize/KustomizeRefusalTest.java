@@ -185,7 +185,7 @@ class KustomizeRefusalTest {
     void valuesOfGeneratedSecretsAreNeverNamed() {
         InvalidInput refusal = refusal("secretGenerator:\n- name: login\n  literals:\n  - =hunter2\n  - hunter3\n");
 
-        assertThat(refusal).hasMessageContaining("kustomization.yaml:2: ");
+        assertThat(refusal).hasMessageContainingAll("kustomization.yaml:4: ", "kustomization.yaml:5: ");
         assertThat(refusal.getMessage()).doesNotContain("hunter2", "hunter3");
     }
 }

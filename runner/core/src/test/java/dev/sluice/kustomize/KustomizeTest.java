@@ -177,4 +177,36 @@ class KustomizeTest {
         assertThat(build.manifests().get(0).id().name()).isEqualTo("b-web");
         assertThat(build.warnings()).extracting(Problem::location).containsExactly("kustomization.yaml:3");
     }
+
+    @Test
+    void whatAnOverlayChangesIsNotSeenByTheNextOverlayOfItsBase() {
+        var tree = new MemoryTree()
+                .with("base/web.yaml", DEPLOYMENT)
+                .with("base/kustomization.yaml", "resources: [web.yaml]")
+                .with("dev/kustomization.yaml", "{resources: [../base], namePrefix: dev-, commonLabels: {stage: dev}}")
+                .with("prod/kustomization.yaml", "{resources: [../base], nameSuffix: -prod}");
+        var kustomize = new Kustomize(KustomizeOptions.defaults());
+        kustomize.build(tree, "dev");
+
+        List<Manifest> built = kustomize.build(tree, "prod").manifests();
+
+        assertThat(built)
+                .isEqualTo(new Kustomize(KustomizeOptions.defaults())
+                        .build(tree, "prod")
+                        .manifests());
+    }
+
+    @Test
+    void aFileThatChangedBetweenTwoBuildsIsReadAnew() {
+        var kustomize = new Kustomize(KustomizeOptions.defaults());
+        String file = "resources: [web.yaml]";
+        kustomize.build(new MemoryTree().with("web.yaml", DEPLOYMENT).with("kustomization.yaml", file), "");
+        var changed = new MemoryTree()
+                .with("web.yaml", DEPLOYMENT.replace("1.0", "2.0"))
+                .with("kustomization.yaml", file + "\nnamePrefix: dev-");
+
+        List<Manifest> built = kustomize.build(changed, "").manifests();
+
+        assertThat(Manifests.write(built)).contains("shop/web:2.0").contains("dev-web");
+    }
 }

@@ -21,7 +21,9 @@ class OverlayTreeTest {
         Files.writeString(directory.resolve("a.yaml"), "below");
         Files.writeString(directory.resolve("b.yaml"), "below");
         var tree = new OverlayTree(
-                new DirectoryTree(directory, ""), Map.of("a.yaml", bytes("own"), "apps/dev/c.yaml", bytes("own")));
+                new DirectoryTree(directory, ""),
+                Map.of("a.yaml", bytes("own"), "apps/dev/c.yaml", bytes("own")),
+                "unit.yaml:1");
 
         assertThat(tree.read("a.yaml")).hasValue(bytes("own"));
         assertThat(tree.read("b.yaml")).hasValue(bytes("below"));

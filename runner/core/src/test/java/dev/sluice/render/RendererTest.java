@@ -1,30 +1,16 @@
 package dev.sluice.render;
 
+import static dev.sluice.render.RenderScene.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.artifact.Artifact;
-import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.flux.DirectoryBuild;
-import dev.sluice.flux.FluxBuild;
-import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifest;
-import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
-import dev.sluice.source.CredentialSource;
-import dev.sluice.source.SourceFetcher;
-import dev.sluice.source.Workspace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +21,19 @@ class RendererTest {
     private static final ObjectId APPS = kustomization("apps");
     private static final ObjectId BASE = kustomization("base");
 
-    @TempDir
-    Path directory;
+    private final RenderScene scene;
 
-    private final Map<ObjectId, Manifest> target = new HashMap<>();
-    private final Map<String, Path> localSources = new HashMap<>();
-    private final ExecutorService executor = Executors.newFixedThreadPool(2);
+    RendererTest(@TempDir Path directory) {
+        this.scene = new RenderScene(directory);
+    }
 
     @AfterEach
     void stop() {
-        executor.shutdownNow();
+        scene.close();
     }
 
     @Test
-    void findsUnitsInWhatTheirParentsRender() throws IOException {
+    void findsUnitsInWhatTheirParentsRender() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
         file("apps/base.yaml", unit("base", "./base", ""));
         file("base/config.yaml", configMap("settings", "a: b"));
@@ -63,7 +48,7 @@ class RendererTest {
     }
 
     @Test
-    void marksEveryObjectWithItsUnit() throws IOException {
+    void marksEveryObjectWithItsUnit() {
         file("clusters/dev/config.yaml", configMap("settings", "a: b"));
 
         Rendered rendered = render("clusters/dev");
@@ -76,7 +61,7 @@ class RendererTest {
     }
 
     @Test
-    void takesTheDefinitionOfARootThatDefinesItself() throws IOException {
+    void takesTheDefinitionOfARootThatDefinesItself() {
         file(
                 "clusters/dev/flux-system.yaml",
                 unit("flux-system", "./clusters/dev", "postBuild: {substitute: {colour: green}}"));
@@ -89,7 +74,7 @@ class RendererTest {
     }
 
     @Test
-    void takesSeveralEntriesAsOneRoot() throws IOException {
+    void takesSeveralEntriesAsOneRoot() {
         file("namespaces/a.yaml", configMap("a", "a: b"));
         file("workloads/b.yaml", configMap("b", "a: b"));
 
@@ -99,7 +84,7 @@ class RendererTest {
     }
 
     @Test
-    void ordersUnitsByWhatTheyDependOn() throws IOException {
+    void ordersUnitsByWhatTheyDependOn() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
         file("clusters/dev/base.yaml", unit("base", "./base", ""));
         file("apps/a.yaml", configMap("a", "a: b"));
@@ -112,7 +97,7 @@ class RendererTest {
     }
 
     @Test
-    void waitsForTheUnitsInsideOfADependencyThatWaitsForItsObjects() throws IOException {
+    void waitsForTheUnitsInsideOfADependencyThatWaitsForItsObjects() {
         file("clusters/dev/base.yaml", unit("base", "./base", "wait: true"));
         file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
         file("base/inner.yaml", unit("inner", "./inner", ""));
@@ -125,7 +110,7 @@ class RendererTest {
     }
 
     @Test
-    void namesADependencyThatDoesNotExist() throws IOException {
+    void namesADependencyThatDoesNotExist() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: bass}]"));
         file("clusters/dev/base.yaml", unit("base", "./base", ""));
         file("apps/a.yaml", configMap("a", "a: b"));
@@ -134,11 +119,11 @@ class RendererTest {
         assertThatThrownBy(() -> render("clusters/dev"))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
-                        "clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: dependency 'flux-system/bass' not found");
+                        "clusters/dev/apps.yaml:9: Kustomization/flux-system/apps: dependency 'flux-system/bass' not found");
     }
 
     @Test
-    void namesACycle() throws IOException {
+    void namesACycle() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
         file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
         file("apps/a.yaml", configMap("a", "a: b"));
@@ -151,7 +136,7 @@ class RendererTest {
     }
 
     @Test
-    void readsVariablesFromWhatTheSameRunWrites() throws IOException {
+    void readsVariablesFromWhatTheSameRunWrites() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
         file("clusters/dev/base.yaml", unit("base", "./base", ""));
         file("apps/a.yaml", configMap("a", "colour: ${colour}"));
@@ -164,10 +149,10 @@ class RendererTest {
     }
 
     @Test
-    void readsVariablesFromTheTargetWhereTheRunDoesNotWriteThem() throws IOException {
+    void readsVariablesFromTheTargetWhereTheRunDoesNotWriteThem() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
         file("apps/a.yaml", configMap("a", "colour: ${colour}"));
-        inTarget(configMap("flux-system", "settings", "colour: blue"));
+        scene.inTarget(configMap("flux-system", "settings", "colour: blue"));
 
         Rendered rendered = render("clusters/dev");
 
@@ -175,13 +160,13 @@ class RendererTest {
     }
 
     @Test
-    void prefersWhatTheRunWritesEvenWhereItsWriterIsFoundLater() throws IOException {
+    void prefersWhatTheRunWritesEvenWhereItsWriterIsFoundLater() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
         file("clusters/dev/base.yaml", unit("base", "./base", substituteFrom("ConfigMap", "other")));
         file("apps/a.yaml", configMap("a", "colour: ${colour}"));
         file("base/settings.yaml", configMap("flux-system", "settings", "colour: green"));
-        inTarget(configMap("flux-system", "settings", "colour: blue"));
-        inTarget(configMap("flux-system", "other", "a: b"));
+        scene.inTarget(configMap("flux-system", "settings", "colour: blue"));
+        scene.inTarget(configMap("flux-system", "other", "a: b"));
 
         Rendered rendered = render("clusters/dev");
 
@@ -190,7 +175,7 @@ class RendererTest {
     }
 
     @Test
-    void aUnitWhoseVariablesAreNowhereWaits() throws IOException {
+    void aUnitWhoseVariablesAreNowhereWaits() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("Secret", "made-by-an-operator")));
         file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
         file("apps/a.yaml", configMap("a", "colour: ${colour}"));
@@ -205,7 +190,7 @@ class RendererTest {
     }
 
     @Test
-    void refusesAnObjectThatTwoUnitsRender() throws IOException {
+    void refusesAnObjectThatTwoUnitsRender() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
         file("clusters/dev/base.yaml", unit("base", "./base", ""));
         file("apps/a.yaml", configMap("same", "a: b"));
@@ -219,7 +204,7 @@ class RendererTest {
     }
 
     @Test
-    void reportsKindsThatCannotBeCarriedOutYet() throws IOException {
+    void reportsKindsThatCannotBeCarriedOutYet() {
         file("clusters/dev/repository.yaml", HELM_REPOSITORY);
 
         Rendered rendered = render("clusters/dev");
@@ -228,17 +213,17 @@ class RendererTest {
     }
 
     @Test
-    void leavesOutKindsThatTheUserSkips() throws IOException {
+    void leavesOutKindsThatTheUserSkips() {
         file("clusters/dev/repository.yaml", HELM_REPOSITORY);
 
-        Rendered rendered = render(new RenderOptions(Set.of("HelmRepository"), true), "clusters/dev");
+        Rendered rendered = scene.render(new RenderOptions(Set.of("HelmRepository"), true), "clusters/dev");
 
         assertThat(rendered.unsupported()).isEmpty();
         assertThat(rendered.skipped()).extracting(Skipped::reason).containsExactly("left out by --skip-kinds");
     }
 
     @Test
-    void leavesSuspendedUnitsAlone() throws IOException {
+    void leavesSuspendedUnitsAlone() {
         file("clusters/dev/apps.yaml", unit("apps", "./missing", "suspend: true"));
         file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
         file("base/b.yaml", configMap("b", "a: b"));
@@ -250,10 +235,10 @@ class RendererTest {
     }
 
     @Test
-    void takesALocalDirectoryForASource() throws IOException {
+    void takesALocalDirectoryForASource() {
         file("clusters/dev/apps.yaml", unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"));
         file("elsewhere/deploy/a.yaml", configMap("a", "a: b"));
-        localSources.put("GitRepository/flux-system/app", directory.resolve("elsewhere"));
+        scene.localSource("GitRepository/flux-system/app", "elsewhere");
 
         Rendered rendered = render("clusters/dev");
 
@@ -261,17 +246,17 @@ class RendererTest {
     }
 
     @Test
-    void namesASourceThatNothingDefines() throws IOException {
+    void namesASourceThatNothingDefines() {
         file("clusters/dev/apps.yaml", unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"));
 
         assertThatThrownBy(() -> render("clusters/dev"))
                 .isInstanceOf(InvalidInput.class)
-                .hasMessage("clusters/dev/apps.yaml:1: Kustomization/flux-system/apps: "
+                .hasMessage("clusters/dev/apps.yaml:8: Kustomization/flux-system/apps: "
                         + "source GitRepository/flux-system/app not found");
     }
 
     @Test
-    void findsTheMistakesOfAllUnits() throws IOException {
+    void findsTheMistakesOfAllUnits() {
         file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
         file("clusters/dev/base.yaml", unit("base", "./base", ""));
         file("apps/a.yaml", "a: [");
@@ -286,7 +271,7 @@ class RendererTest {
     }
 
     @Test
-    void rendersTheSameTwice() throws IOException {
+    void rendersTheSameTwice() {
         for (int i = 0; i < 20; i++) {
             file("clusters/dev/unit-" + i + ".yaml", unit("unit-" + i, "./unit-" + i, ""));
             file("unit-" + i + "/config.yaml", configMap("config-" + i, "a: b"));
@@ -311,20 +296,6 @@ class RendererTest {
         return new ObjectId("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", name);
     }
 
-    private static String unit(String name, String path, String more) {
-        return """
-                apiVersion: kustomize.toolkit.fluxcd.io/v1
-                kind: Kustomization
-                metadata: {name: %s, namespace: flux-system}
-                spec:
-                  interval: 10m
-                  path: %s
-                  prune: true
-                  sourceRef: {kind: GitRepository, name: flux-system}
-                  %s
-                """.formatted(name, path, more);
-    }
-
     private static String substituteFrom(String kind, String name) {
         return "postBuild: {substituteFrom: [{kind: %s, name: %s}]}".formatted(kind, name);
     }
@@ -343,39 +314,12 @@ class RendererTest {
                 """.formatted(name, namespace, data);
     }
 
-    private void file(String name, String text) throws IOException {
-        Path file = directory.resolve("workspace").resolve(name);
-        if (name.startsWith("elsewhere/")) {
-            file = directory.resolve(name);
-        }
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private void inTarget(String text) {
-        Manifest manifest = Manifests.read(text, "target").get(0);
-        target.put(manifest.id(), manifest);
+    private void file(String name, String text) {
+        scene.file(name, text);
     }
 
     private Rendered render(String... paths) {
-        return render(new RenderOptions(Set.of(), true), paths);
-    }
-
-    private Rendered render(RenderOptions options, String... paths) {
-        Workspace workspace = Workspace.of(directory.resolve("workspace"), Map.of());
-        var renderer = new Renderer(
-                new Entry(List.of(paths), "flux-system", "flux-system", true),
-                workspace,
-                localSources,
-                Map.of(),
-                new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
-                new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize(warning -> {})),
-                options,
-                id -> Optional.ofNullable(target.get(id)),
-                executor,
-                RunListener.NONE);
-        return renderer.render(new Artifact(workspace.source(null), List.of()));
+        return scene.render(paths);
     }
 
     private static List<String> objects(Rendered rendered, ObjectId unit) {

@@ -228,16 +228,6 @@ final class WorkspaceTest {
     }
 
     @Test
-    void keepsItsRevisionWhenARunWritesIntoIt() throws IOException {
-        Path folder = folder("with-target");
-        String before = Workspace.of(folder, Map.of()).source(null).revision();
-        Files.createDirectories(folder.resolve("out/.sluice"));
-        Files.writeString(folder.resolve("out/ConfigMap_a.yaml"), "a: 1");
-
-        assertThat(Workspace.of(folder, Map.of()).source(null).revision()).isEqualTo(before);
-    }
-
-    @Test
     void hasNoCommitBeforeTheFirst() throws Exception {
         Path fresh = Files.createDirectories(root.resolveSibling("fresh"));
         Git.init().setDirectory(fresh.toFile()).call().close();

@@ -37,7 +37,7 @@ final class FluxBuildArea implements Area {
     /** The stages of {@link FluxBuild#build}, which does them in one. */
     private static final String BUILT = "substitute";
 
-    static final DirectoryBuild KUSTOMIZE = DirectoryBuild.kustomize(warning -> {});
+    static final DirectoryBuild KUSTOMIZE = DirectoryBuild.kustomize();
 
     @Override
     public String name() {
@@ -99,14 +99,15 @@ final class FluxBuildArea implements Area {
             FileTree tree = new DirectoryTree(files(), "");
             var build = new FluxBuild(KUSTOMIZE);
             stage = "generate";
-            Optional<String> generated = generated(KustomizationGenerator.generate(tree, spec, warning -> {}), spec);
+            Optional<String> generated = generated(KustomizationGenerator.generate(tree, spec), spec);
             if (generated.isPresent()) {
                 return generated;
             }
             stage = BUILT;
             var variables = Substitution.variables(spec, this::find);
             List<Manifest> built = build.build(
-                    tree, spec, variables, description.path("strict").asBoolean());
+                            tree, spec, variables, description.path("strict").asBoolean())
+                    .manifests();
             Optional<String> difference = compared("expected-built.yaml", built);
             stage = "apply";
             List<Manifest> finished = build.finish(built, spec);

@@ -153,7 +153,9 @@ final class ReposArea implements Area {
                 String namespace = spec.id().namespace();
                 Map<String, String> variables =
                         Substitution.variables(optional(spec), reference -> find(reference, namespace));
-                List<Manifest> result = new FluxBuild(FluxBuildArea.KUSTOMIZE).build(tree, spec, variables, false);
+                List<Manifest> result = new FluxBuild(FluxBuildArea.KUSTOMIZE)
+                        .build(tree, spec, variables, false)
+                        .manifests();
                 built.put(id, result);
                 result.forEach(manifest -> objects.putIfAbsent(manifest.id(), manifest));
             } catch (RunFailure e) {

@@ -104,7 +104,7 @@ class BadInputTest {
 
         RunResult result = scene.reconcile("clusters/dev");
 
-        assertRefused(scene, result, "^apps/other\\.yaml:1: .*apps/other\\.yaml:2\\b.*apps/config\\.yaml:1\\b");
+        assertRefused(scene, result, "^apps/other\\.yaml: .*apps/other\\.yaml:2\\b.*apps/config\\.yaml:1\\b");
     }
 
     @Test
@@ -144,15 +144,15 @@ class BadInputTest {
         assertRefused(
                 scene,
                 scene.reconcile("clusters/dev"),
-                "^clusters/dev/apps\\.yaml:\\d+: .*\\baps\\b.*not found|"
-                        + "^clusters/dev/apps\\.yaml:\\d+: .*not found.*\\baps\\b");
+                "^clusters/dev/apps\\.yaml:8: .*\\baps\\b.*not found|"
+                        + "^clusters/dev/apps\\.yaml:8: .*not found.*\\baps\\b");
     }
 
     @Test
     void missingDependency() {
         scene.files(GOOD.replace("  prune: true\n", "  prune: true\n  dependsOn:\n    - name: database\n"));
 
-        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/apps\\.yaml:\\d+: .*flux-system/database");
+        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/apps\\.yaml:11: .*flux-system/database");
     }
 
     @Test
@@ -163,10 +163,7 @@ class BadInputTest {
         RunResult result = scene.reconcile("clusters/dev");
 
         assertRefused(
-                scene,
-                result,
-                "^apps/config\\.yaml:\\d+: .*favourite_color",
-                "^apps/config\\.yaml:\\d+: .*favourite_size");
+                scene, result, "^apps/config\\.yaml:7: .*favourite_color", "^apps/config\\.yaml:8: .*favourite_size");
     }
 
     @Test
@@ -179,9 +176,9 @@ class BadInputTest {
         assertRefused(
                 scene,
                 result,
-                "^clusters/dev/apps\\.yaml:\\d+: .*spec\\.interval.*10 minutes",
-                "^clusters/dev/apps\\.yaml:\\d+: .*prun\\b",
-                "^clusters/dev/apps\\.yaml:\\d+: .*deletionPolicy.*Keep");
+                "^clusters/dev/apps\\.yaml:7: .*spec\\.interval.*10 minutes",
+                "^clusters/dev/apps\\.yaml:9: .*prun\\b",
+                "^clusters/dev/apps\\.yaml:10: .*deletionPolicy.*Keep");
         assertThat(result.report().problems())
                 .anyMatch(problem -> (problem + " " + problem.hint()).contains("did you mean"));
     }
@@ -200,7 +197,7 @@ class BadInputTest {
                   url: ftp://git.example/podinfo.git
                 """);
 
-        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/source\\.yaml:\\d+: .*spec\\.url");
+        assertRefused(scene, scene.reconcile("clusters/dev"), "^clusters/dev/source\\.yaml:8: .*spec\\.url");
     }
 
     @Test
@@ -263,37 +260,6 @@ class BadInputTest {
                 scene.reconcile("clusters/dev"),
                 "^apps/kustomization\\.yaml:5: .*deployment\\.yaml",
                 "^apps/kustomization\\.yaml:6: .*service\\.yaml");
-    }
-
-    @Test
-    void secretOfASourceThatIsNoBase64() {
-        scene.files("""
-                -- clusters/dev/source.yaml --
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: login
-                  namespace: flux-system
-                data:
-                  password: a-plain-text!
-                ---
-                apiVersion: source.toolkit.fluxcd.io/v1
-                kind: GitRepository
-                metadata:
-                  name: podinfo
-                  namespace: flux-system
-                spec:
-                  interval: 5m
-                  url: https://git.example/podinfo.git
-                  secretRef:
-                    name: login
-                """);
-
-        RunResult result = scene.reconcile("clusters/dev");
-
-        assertRefused(
-                scene, result, "^clusters/dev/source\\.yaml:1: Secret/flux-system/login: data\\.password .*Base64");
-        assertThat(result.report().toString()).doesNotContain("a-plain-text");
     }
 
     @Test

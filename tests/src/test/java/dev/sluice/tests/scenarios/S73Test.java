@@ -78,9 +78,9 @@ class S73Test {
         assertRefused(
                 scene,
                 result,
-                "^clusters/dev/app\\.yaml:3: GitRepository/app: metadata\\.namespace: is missing",
+                "^clusters/dev/app\\.yaml:1: GitRepository/app: namespace not specified",
                 "^clusters/dev/app\\.yaml:5: GitRepository/app: spec\\.interval: is missing",
-                "^clusters/dev/app\\.yaml:12: Kustomization/app: metadata\\.namespace: is missing",
+                "^clusters/dev/app\\.yaml:10: Kustomization/app: namespace not specified",
                 "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.interval: is missing",
                 "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.prune: is missing",
                 "^clusters/dev/app\\.yaml:19: Kustomization/app: spec\\.patchesStrategicMerge: unknown field");

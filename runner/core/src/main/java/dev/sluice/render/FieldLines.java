@@ -1,0 +1,60 @@
+package dev.sluice.render;
+
+import dev.sluice.failure.Field;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.FieldLocator;
+import dev.sluice.object.FieldLocator.Written;
+import dev.sluice.object.Origin;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the own line of the field that a problem is about, in the file that its object was read from. Files are read for
+ * problems only: what is right costs nothing. Where the file does not hold what is wrong, because a patch put it into the
+ * object, the object's line stays.
+ */
+final class FieldLines {
+
+    private static final Pattern LOCATION = Pattern.compile("(.+):(\\d+)");
+
+    private final SourceCatalog sources;
+    private final Map<String, Optional<FieldLocator>> locators = new HashMap<>();
+
+    FieldLines(SourceCatalog sources) {
+        this.sources = sources;
+    }
+
+    /** The same problems, each at the best place there is for it. */
+    List<Problem> located(List<Problem> problems) {
+        return problems.stream().map(this::located).distinct().toList();
+    }
+
+    private Problem located(Problem problem) {
+        Matcher location = LOCATION.matcher(problem.location());
+        if (problem.field().isEmpty() || !location.matches()) {
+            return problem.at(problem.location());
+        }
+        Field field = problem.field().get();
+        var object = new Origin(location.group(1), Integer.parseInt(location.group(2)));
+        return locators.computeIfAbsent(object.file(), this::locator)
+                .flatMap(locator -> locator.find(object, field.path()))
+                .filter(written -> isValue(written, field.valueHash()))
+                .map(written -> problem.at(written.origin().toString()))
+                .orElseGet(() -> problem.at(problem.location()));
+    }
+
+    private Optional<FieldLocator> locator(String file) {
+        return sources.text(file).map(text -> FieldLocator.of(text, file));
+    }
+
+    /** Whether the object's value can be what is written: itself, or what its variables became. */
+    private static boolean isValue(Written written, OptionalInt hash) {
+        String text = written.text();
+        return text == null || hash.isEmpty() || text.contains("$") || text.hashCode() == hash.getAsInt();
+    }
+}

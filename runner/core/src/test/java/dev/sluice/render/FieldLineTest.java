@@ -1,0 +1,151 @@
+package dev.sluice.render;
+
+import static dev.sluice.render.RenderScene.unit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.Problem;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Problems of fields are told at the field's own line. */
+class FieldLineTest {
+
+    private static final String CONFIG = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: settings
+            data:
+              color: blue
+              size: ${size}
+            """;
+    private static final String APPS = "clusters/dev/apps.yaml";
+
+    private final RenderScene scene;
+
+    FieldLineTest(@TempDir Path directory) {
+        this.scene = new RenderScene(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        scene.close();
+    }
+
+    @Test
+    void ofAPathThatIsNotThere() {
+        scene.file(APPS, unit("apps", "./aps", ""));
+
+        assertThat(scene.problems("clusters/dev"))
+                .containsExactly(APPS + ":6: Kustomization/flux-system/apps: kustomization path not found: stat aps:"
+                        + " no such file or directory");
+    }
+
+    @Test
+    void ofADependencyThatIsNotThere() {
+        scene.file(APPS, unit("apps", "./apps", "dependsOn:\n  - name: flux-system\n  - name: database"))
+                .file("apps/config.yaml", CONFIG);
+
+        assertThat(scene.problems("clusters/dev"))
+                .containsExactly(
+                        APPS + ":11: Kustomization/flux-system/apps: dependency 'flux-system/database' not found");
+    }
+
+    @Test
+    void ofADependencyOnItself() {
+        scene.file(APPS, unit("apps", "./apps", "dependsOn:\n  - name: apps")).file("apps/config.yaml", CONFIG);
+
+        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith(APPS + ":10: circular");
+    }
+
+    @Test
+    void ofUnknownFieldsAndWrongValuesAndMissingFields() {
+        scene.file(
+                APPS,
+                "# of the team\n---\n"
+                        + unit("apps", "./apps", "dependsOn:\n  - namespace: x\n  tiemout: 1m")
+                                .replace("10m", "10 minutes"));
+
+        assertThat(scene.problems("clusters/dev"))
+                .extracting(problem -> problem.substring(APPS.length(), problem.lastIndexOf(": ")))
+                .containsExactlyInAnyOrder(
+                        ":7: Kustomization/flux-system/apps: spec.interval",
+                        ":12: Kustomization/flux-system/apps: spec.dependsOn[0].name",
+                        ":13: Kustomization/flux-system/apps: spec.tiemout");
+    }
+
+    @Test
+    void ofAVariableWithoutAValue() {
+        scene.file(APPS, unit("apps", "./apps", "postBuild: {substitute: {a: b}}"))
+                .file("apps/config.yaml", CONFIG);
+
+        assertThat(scene.problems("clusters/dev"))
+                .containsExactly("apps/config.yaml:7: ConfigMap/settings: variable not set (strict mode): \"size\"");
+    }
+
+    @Test
+    void ofAnObjectInALocalSource() {
+        scene.file(APPS, unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"))
+                .file("elsewhere/deploy/inner.yaml", unit("inner", "./inner", ""));
+        scene.localSource("GitRepository/flux-system/app", "elsewhere");
+
+        assertThat(scene.problems("clusters/dev"))
+                .singleElement()
+                .asString()
+                .contains("elsewhere/deploy/inner.yaml:6: ");
+    }
+
+    @Test
+    void isTheObjectsLineForAFieldThatAPatchPutIn() {
+        scene.file("base/apps.yaml", unit("apps", "./apps", ""))
+                .file("apps/config.yaml", CONFIG)
+                .file("clusters/dev/kustomization.yaml", """
+                        resources: [../../base]
+                        patches:
+                        - target: {kind: Kustomization}
+                          patch: |
+                            - {op: replace, path: /spec/path, value: ./elsewhere}
+                            - {op: add, path: /spec/tiemout, value: 1m}
+                        """)
+                .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
+
+        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith("base/apps.yaml:1: ");
+    }
+
+    @Test
+    void isTheObjectsLineForAValueThatAPatchChanged() {
+        scene.file("base/apps.yaml", unit("apps", "./apps", ""))
+                .file("clusters/dev/kustomization.yaml", """
+                        resources: [../../base]
+                        patches:
+                        - target: {kind: Kustomization}
+                          patch: '[{op: replace, path: /spec/path, value: ./elsewhere}]'
+                        """)
+                .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
+
+        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith("base/apps.yaml:1: ");
+    }
+
+    @Test
+    void ofAValueThatAVariableMade() {
+        scene.file("clusters/dev/root.yaml", unit("flux-system", "./clusters/dev", "postBuild: {substitute: {dir: x}}"))
+                .file(APPS, unit("apps", "./${dir}", ""));
+
+        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith(APPS + ":6: ");
+    }
+
+    @Test
+    void ofAReferenceToVariablesThatNobodyWrites() {
+        scene.file(APPS, unit("apps", "./apps", "postBuild:\n    substituteFrom:\n    - {kind: Secret, name: absent}"))
+                .file("apps/config.yaml", CONFIG);
+
+        Rendered rendered = scene.render("clusters/dev");
+
+        assertThat(rendered.waiting())
+                .extracting(Waiting::problem)
+                .extracting(Problem::location)
+                .containsExactly(APPS + ":11");
+    }
+}

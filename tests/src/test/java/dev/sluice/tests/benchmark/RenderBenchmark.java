@@ -1,0 +1,172 @@
+package dev.sluice.tests.benchmark;
+
+import dev.sluice.artifact.Artifact;
+import dev.sluice.event.CancelSignal;
+import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.flux.DirectoryBuild;
+import dev.sluice.flux.FluxBuild;
+import dev.sluice.flux.FluxObjects;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
+import dev.sluice.object.YamlReader;
+import dev.sluice.render.Entry;
+import dev.sluice.render.RenderOptions;
+import dev.sluice.render.Rendered;
+import dev.sluice.render.Renderer;
+import dev.sluice.source.CredentialSource;
+import dev.sluice.source.SourceFetcher;
+import dev.sluice.source.Workspace;
+import dev.sluice.tests.Checkout;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/**
+ * Renders a generated repository, and the real one of the shared data where it is there, beside a plain parse of all
+ * their files: the first time, warm, by one thread, and with twice as many units. Each takes turns with the others, and
+ * the median of its turns counts.
+ */
+public final class RenderBenchmark {
+
+    private static final int UNITS = 80;
+    private static final int TURNS = 15;
+    private static final String REAL = "onedr0p-home-ops/files";
+    private static final Set<String> NOT_YET =
+            Set.of("HelmRelease", "HelmRepository", "OCIRepository", "Alert", "Provider", "Receiver");
+
+    /** Scripts that the copy of the real repository leaves out: any content does. */
+    private static final List<String> SCRIPTS = List.of("refresh-series.sh", "tag-resolution.sh");
+
+    private RenderBenchmark() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Path work = Files.createTempDirectory("sluice-render");
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        ExecutorService one = Executors.newFixedThreadPool(1);
+        ExecutorService many = Executors.newFixedThreadPool(threads);
+        try {
+            Path once = new RenderedRepository(UNITS).writeTo(work.resolve("once"));
+            Path twice = new RenderedRepository(UNITS * 2).writeTo(work.resolve("twice"));
+            var cases = new LinkedHashMap<String, Runnable>();
+            cases.put("parse every file", () -> parse(once));
+            cases.put("render, " + threads + " threads", () -> render(once, "clusters/dev", many));
+            cases.put("render, 1 thread", () -> render(once, "clusters/dev", one));
+            cases.put("render, twice the units", () -> render(twice, "clusters/dev", many));
+            print(describe(render(once, "clusters/dev", many)), cases);
+            if (Files.isDirectory(Checkout.repositories().resolve(REAL))) {
+                Path real = copy(Checkout.repositories().resolve(REAL), work.resolve("real"));
+                var others = new LinkedHashMap<String, Runnable>();
+                others.put("parse every file", () -> parse(real));
+                others.put("render, " + threads + " threads", () -> render(real, "kubernetes/flux/cluster", many));
+                others.put("render, 1 thread", () -> render(real, "kubernetes/flux/cluster", one));
+                print("onedr0p-home-ops: " + describe(render(real, "kubernetes/flux/cluster", many)), others);
+            } else {
+                System.out.println(
+                        "no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
+            }
+        } finally {
+            one.shutdown();
+            many.shutdown();
+            delete(work);
+        }
+    }
+
+    /** All is new for each render, as it is for each run: nothing is kept from one turn to the next. */
+    private static Rendered render(Path repository, String entry, ExecutorService executor) {
+        Workspace workspace = Workspace.folder(repository);
+        var renderer = new Renderer(
+                new Entry(List.of(entry), "flux-system", "flux-system", true),
+                workspace,
+                Map.of(),
+                Map.of(),
+                new SourceFetcher(repository.resolve(".cache"), new CredentialSource(List.of(), Map.of())),
+                new FluxObjects(),
+                new FluxBuild(DirectoryBuild.kustomize()),
+                new RenderOptions(NOT_YET, false),
+                id -> Optional.empty(),
+                executor,
+                RunListener.NONE,
+                CancelSignal.never());
+        return renderer.render(new Artifact(workspace.source(null), List.of()));
+    }
+
+    private static void parse(Path repository) {
+        var reader = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS);
+        try (Stream<Path> files = Files.walk(repository)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".yaml")).toList()) {
+                reader.read(Files.readString(file), file.toString());
+            }
+        } catch (InvalidInput e) {
+            throw new IllegalStateException("a file of the repository cannot be parsed", e);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private static String describe(Rendered rendered) {
+        int objects = rendered.units().stream()
+                .mapToInt(unit -> unit.manifests().size())
+                .sum();
+        return rendered.units().size() + " units, " + objects + " objects";
+    }
+
+    private static void print(String title, Map<String, Runnable> cases) {
+        var times = new LinkedHashMap<String, List<Double>>();
+        for (int turn = 0; turn < TURNS; turn++) {
+            cases.forEach((name, work) ->
+                    times.computeIfAbsent(name, key -> new ArrayList<>()).add(milliseconds(work)));
+        }
+        double base = median(times.values().iterator().next());
+        System.out.println(title);
+        times.forEach((name, turns) -> System.out.printf(
+                "  %-26s %8.1f ms %6.2f x parse, the first turn %5.1f x%n",
+                name, median(turns), median(turns) / base, turns.get(0) / median(turns)));
+    }
+
+    private static double milliseconds(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - start) / 1e6;
+    }
+
+    /** Of the later half, which is warm. */
+    private static double median(List<Double> turns) {
+        List<Double> warm = turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
+        return warm.get(warm.size() / 2);
+    }
+
+    private static Path copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+        Path scripts = Files.createDirectories(to.resolve("kubernetes/apps/default/sonarr/app/resources"));
+        for (String script : SCRIPTS) {
+            Files.writeString(scripts.resolve(script), "#!/bin/sh\n");
+        }
+        return to;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
