@@ -1,7 +1,7 @@
 package dev.sluice.kustomize;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
  */
 final class ParsedFiles {
 
-    private record Parsed<T>(byte[] bytes, T content) {}
+    private record Parsed<T>(ByteBuffer bytes, T content) {}
 
     private final Map<String, Parsed<List<Resource>>> resources = new ConcurrentHashMap<>();
     private final Map<String, Parsed<Kustomization>> kustomizations = new ConcurrentHashMap<>();
@@ -40,9 +40,10 @@ final class ParsedFiles {
 
     private static <T> T content(
             Map<String, Parsed<T>> known, String file, byte[] bytes, BiFunction<String, String, T> parser) {
+        ByteBuffer present = ByteBuffer.wrap(bytes);
         Parsed<T> last = known.get(file);
-        if (last == null || !Arrays.equals(last.bytes(), bytes)) {
-            last = new Parsed<>(bytes, parser.apply(new String(bytes, StandardCharsets.UTF_8), file));
+        if (last == null || !last.bytes().equals(present)) {
+            last = new Parsed<>(present, parser.apply(new String(bytes, StandardCharsets.UTF_8), file));
             known.put(file, last);
         }
         return last.content();

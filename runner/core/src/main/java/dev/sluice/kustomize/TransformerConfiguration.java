@@ -77,9 +77,6 @@ record TransformerConfiguration(
         if (other.equals(EMPTY) || other.equals(this)) {
             return this;
         }
-        if (equals(EMPTY)) {
-            return other;
-        }
         return new TransformerConfiguration(
                 FieldSpec.merge(namePrefix, other.namePrefix),
                 FieldSpec.merge(nameSuffix, other.nameSuffix),

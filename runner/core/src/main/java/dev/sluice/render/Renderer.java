@@ -107,6 +107,7 @@ public final class Renderer {
                 return rendered.get();
             }
             expected.addAll(written.get().ids());
+            sources.forgetFailures();
             written.set(new WrittenObjects(live));
         }
     }

@@ -147,6 +147,25 @@ final class SourceCatalog {
                 .toList();
     }
 
+    /** Forgets the sources that could not be had: at another look, the run may write the Secrets they read. */
+    void forgetFailures() {
+        trees.values().removeIf(SourceCatalog::hasFailed);
+    }
+
+    private static boolean hasFailed(FutureTask<SourceTree> task) {
+        if (!task.isDone()) {
+            return false;
+        }
+        try {
+            return task.get() == null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException e) {
+            return true;
+        }
+    }
+
     /** The source's files; fetched where nobody asked before, else waited for. */
     SourceTree tree(SourceReference reference) {
         var task = trees.computeIfAbsent(reference, key -> new FutureTask<>(() -> open(key)));

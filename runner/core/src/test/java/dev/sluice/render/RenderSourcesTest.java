@@ -8,12 +8,16 @@ import static dev.sluice.render.WrittenRepository.gitRepository;
 import static dev.sluice.render.WrittenRepository.unit;
 import static dev.sluice.render.WrittenRepository.unitOf;
 import static dev.sluice.render.WrittenRepository.units;
+import static dev.sluice.render.WrittenRepository.variablesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TransientFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,32 @@ class RenderSourcesTest {
         assertThat(rendered.units().get(1).manifests())
                 .extracting(manifest -> manifest.id().name())
                 .containsExactly("vendored");
+    }
+
+    @Test
+    void aSecretOfTheTargetThatCannotBeReadDoesNotMatterWhereTheRunWritesIt() throws IOException {
+        repository.file(
+                "clusters/dev/source.yaml",
+                gitRepository("other", "secretRef: {name: login}")
+                        .replace("https://git.invalid/other", "https://127.0.0.1:1/other"));
+        repository.file("clusters/dev/apps.yaml", unitOf("other", "apps"));
+        repository.file("clusters/dev/base.yaml", unit("base", "./base", variablesOf("nothing", true)));
+        repository.file("base/login.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: login, namespace: flux-system}
+                stringData: {username: robot, password: "123"}
+                """);
+        repository.live(id -> {
+            if (id.name().equals("login")) {
+                throw new Rejected(id.toString(), "the target holds digests");
+            }
+            return Optional.empty();
+        });
+
+        assertThatThrownBy(repository::render)
+                .isInstanceOf(TransientFailure.class)
+                .hasMessageContaining("127.0.0.1");
     }
 
     @Test
