@@ -156,10 +156,14 @@ public final class Renderer {
 
     private static byte[] decoded(Manifest secret, String key, String base64) {
         try {
-            return Base64.getMimeDecoder().decode(base64);
+            // Line breaks do not count, as in Go; anything else does: a plain text is no login.
+            return Base64.getDecoder().decode(base64.replaceAll("[\\r\\n]", ""));
         } catch (IllegalArgumentException e) {
             // Not the cause: its message may quote the value.
-            throw new InvalidInput(secret.origin().toString(), secret.id() + ": data." + key + " is no Base64");
+            throw new InvalidInput(
+                    secret.origin().toString(),
+                    secret.id() + ": data." + key + " is no Base64",
+                    "plain text goes into stringData");
         }
     }
 }

@@ -104,7 +104,7 @@ class BadInputTest {
 
         RunResult result = scene.reconcile("clusters/dev");
 
-        assertRefused(scene, result, "^apps/other\\.yaml: .*apps/other\\.yaml:2\\b.*apps/config\\.yaml:1\\b");
+        assertRefused(scene, result, "^apps/other\\.yaml:1: .*apps/other\\.yaml:2\\b.*apps/config\\.yaml:1\\b");
     }
 
     @Test
@@ -260,6 +260,37 @@ class BadInputTest {
                 scene.reconcile("clusters/dev"),
                 "^apps/kustomization\\.yaml:5: .*deployment\\.yaml",
                 "^apps/kustomization\\.yaml:6: .*service\\.yaml");
+    }
+
+    @Test
+    void secretOfASourceThatIsNoBase64() {
+        scene.files("""
+                -- clusters/dev/source.yaml --
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: login
+                  namespace: flux-system
+                data:
+                  password: a-plain-text!
+                ---
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata:
+                  name: podinfo
+                  namespace: flux-system
+                spec:
+                  interval: 5m
+                  url: https://git.example/podinfo.git
+                  secretRef:
+                    name: login
+                """);
+
+        RunResult result = scene.reconcile("clusters/dev");
+
+        assertRefused(
+                scene, result, "^clusters/dev/source\\.yaml:1: Secret/flux-system/login: data\\.password .*Base64");
+        assertThat(result.report().toString()).doesNotContain("a-plain-text");
     }
 
     @Test
