@@ -39,7 +39,7 @@ final class Target {
             });
         }
         for (Located<String> resource : kustomization.resources) {
-            String location = kustomization.isGenerated() ? files.display(resource.value()) : resource.location();
+            String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, resource.value()));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
@@ -75,6 +75,11 @@ final class Target {
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
         }
+    }
+
+    /** Where a resource that no file lists is: a file's first line, or a directory. */
+    private String beginning(String path) {
+        return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
     }
 
     private void addResource(Accumulation accumulation, String path) {

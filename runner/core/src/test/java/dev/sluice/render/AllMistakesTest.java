@@ -130,7 +130,7 @@ class AllMistakesTest {
     void anObjectThatStandsTwiceInADirectoryIsTheSecondFilesMistake() {
         scene.file("apps/more.yaml", CONFIG.formatted("config"));
 
-        assertThat(places()).containsExactly("apps/more.yaml");
+        assertThat(places()).containsExactly("apps/more.yaml:1");
     }
 
     @Test
