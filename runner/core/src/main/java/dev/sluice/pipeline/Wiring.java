@@ -175,6 +175,9 @@ final class Wiring {
 
     private Cluster target(String text) {
         Path directory = request.directory().resolve(text.substring("dir:".length()));
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw InvalidInput.usage(List.of(Problem.of("--target", directory + " is a file, not a directory")));
+        }
         return new DirectoryCluster(directory, request.withSecrets(), request.environment());
     }
 

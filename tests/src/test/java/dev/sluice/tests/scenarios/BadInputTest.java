@@ -392,4 +392,14 @@ class BadInputTest {
 
         assertRefused(scene, result, "^apps/config\\.yaml:4: ", "^more/config\\.yaml:5: ");
     }
+
+    @Test
+    void targetThatIsAFile() throws IOException {
+        Files.writeString(scene.target(), "mine");
+
+        RunResult result = scene.reconcile("clusters/dev");
+
+        assertEnded(result, Verdict.USAGE, "^--target: .*target is a file, not a directory$");
+        assertThat(scene.target()).hasContent("mine");
+    }
 }
