@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +23,6 @@ class AllMistakesTest {
         this.scene = new RenderScene(directory);
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "targetNamespace: apps"));
         scene.file("apps/config.yaml", CONFIG.formatted("config"));
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     @Test
@@ -149,7 +143,7 @@ class AllMistakesTest {
     }
 
     private List<String> places() {
-        return scene.problems("clusters/dev").stream()
+        return scene.problems().stream()
                 .map(problem -> problem.substring(0, problem.indexOf(": ")))
                 .toList();
     }

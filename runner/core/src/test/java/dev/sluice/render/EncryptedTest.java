@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.nio.file.Path;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,16 +33,11 @@ class EncryptedTest {
         this.scene = new RenderScene(directory);
     }
 
-    @AfterEach
-    void stop() {
-        scene.close();
-    }
-
     @Test
     void aSecretIsAMistakeWhereNoDecryptionIsConfigured() {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "")).file("apps/secret.yaml", SECRET);
 
-        assertThatThrownBy(() -> scene.render("clusters/dev"))
+        assertThatThrownBy(scene::render)
                 .isInstanceOfSatisfying(InvalidInput.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(3))
                 .hasMessage("apps/secret.yaml:8: Secret/default/login: is SOPS encrypted, configuring decryption is"
@@ -55,7 +48,7 @@ class EncryptedTest {
     void aSecretIsNotSupportedWhereDecryptionIsConfigured() {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", DECRYPTION)).file("apps/secret.yaml", SECRET);
 
-        assertThat(scene.render("clusters/dev").unsupported())
+        assertThat(scene.render().unsupported())
                 .extracting(Skipped::reason)
                 .containsExactly("SOPS decryption is not supported yet");
     }
@@ -64,7 +57,9 @@ class EncryptedTest {
     void aSecretIsLeftOutWhereTheUserSkipsSecrets() {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", DECRYPTION)).file("apps/secret.yaml", SECRET);
 
-        Rendered rendered = scene.render(new RenderOptions(Set.of("Secret"), true), "clusters/dev");
+        scene.skipKinds("Secret");
+
+        Rendered rendered = scene.render();
 
         assertThat(rendered.unsupported()).isEmpty();
         assertThat(rendered.skipped()).hasSize(1);
@@ -84,7 +79,7 @@ class EncryptedTest {
                 .file("apps/.env", DOTENV)
                 .file("apps/login.yaml", SECRET);
 
-        Rendered rendered = scene.render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.unsupported())
                 .extracting(skipped -> skipped.id().name().replaceAll("-.*", ""))
@@ -98,7 +93,7 @@ class EncryptedTest {
                 .file("apps/kustomization.yaml", "secretGenerator:\n- {name: environment, envs: [.env]}\n")
                 .file("apps/.env", DOTENV);
 
-        assertThat(scene.render("clusters/dev").warnings())
+        assertThat(scene.render().warnings())
                 .extracting(Problem::toString)
                 .singleElement()
                 .asString()

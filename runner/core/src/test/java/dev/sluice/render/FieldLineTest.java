@@ -1,11 +1,11 @@
 package dev.sluice.render;
 
 import static dev.sluice.render.RenderScene.unit;
+import static dev.sluice.render.RenderScene.unitOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.Problem;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,16 +29,11 @@ class FieldLineTest {
         this.scene = new RenderScene(directory);
     }
 
-    @AfterEach
-    void stop() {
-        scene.close();
-    }
-
     @Test
     void ofAPathThatIsNotThere() {
         scene.file(APPS, unit("apps", "./aps", ""));
 
-        assertThat(scene.problems("clusters/dev"))
+        assertThat(scene.problems())
                 .containsExactly(APPS + ":6: Kustomization/flux-system/apps: kustomization path not found: stat aps:"
                         + " no such file or directory");
     }
@@ -48,7 +43,7 @@ class FieldLineTest {
         scene.file(APPS, unit("apps", "./apps", "dependsOn:\n  - name: flux-system\n  - name: database"))
                 .file("apps/config.yaml", CONFIG);
 
-        assertThat(scene.problems("clusters/dev"))
+        assertThat(scene.problems())
                 .containsExactly(
                         APPS + ":11: Kustomization/flux-system/apps: dependency 'flux-system/database' not found");
     }
@@ -57,7 +52,7 @@ class FieldLineTest {
     void ofADependencyOnItself() {
         scene.file(APPS, unit("apps", "./apps", "dependsOn:\n  - name: apps")).file("apps/config.yaml", CONFIG);
 
-        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith(APPS + ":10: circular");
+        assertThat(scene.problems()).singleElement().asString().startsWith(APPS + ":10: circular");
     }
 
     @Test
@@ -68,7 +63,7 @@ class FieldLineTest {
                         + unit("apps", "./apps", "dependsOn:\n  - namespace: x\n  tiemout: 1m")
                                 .replace("10m", "10 minutes"));
 
-        assertThat(scene.problems("clusters/dev"))
+        assertThat(scene.problems())
                 .extracting(problem -> problem.substring(APPS.length(), problem.lastIndexOf(": ")))
                 .containsExactlyInAnyOrder(
                         ":7: Kustomization/flux-system/apps: spec.interval",
@@ -81,20 +76,17 @@ class FieldLineTest {
         scene.file(APPS, unit("apps", "./apps", "postBuild: {substitute: {a: b}}"))
                 .file("apps/config.yaml", CONFIG);
 
-        assertThat(scene.problems("clusters/dev"))
+        assertThat(scene.problems())
                 .containsExactly("apps/config.yaml:7: ConfigMap/settings: variable not set (strict mode): \"size\"");
     }
 
     @Test
     void ofAnObjectInALocalSource() {
-        scene.file(APPS, unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"))
+        scene.file(APPS, unitOf("app", "apps", "./deploy"))
                 .file("elsewhere/deploy/inner.yaml", unit("inner", "./inner", ""));
         scene.localSource("GitRepository/flux-system/app", "elsewhere");
 
-        assertThat(scene.problems("clusters/dev"))
-                .singleElement()
-                .asString()
-                .contains("elsewhere/deploy/inner.yaml:6: ");
+        assertThat(scene.problems()).singleElement().asString().contains("elsewhere/deploy/inner.yaml:6: ");
     }
 
     @Test
@@ -111,7 +103,7 @@ class FieldLineTest {
                         """)
                 .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
 
-        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith("base/apps.yaml:1: ");
+        assertThat(scene.problems()).singleElement().asString().startsWith("base/apps.yaml:1: ");
     }
 
     @Test
@@ -125,7 +117,7 @@ class FieldLineTest {
                         """)
                 .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
 
-        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith("base/apps.yaml:1: ");
+        assertThat(scene.problems()).singleElement().asString().startsWith("base/apps.yaml:1: ");
     }
 
     @Test
@@ -133,7 +125,7 @@ class FieldLineTest {
         scene.file("clusters/dev/root.yaml", unit("flux-system", "./clusters/dev", "postBuild: {substitute: {dir: x}}"))
                 .file(APPS, unit("apps", "./${dir}", ""));
 
-        assertThat(scene.problems("clusters/dev")).singleElement().asString().startsWith(APPS + ":6: ");
+        assertThat(scene.problems()).singleElement().asString().startsWith(APPS + ":6: ");
     }
 
     @Test
@@ -141,7 +133,7 @@ class FieldLineTest {
         scene.file(APPS, unit("apps", "./apps", "postBuild:\n    substituteFrom:\n    - {kind: Secret, name: absent}"))
                 .file("apps/config.yaml", CONFIG);
 
-        Rendered rendered = scene.render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.waiting())
                 .extracting(Waiting::problem)

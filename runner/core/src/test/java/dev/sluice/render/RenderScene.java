@@ -2,7 +2,7 @@ package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
-import dev.sluice.event.RunListener;
+import dev.sluice.event.RunEvent;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.DirectoryBuild;
@@ -23,19 +23,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
-/** A workspace, a target and what else a render sees, below one directory. */
-final class RenderScene implements AutoCloseable {
+/** A workspace that a test writes, a target and what else a render sees, below one directory. */
+final class RenderScene {
+
+    static final ObjectId ROOT = kustomization("flux-system");
+    static final ObjectId APPS = kustomization("apps");
+    static final ObjectId BASE = kustomization("base");
+    static final ObjectId INNER = kustomization("inner");
 
     private final Path directory;
     private final Map<ObjectId, Manifest> target = new HashMap<>();
     private final Map<String, Path> localSources = new HashMap<>();
-    private final ExecutorService executor = Executors.newFixedThreadPool(2);
+    private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    private Function<ObjectId, Optional<Manifest>> live = id -> Optional.ofNullable(target.get(id));
+    private Set<String> skipKinds = Set.of();
+    private CancelSignal cancel = CancelSignal.never();
 
     RenderScene(Path directory) {
         this.directory = directory;
+    }
+
+    static ObjectId kustomization(String name) {
+        return new ObjectId("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", name);
     }
 
     /** Lines of a Kustomization; {@code spec.path} stands in line 6, {@code more} in line 9. */
@@ -51,6 +65,42 @@ final class RenderScene implements AutoCloseable {
                   sourceRef: {kind: GitRepository, name: flux-system}
                   %s
                 """.formatted(name, path, more);
+    }
+
+    static String unitOf(String source, String name, String path) {
+        return unit(name, path, "").replace("name: flux-system}", "name: " + source + "}");
+    }
+
+    static String gitRepository(String name, String more) {
+        return """
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: %s, namespace: flux-system}
+                spec:
+                  interval: 10m
+                  url: https://git.invalid/%s
+                  %s
+                """.formatted(name, name, more);
+    }
+
+    static String variablesOf(String configMap, boolean optional) {
+        return "postBuild: {substituteFrom: [{kind: ConfigMap, name: %s, optional: %s}]}"
+                .formatted(configMap, optional);
+    }
+
+    /** A ConfigMap where units look for their variables. */
+    static String configMap(String name, String data) {
+        return configMap("flux-system", name, data);
+    }
+
+    static String configMap(String namespace, String name, String data) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s, namespace: %s}
+                data:
+                  %s
+                """.formatted(name, namespace, data);
     }
 
     /** Writes a file of the workspace; {@code elsewhere/…} is beside it. */
@@ -76,30 +126,54 @@ final class RenderScene implements AutoCloseable {
         target.put(manifest.id(), manifest);
     }
 
+    /** Looks objects of the target up in another way than {@link #inTarget}. */
+    void live(Function<ObjectId, Optional<Manifest>> other) {
+        this.live = other;
+    }
+
+    /** Takes a directory for a source: {@code elsewhere}, {@code workspace} or one below them. */
     void localSource(String source, String path) {
         localSources.put(source, directory.resolve(path));
     }
 
-    Rendered render(String... paths) {
-        return render(new RenderOptions(Set.of(), true), paths);
+    void skipKinds(String... kinds) {
+        this.skipKinds = Set.of(kinds);
     }
 
-    Rendered render(RenderOptions options, String... paths) {
+    void cancel(CancelSignal signal) {
+        this.cancel = signal;
+    }
+
+    List<RunEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** Renders the entry of these paths, of {@code clusters/dev} where none is given. */
+    Rendered render(String... paths) {
         Workspace workspace = Workspace.of(workspace(), Map.of());
-        var renderer = new Renderer(
-                new Entry(List.of(paths), "flux-system", "flux-system", true),
-                workspace,
-                localSources,
-                Map.of(),
-                new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
-                new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize()),
-                options,
-                id -> Optional.ofNullable(target.get(id)),
-                executor,
-                RunListener.NONE,
-                CancelSignal.never());
-        return renderer.render(new Artifact(workspace.source(null), List.of()));
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try {
+            var renderer = new Renderer(
+                    new Entry(
+                            paths.length == 0 ? List.of("clusters/dev") : List.of(paths),
+                            "flux-system",
+                            "flux-system",
+                            true),
+                    workspace,
+                    localSources,
+                    Map.of(),
+                    new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
+                    new FluxObjects(),
+                    new FluxBuild(DirectoryBuild.kustomize()),
+                    new RenderOptions(skipKinds, true),
+                    live,
+                    executor,
+                    events::add,
+                    cancel);
+            return renderer.render(new Artifact(workspace.source(null), List.of()));
+        } finally {
+            executor.shutdownNow();
+        }
     }
 
     /** What a render that cannot succeed says, a line a problem. */
@@ -112,8 +186,25 @@ final class RenderScene implements AutoCloseable {
         throw new AssertionError("nothing is wrong");
     }
 
-    @Override
-    public void close() {
-        executor.shutdownNow();
+    static List<ObjectId> units(Rendered rendered) {
+        return rendered.units().stream().map(Unit::id).toList();
+    }
+
+    static Unit find(Rendered rendered, ObjectId id) {
+        return rendered.units().stream()
+                .filter(unit -> unit.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A value of the first object of a unit. */
+    static String data(Rendered rendered, ObjectId unit, String key) {
+        return find(rendered, unit)
+                .manifests()
+                .get(0)
+                .content()
+                .path("data")
+                .path(key)
+                .asText();
     }
 }

@@ -1,52 +1,48 @@
 package dev.sluice.render;
 
-import static dev.sluice.render.WrittenRepository.APPS;
-import static dev.sluice.render.WrittenRepository.BASE;
-import static dev.sluice.render.WrittenRepository.ROOT;
-import static dev.sluice.render.WrittenRepository.configMap;
-import static dev.sluice.render.WrittenRepository.gitRepository;
-import static dev.sluice.render.WrittenRepository.unit;
-import static dev.sluice.render.WrittenRepository.unitOf;
-import static dev.sluice.render.WrittenRepository.units;
-import static dev.sluice.render.WrittenRepository.variablesOf;
+import static dev.sluice.render.RenderScene.APPS;
+import static dev.sluice.render.RenderScene.BASE;
+import static dev.sluice.render.RenderScene.ROOT;
+import static dev.sluice.render.RenderScene.configMap;
+import static dev.sluice.render.RenderScene.gitRepository;
+import static dev.sluice.render.RenderScene.unit;
+import static dev.sluice.render.RenderScene.unitOf;
+import static dev.sluice.render.RenderScene.units;
+import static dev.sluice.render.RenderScene.variablesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.TransientFailure;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands for the sources of a render. */
 class RenderSourcesTest {
 
-    @TempDir
-    Path directory;
+    private final Path directory;
+    private final RenderScene scene;
 
-    private WrittenRepository repository;
-
-    @BeforeEach
-    void write() throws IOException {
-        repository = new WrittenRepository(directory);
-        repository.file("apps/a.yaml", configMap("a", "a: b"));
-        repository.file("apps/draft.yaml", configMap("draft", "a: b"));
-        repository.file("base/b.yaml", configMap("b", "a: b"));
+    RenderSourcesTest(@TempDir Path directory) {
+        this.directory = directory;
+        this.scene = new RenderScene(directory);
+        scene.file("apps/a.yaml", configMap("a", "a: b"));
+        scene.file("apps/draft.yaml", configMap("draft", "a: b"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
     }
 
     @Test
-    void theIgnoreRulesOfTheRootsSourceCountForTheRootAndItsUnits() throws IOException {
-        repository.file("clusters/dev/source.yaml", gitRepository("flux-system", "ignore: draft.yaml"));
-        repository.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
-        repository.file("clusters/dev/draft.yaml", configMap("draft-of-root", "a: b"));
+    void theIgnoreRulesOfTheRootsSourceCountForTheRootAndItsUnits() {
+        scene.file("clusters/dev/source.yaml", gitRepository("flux-system", "ignore: draft.yaml"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
+        scene.file("clusters/dev/draft.yaml", configMap("draft-of-root", "a: b"));
 
-        Rendered rendered = repository.render();
+        Rendered rendered = scene.render();
 
         assertThat(rendered.units())
                 .flatExtracting(Unit::manifests)
@@ -55,12 +51,12 @@ class RenderSourcesTest {
     }
 
     @Test
-    void aUnitWhoseSourceIsSuspendedIsLeftAlone() throws IOException {
-        repository.file("clusters/dev/source.yaml", gitRepository("other", "suspend: true"));
-        repository.file("clusters/dev/apps.yaml", unitOf("other", "apps"));
-        repository.file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
+    void aUnitWhoseSourceIsSuspendedIsLeftAlone() {
+        scene.file("clusters/dev/source.yaml", gitRepository("other", "suspend: true"));
+        scene.file("clusters/dev/apps.yaml", unitOf("other", "apps", "./apps"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
 
-        Rendered rendered = repository.render();
+        Rendered rendered = scene.render();
 
         assertThat(units(rendered)).containsExactly(ROOT, BASE);
         assertThat(rendered.unsupported()).isEmpty();
@@ -71,35 +67,34 @@ class RenderSourcesTest {
     }
 
     @Test
-    void theWorkspaceStandsForTheRootsSourceAlsoWhereThatIsSuspended() throws IOException {
-        repository.file("clusters/dev/source.yaml", gitRepository("flux-system", "suspend: true"));
-        repository.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
+    void theWorkspaceStandsForTheRootsSourceAlsoWhereThatIsSuspended() {
+        scene.file("clusters/dev/source.yaml", gitRepository("flux-system", "suspend: true"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
 
-        assertThat(units(repository.render())).containsExactly(ROOT, APPS);
+        assertThat(units(scene.render())).containsExactly(ROOT, APPS);
     }
 
     @Test
-    void unitsOfSkippedSourcesAreSkippedToo() throws IOException {
-        repository.file("clusters/dev/source.yaml", gitRepository("other", ""));
-        repository.file("clusters/dev/apps.yaml", unitOf("other", "apps"));
-        repository.skipKinds("GitRepository");
+    void unitsOfSkippedSourcesAreSkippedToo() {
+        scene.file("clusters/dev/source.yaml", gitRepository("other", ""));
+        scene.file("clusters/dev/apps.yaml", unitOf("other", "apps", "./apps"));
+        scene.skipKinds("GitRepository");
 
-        Rendered rendered = repository.render();
+        Rendered rendered = scene.render();
 
         assertThat(units(rendered)).containsExactly(ROOT);
         assertThat(rendered.unsupported()).isEmpty();
     }
 
     @Test
-    void aLocalDirectoryInsideOfACheckoutIsTheSourceItself() throws IOException, GitAPIException {
+    void aLocalDirectoryInsideOfACheckoutIsTheSourceItself() throws GitAPIException {
         Git.init().setDirectory(directory.toFile()).call().close();
-        repository.file("vendored/apps/c.yaml", configMap("vendored", "a: b"));
-        repository.file("clusters/dev/apps.yaml", unitOf("other", "apps"));
-        repository.localSource(
-                "GitRepository/flux-system/other", repository.directory().resolve("vendored"));
-        Git.init().setDirectory(repository.directory().toFile()).call().close();
+        scene.file("vendored/apps/c.yaml", configMap("vendored", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unitOf("other", "apps", "./apps"));
+        scene.localSource("GitRepository/flux-system/other", "workspace/vendored");
+        Git.init().setDirectory(scene.workspace().toFile()).call().close();
 
-        Rendered rendered = repository.render();
+        Rendered rendered = scene.render();
 
         assertThat(rendered.units().get(1).manifests())
                 .extracting(manifest -> manifest.id().name())
@@ -107,48 +102,46 @@ class RenderSourcesTest {
     }
 
     @Test
-    void aSecretOfTheTargetThatCannotBeReadDoesNotMatterWhereTheRunWritesIt() throws IOException {
-        repository.file(
+    void aSecretOfTheTargetThatCannotBeReadDoesNotMatterWhereTheRunWritesIt() {
+        scene.file(
                 "clusters/dev/source.yaml",
                 gitRepository("other", "secretRef: {name: login}")
                         .replace("https://git.invalid/other", "https://127.0.0.1:1/other"));
-        repository.file("clusters/dev/apps.yaml", unitOf("other", "apps"));
-        repository.file("clusters/dev/base.yaml", unit("base", "./base", variablesOf("nothing", true)));
-        repository.file("base/login.yaml", """
+        scene.file("clusters/dev/apps.yaml", unitOf("other", "apps", "./apps"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", variablesOf("nothing", true)));
+        scene.file("base/login.yaml", """
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: login, namespace: flux-system}
                 stringData: {username: robot, password: "123"}
                 """);
-        repository.live(id -> {
+        scene.live(id -> {
             if (id.name().equals("login")) {
                 throw new Rejected(id.toString(), "the target holds digests");
             }
             return Optional.empty();
         });
 
-        assertThatThrownBy(repository::render)
-                .isInstanceOf(TransientFailure.class)
-                .hasMessageContaining("127.0.0.1");
+        assertThatThrownBy(scene::render).isInstanceOf(TransientFailure.class).hasMessageContaining("127.0.0.1");
     }
 
     @Test
-    void aSourceOfAnotherNamespaceIsFoundThere() throws IOException {
-        repository.file("clusters/dev/apps.yaml", unitOf("other, namespace: team", "apps"));
-        repository.localSource("GitRepository/team/other", repository.directory());
+    void aSourceOfAnotherNamespaceIsFoundThere() {
+        scene.file("clusters/dev/apps.yaml", unitOf("other, namespace: team", "apps", "./apps"));
+        scene.localSource("GitRepository/team/other", "workspace");
 
-        assertThat(units(repository.render())).containsExactly(ROOT, APPS);
+        assertThat(units(scene.render())).containsExactly(ROOT, APPS);
     }
 
     @Test
-    void aRootThatNeverAgreesWithItselfIsRefused() throws IOException {
-        repository.file("clusters/dev/root.yaml", unit("flux-system", "./clusters/dev", """
+    void aRootThatNeverAgreesWithItselfIsRefused() {
+        scene.file("clusters/dev/root.yaml", unit("flux-system", "./clusters/dev", """
                 postBuild:
                     substitute: {next: "${next:=}x", dollar: "$"}
                   commonMetadata: {labels: {round: "r${next:=}"}}
                 """));
 
-        assertThatThrownBy(repository::render)
+        assertThatThrownBy(scene::render)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("Kustomization/flux-system/flux-system: defines itself anew");
     }

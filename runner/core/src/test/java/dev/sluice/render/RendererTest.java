@@ -1,6 +1,14 @@
 package dev.sluice.render;
 
+import static dev.sluice.render.RenderScene.APPS;
+import static dev.sluice.render.RenderScene.BASE;
+import static dev.sluice.render.RenderScene.ROOT;
+import static dev.sluice.render.RenderScene.configMap;
+import static dev.sluice.render.RenderScene.data;
+import static dev.sluice.render.RenderScene.find;
+import static dev.sluice.render.RenderScene.kustomization;
 import static dev.sluice.render.RenderScene.unit;
+import static dev.sluice.render.RenderScene.unitOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,16 +18,10 @@ import dev.sluice.object.ObjectId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RendererTest {
-
-    private static final ObjectId ROOT = kustomization("flux-system");
-    private static final ObjectId APPS = kustomization("apps");
-    private static final ObjectId BASE = kustomization("base");
 
     private final RenderScene scene;
 
@@ -27,18 +29,13 @@ class RendererTest {
         this.scene = new RenderScene(directory);
     }
 
-    @AfterEach
-    void stop() {
-        scene.close();
-    }
-
     @Test
     void findsUnitsInWhatTheirParentsRender() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
-        file("apps/base.yaml", unit("base", "./base", ""));
-        file("base/config.yaml", configMap("settings", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
+        scene.file("apps/base.yaml", unit("base", "./base", ""));
+        scene.file("base/config.yaml", configMap("default", "settings", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.graph())
                 .containsExactly(
@@ -49,9 +46,9 @@ class RendererTest {
 
     @Test
     void marksEveryObjectWithItsUnit() {
-        file("clusters/dev/config.yaml", configMap("settings", "a: b"));
+        scene.file("clusters/dev/config.yaml", configMap("default", "settings", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         Manifest settings = rendered.units().get(0).manifests().get(0);
         assertThat(settings.label("kustomize.toolkit.fluxcd.io/name")).isEqualTo("flux-system");
@@ -62,12 +59,12 @@ class RendererTest {
 
     @Test
     void takesTheDefinitionOfARootThatDefinesItself() {
-        file(
+        scene.file(
                 "clusters/dev/flux-system.yaml",
                 unit("flux-system", "./clusters/dev", "postBuild: {substitute: {colour: green}}"));
-        file("clusters/dev/config.yaml", configMap("settings", "colour: ${colour}"));
+        scene.file("clusters/dev/config.yaml", configMap("settings", "colour: ${colour}"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         Manifest settings = rendered.units().get(0).manifests().get(0);
         assertThat(settings.content().path("data").path("colour").asText()).isEqualTo("green");
@@ -75,22 +72,22 @@ class RendererTest {
 
     @Test
     void takesSeveralEntriesAsOneRoot() {
-        file("namespaces/a.yaml", configMap("a", "a: b"));
-        file("workloads/b.yaml", configMap("b", "a: b"));
+        scene.file("namespaces/a.yaml", configMap("default", "a", "a: b"));
+        scene.file("workloads/b.yaml", configMap("default", "b", "a: b"));
 
-        Rendered rendered = render("namespaces", "workloads");
+        Rendered rendered = scene.render("namespaces", "workloads");
 
         assertThat(objects(rendered, ROOT)).containsExactly("ConfigMap/default/a", "ConfigMap/default/b");
     }
 
     @Test
     void ordersUnitsByWhatTheyDependOn() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
-        file("clusters/dev/base.yaml", unit("base", "./base", ""));
-        file("apps/a.yaml", configMap("a", "a: b"));
-        file("base/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", ""));
+        scene.file("apps/a.yaml", configMap("a", "a: b"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.units()).extracting(Unit::id).containsExactly(ROOT, BASE, APPS);
         assertThat(rendered.graph().get(APPS)).containsExactly(ROOT, BASE);
@@ -98,25 +95,25 @@ class RendererTest {
 
     @Test
     void waitsForTheUnitsInsideOfADependencyThatWaitsForItsObjects() {
-        file("clusters/dev/base.yaml", unit("base", "./base", "wait: true"));
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
-        file("base/inner.yaml", unit("inner", "./inner", ""));
-        file("inner/a.yaml", configMap("a", "a: b"));
-        file("apps/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", "wait: true"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
+        scene.file("base/inner.yaml", unit("inner", "./inner", ""));
+        scene.file("inner/a.yaml", configMap("a", "a: b"));
+        scene.file("apps/b.yaml", configMap("b", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.graph().get(APPS)).containsExactly(ROOT, BASE, kustomization("inner"));
     }
 
     @Test
     void namesADependencyThatDoesNotExist() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: bass}]"));
-        file("clusters/dev/base.yaml", unit("base", "./base", ""));
-        file("apps/a.yaml", configMap("a", "a: b"));
-        file("base/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: bass}]"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", ""));
+        scene.file("apps/a.yaml", configMap("a", "a: b"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
 
-        assertThatThrownBy(() -> render("clusters/dev"))
+        assertThatThrownBy(scene::render)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage(
                         "clusters/dev/apps.yaml:9: Kustomization/flux-system/apps: dependency 'flux-system/bass' not found");
@@ -124,12 +121,12 @@ class RendererTest {
 
     @Test
     void namesACycle() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
-        file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
-        file("apps/a.yaml", configMap("a", "a: b"));
-        file("base/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "dependsOn: [{name: base}]"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
+        scene.file("apps/a.yaml", configMap("a", "a: b"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
 
-        assertThatThrownBy(() -> render("clusters/dev"))
+        assertThatThrownBy(scene::render)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining(
                         "circular dependency detected: flux-system/apps -> flux-system/base -> flux-system/apps");
@@ -137,12 +134,12 @@ class RendererTest {
 
     @Test
     void readsVariablesFromWhatTheSameRunWrites() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
-        file("clusters/dev/base.yaml", unit("base", "./base", ""));
-        file("apps/a.yaml", configMap("a", "colour: ${colour}"));
-        file("base/settings.yaml", configMap("flux-system", "settings", "colour: green"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", ""));
+        scene.file("apps/a.yaml", configMap("a", "colour: ${colour}"));
+        scene.file("base/settings.yaml", configMap("settings", "colour: green"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.graph().get(APPS)).containsExactly(ROOT, BASE);
         assertThat(data(rendered, APPS, "colour")).isEqualTo("green");
@@ -150,25 +147,25 @@ class RendererTest {
 
     @Test
     void readsVariablesFromTheTargetWhereTheRunDoesNotWriteThem() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
-        file("apps/a.yaml", configMap("a", "colour: ${colour}"));
-        scene.inTarget(configMap("flux-system", "settings", "colour: blue"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
+        scene.file("apps/a.yaml", configMap("a", "colour: ${colour}"));
+        scene.inTarget(configMap("settings", "colour: blue"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(data(rendered, APPS, "colour")).isEqualTo("blue");
     }
 
     @Test
     void prefersWhatTheRunWritesEvenWhereItsWriterIsFoundLater() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
-        file("clusters/dev/base.yaml", unit("base", "./base", substituteFrom("ConfigMap", "other")));
-        file("apps/a.yaml", configMap("a", "colour: ${colour}"));
-        file("base/settings.yaml", configMap("flux-system", "settings", "colour: green"));
-        scene.inTarget(configMap("flux-system", "settings", "colour: blue"));
-        scene.inTarget(configMap("flux-system", "other", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("ConfigMap", "settings")));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", substituteFrom("ConfigMap", "other")));
+        scene.file("apps/a.yaml", configMap("a", "colour: ${colour}"));
+        scene.file("base/settings.yaml", configMap("settings", "colour: green"));
+        scene.inTarget(configMap("settings", "colour: blue"));
+        scene.inTarget(configMap("other", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(data(rendered, APPS, "colour")).isEqualTo("green");
         assertThat(rendered.graph().get(APPS)).containsExactly(ROOT, BASE);
@@ -176,12 +173,12 @@ class RendererTest {
 
     @Test
     void aUnitWhoseVariablesAreNowhereWaits() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("Secret", "made-by-an-operator")));
-        file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
-        file("apps/a.yaml", configMap("a", "colour: ${colour}"));
-        file("base/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", substituteFrom("Secret", "made-by-an-operator")));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
+        scene.file("apps/a.yaml", configMap("a", "colour: ${colour}"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.units()).extracting(Unit::id).containsExactly(ROOT, BASE);
         assertThat(rendered.waiting()).extracting(Waiting::id).containsExactly(APPS);
@@ -191,12 +188,12 @@ class RendererTest {
 
     @Test
     void refusesAnObjectThatTwoUnitsRender() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
-        file("clusters/dev/base.yaml", unit("base", "./base", ""));
-        file("apps/a.yaml", configMap("same", "a: b"));
-        file("base/b.yaml", configMap("same", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", ""));
+        scene.file("apps/a.yaml", configMap("default", "same", "a: b"));
+        scene.file("base/b.yaml", configMap("default", "same", "a: b"));
 
-        assertThatThrownBy(() -> render("clusters/dev"))
+        assertThatThrownBy(scene::render)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("base/b.yaml:1: ConfigMap/default/same: is rendered twice: "
                         + "by Kustomization/flux-system/base here, "
@@ -205,18 +202,20 @@ class RendererTest {
 
     @Test
     void reportsKindsThatCannotBeCarriedOutYet() {
-        file("clusters/dev/repository.yaml", HELM_REPOSITORY);
+        scene.file("clusters/dev/repository.yaml", HELM_REPOSITORY);
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.unsupported()).extracting(Skipped::reason).containsExactly("not supported yet");
     }
 
     @Test
     void leavesOutKindsThatTheUserSkips() {
-        file("clusters/dev/repository.yaml", HELM_REPOSITORY);
+        scene.file("clusters/dev/repository.yaml", HELM_REPOSITORY);
 
-        Rendered rendered = scene.render(new RenderOptions(Set.of("HelmRepository"), true), "clusters/dev");
+        scene.skipKinds("HelmRepository");
+
+        Rendered rendered = scene.render();
 
         assertThat(rendered.unsupported()).isEmpty();
         assertThat(rendered.skipped()).extracting(Skipped::reason).containsExactly("left out by --skip-kinds");
@@ -224,11 +223,11 @@ class RendererTest {
 
     @Test
     void leavesSuspendedUnitsAlone() {
-        file("clusters/dev/apps.yaml", unit("apps", "./missing", "suspend: true"));
-        file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
-        file("base/b.yaml", configMap("b", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./missing", "suspend: true"));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", "dependsOn: [{name: apps}]"));
+        scene.file("base/b.yaml", configMap("b", "a: b"));
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(rendered.suspended()).containsExactly(APPS);
         assertThat(rendered.units()).extracting(Unit::id).containsExactly(ROOT, BASE);
@@ -236,20 +235,20 @@ class RendererTest {
 
     @Test
     void takesALocalDirectoryForASource() {
-        file("clusters/dev/apps.yaml", unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"));
-        file("elsewhere/deploy/a.yaml", configMap("a", "a: b"));
+        scene.file("clusters/dev/apps.yaml", unitOf("app", "apps", "./deploy"));
+        scene.file("elsewhere/deploy/a.yaml", configMap("default", "a", "a: b"));
         scene.localSource("GitRepository/flux-system/app", "elsewhere");
 
-        Rendered rendered = render("clusters/dev");
+        Rendered rendered = scene.render();
 
         assertThat(objects(rendered, APPS)).containsExactly("ConfigMap/default/a");
     }
 
     @Test
     void namesASourceThatNothingDefines() {
-        file("clusters/dev/apps.yaml", unit("apps", "./deploy", "").replace("name: flux-system}", "name: app}"));
+        scene.file("clusters/dev/apps.yaml", unitOf("app", "apps", "./deploy"));
 
-        assertThatThrownBy(() -> render("clusters/dev"))
+        assertThatThrownBy(scene::render)
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("clusters/dev/apps.yaml:8: Kustomization/flux-system/apps: "
                         + "source GitRepository/flux-system/app not found");
@@ -257,12 +256,12 @@ class RendererTest {
 
     @Test
     void findsTheMistakesOfAllUnits() {
-        file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
-        file("clusters/dev/base.yaml", unit("base", "./base", ""));
-        file("apps/a.yaml", "a: [");
-        file("base/b.yaml", "no: object");
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""));
+        scene.file("clusters/dev/base.yaml", unit("base", "./base", ""));
+        scene.file("apps/a.yaml", "a: [");
+        scene.file("base/b.yaml", "no: object");
 
-        assertThatThrownBy(() -> render("clusters/dev")).isInstanceOfSatisfying(InvalidInput.class, failure -> {
+        assertThatThrownBy(scene::render).isInstanceOfSatisfying(InvalidInput.class, failure -> {
             assertThat(failure.problems())
                     .anySatisfy(problem -> assertThat(problem.location()).startsWith("apps/a.yaml:"));
             assertThat(failure.problems())
@@ -273,12 +272,12 @@ class RendererTest {
     @Test
     void rendersTheSameTwice() {
         for (int i = 0; i < 20; i++) {
-            file("clusters/dev/unit-" + i + ".yaml", unit("unit-" + i, "./unit-" + i, ""));
-            file("unit-" + i + "/config.yaml", configMap("config-" + i, "a: b"));
+            scene.file("clusters/dev/unit-" + i + ".yaml", unit("unit-" + i, "./unit-" + i, ""));
+            scene.file("unit-" + i + "/config.yaml", configMap("config-" + i, "a: b"));
         }
 
-        Rendered first = render("clusters/dev");
-        Rendered second = render("clusters/dev");
+        Rendered first = scene.render();
+        Rendered second = scene.render();
 
         assertThat(second.graph().toString()).isEqualTo(first.graph().toString());
         assertThat(second.units().stream().map(Unit::manifests).toList())
@@ -292,56 +291,13 @@ class RendererTest {
             spec: {interval: 1h, url: "https://charts.example"}
             """;
 
-    private static ObjectId kustomization(String name) {
-        return new ObjectId("kustomize.toolkit.fluxcd.io", "Kustomization", "flux-system", name);
-    }
-
     private static String substituteFrom(String kind, String name) {
         return "postBuild: {substituteFrom: [{kind: %s, name: %s}]}".formatted(kind, name);
-    }
-
-    private static String configMap(String name, String data) {
-        return configMap("default", name, data);
-    }
-
-    private static String configMap(String namespace, String name, String data) {
-        return """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: %s, namespace: %s}
-                data:
-                  %s
-                """.formatted(name, namespace, data);
-    }
-
-    private void file(String name, String text) {
-        scene.file(name, text);
-    }
-
-    private Rendered render(String... paths) {
-        return scene.render(paths);
     }
 
     private static List<String> objects(Rendered rendered, ObjectId unit) {
         return find(rendered, unit).manifests().stream()
                 .map(manifest -> manifest.id().toString())
                 .toList();
-    }
-
-    private static String data(Rendered rendered, ObjectId unit, String key) {
-        return find(rendered, unit)
-                .manifests()
-                .get(0)
-                .content()
-                .path("data")
-                .path(key)
-                .asText();
-    }
-
-    private static Unit find(Rendered rendered, ObjectId id) {
-        return rendered.units().stream()
-                .filter(unit -> unit.id().equals(id))
-                .findFirst()
-                .orElseThrow();
     }
 }

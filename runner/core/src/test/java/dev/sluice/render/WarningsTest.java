@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,11 +27,6 @@ class WarningsTest {
 
     WarningsTest(@TempDir Path directory) {
         this.scene = new RenderScene(directory);
-    }
-
-    @AfterEach
-    void stop() {
-        scene.close();
     }
 
     @Test
@@ -108,8 +102,6 @@ class WarningsTest {
     }
 
     private List<String> warnings() {
-        return scene.render("clusters/dev").warnings().stream()
-                .map(Problem::toString)
-                .toList();
+        return scene.render().warnings().stream().map(Problem::toString).toList();
     }
 }
