@@ -1,5 +1,6 @@
 package dev.sluice.cluster;
 
+import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class DirectoryLock {
         this.clock = clock;
     }
 
-    RunLock acquire(ObjectId root, Duration patience) {
+    RunLock acquire(ObjectId root, Duration patience, CancelSignal cancel) {
         String me = "process " + ProcessHandle.current().pid() + " for " + root.qualifiedName() + " since "
                 + clock.instant();
         Instant deadline = clock.instant().plus(patience);
@@ -48,16 +49,16 @@ final class DirectoryLock {
             if (!clock.instant().isBefore(deadline)) {
                 throw busy(patience);
             }
+            cancel.check();
             LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
     private Optional<RunLock> attempt(String me) {
         String name = nameInProcess();
-        // The operating system's lock is the process's, not the thread's, and lost as soon as anyone in the process
-        // closes
-        // the file: so threads must agree before one of them opens it. The system properties are the one map that all
-        // class loaders of a process share (a Maven build has many).
+        // The operating system's lock is the process's, not the thread's, and lost as soon as anyone in it closes the
+        // file: so threads must agree before one of them opens it. The system properties are the one map that all class
+        // loaders of a process share (a Maven build has many).
         if (System.getProperties().putIfAbsent(name, me) != null) {
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.sluice.cluster;
 
+import dev.sluice.event.CancelSignal;
 import dev.sluice.object.ObjectId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,9 +99,9 @@ final class DirectoryState implements RunState {
     }
 
     @Override
-    public RunLock lock(ObjectId root, Duration patience) {
+    public RunLock lock(ObjectId root, Duration patience, CancelSignal cancel) {
         forgetObjects();
-        RunLock lock = new DirectoryLock(directory, files, clock).acquire(root, patience);
+        RunLock lock = new DirectoryLock(directory, files, clock).acquire(root, patience, cancel);
         files.deleteUnfinished();
         return lock;
     }

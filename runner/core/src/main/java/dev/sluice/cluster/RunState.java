@@ -1,5 +1,6 @@
 package dev.sluice.cluster;
 
+import dev.sluice.event.CancelSignal;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,8 @@ public interface RunState {
      * gone.
      *
      * @param patience how long to wait for another run
+     * @param cancel ends the waiting with the run
      * @throws dev.sluice.failure.Rejected naming the holder, if it is still running after that
      */
-    RunLock lock(ObjectId root, Duration patience);
+    RunLock lock(ObjectId root, Duration patience, CancelSignal cancel);
 }

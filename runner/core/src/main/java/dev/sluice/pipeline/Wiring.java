@@ -165,7 +165,7 @@ final class Wiring {
     /** A plan that is tried again finds the lock in its own hands. */
     private void lock(ObjectId root) {
         if (locks.isEmpty()) {
-            locks.add(cluster().state().lock(root, LOCK_PATIENCE));
+            locks.add(cluster().state().lock(root, LOCK_PATIENCE, cancel));
         }
     }
 

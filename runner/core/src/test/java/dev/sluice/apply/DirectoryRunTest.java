@@ -9,6 +9,7 @@ import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class DirectoryRunTest {
     }
 
     private static Applied reconcile(DirectoryCluster cluster, TestRepository repository) {
-        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ZERO);
+        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never());
         try {
             return TestRun.reconcile(cluster, repository);
         } finally {

@@ -12,6 +12,7 @@ import dev.sluice.change.TestRepository;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TimedOut;
 import dev.sluice.object.Manifest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +66,7 @@ class DirectoryFaultTest {
 
     private static Applied reconcile(Path directory, TestRepository repository, Consumer<Path> beforeRename) {
         var cluster = new DirectoryCluster(directory, false, Map.of(), Clock.systemUTC(), beforeRename);
-        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10));
+        RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10), CancelSignal.never());
         try {
             var changes = new Planner(cluster, false).plan(repository.rendered());
             var applied = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
@@ -132,25 +133,44 @@ class DirectoryFaultTest {
         var second = new DirectoryCluster(directory, false, Map.of());
         long process = ProcessHandle.current().pid();
 
-        RunLock lock = first.state().lock(TestRepository.ROOT, Duration.ZERO);
+        RunLock lock = first.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never());
         try {
-            assertThatThrownBy(() -> second.state().lock(TestRepository.ROOT, Duration.ZERO))
+            assertThatThrownBy(() -> second.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never()))
                     .isInstanceOf(Rejected.class)
                     .hasMessageContaining("another run is on: process " + process + " for flux-system/flux-system");
         } finally {
             lock.close();
         }
 
-        second.state().lock(TestRepository.ROOT, Duration.ZERO).close();
+        second.state()
+                .lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never())
+                .close();
         assertThat(directory.resolve(".sluice/holder")).doesNotExist();
+    }
+
+    @Test
+    void aRunThatIsToldToStopWaitsForNobody() {
+        var cluster = new DirectoryCluster(directory, false, Map.of());
+        RunLock held = cluster.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never());
+        CancelSignal told = CancelSignal.never();
+        told.cancel("told to stop");
+
+        try {
+            assertThatThrownBy(() -> cluster.state().lock(TestRepository.ROOT, Duration.ofMinutes(1), told))
+                    .isInstanceOf(TimedOut.class)
+                    .hasMessage("run cancelled: told to stop");
+        } finally {
+            held.close();
+        }
     }
 
     @Test
     void waitsForTheOtherRun() throws InterruptedException {
         var cluster = new DirectoryCluster(directory, false, Map.of());
-        RunLock held = cluster.state().lock(TestRepository.ROOT, Duration.ZERO);
-        var waiting = new Thread(() ->
-                cluster.state().lock(TestRepository.ROOT, Duration.ofMinutes(1)).close());
+        RunLock held = cluster.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never());
+        var waiting = new Thread(() -> cluster.state()
+                .lock(TestRepository.ROOT, Duration.ofMinutes(1), CancelSignal.never())
+                .close());
 
         waiting.start();
         held.close();
@@ -172,12 +192,14 @@ class DirectoryFaultTest {
         assertThat(other.inputReader().readLine()).isEqualTo("locked");
         var cluster = new DirectoryCluster(directory, false, Map.of());
 
-        assertThatThrownBy(() -> cluster.state().lock(TestRepository.ROOT, Duration.ZERO))
+        assertThatThrownBy(() -> cluster.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never()))
                 .isInstanceOf(Rejected.class)
                 .hasMessageContaining("process " + other.pid());
 
         other.destroyForcibly().waitFor();
-        cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10)).close();
+        cluster.state()
+                .lock(TestRepository.ROOT, Duration.ofSeconds(10), CancelSignal.never())
+                .close();
     }
 
     /** A process of its own that holds the lock until it is killed. */
@@ -186,7 +208,7 @@ class DirectoryFaultTest {
 
         public static void main(String[] arguments) throws IOException {
             var cluster = new DirectoryCluster(Path.of(arguments[0]), false, Map.of());
-            cluster.state().lock(TestRepository.ROOT, Duration.ZERO);
+            cluster.state().lock(TestRepository.ROOT, Duration.ZERO, CancelSignal.never());
             System.out.println("locked");
             System.in.read();
         }

@@ -1,6 +1,7 @@
 package dev.sluice.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -184,7 +185,7 @@ public final class FakeCluster implements Cluster, RunState {
     }
 
     @Override
-    public RunLock lock(ObjectId root, Duration patience) {
+    public RunLock lock(ObjectId root, Duration patience, CancelSignal cancel) {
         return () -> {};
     }
 

@@ -85,7 +85,7 @@ public final class DirectoryBenchmark {
     private static void reconcile(Rendered rendered, Path directory, int expectedChanges) {
         var cluster = new DirectoryCluster(directory, false, Map.of());
         CancelSignal never = CancelSignal.never();
-        RunLock lock = cluster.state().lock(rendered.root(), Duration.ZERO);
+        RunLock lock = cluster.state().lock(rendered.root(), Duration.ZERO, CancelSignal.never());
         try {
             var planned = new Planner(cluster, false).plan(rendered);
             Applied applied =
