@@ -44,6 +44,9 @@ public record KustomizationSpec(
         Duration interval,
         Duration timeout) {
 
+    private static final String GROUP = "kustomize.toolkit.fluxcd.io";
+    private static final String KIND = "Kustomization";
+
     public KustomizationSpec {
         dependsOn = List.copyOf(dependsOn);
         substitute = Map.copyOf(substitute);
@@ -63,6 +66,15 @@ public record KustomizationSpec(
 
     public ObjectId id() {
         return manifest.id();
+    }
+
+    /** The identity of a Kustomization. */
+    public static ObjectId idOf(String namespace, String name) {
+        return new ObjectId(GROUP, KIND, namespace, name);
+    }
+
+    public static boolean isKustomization(ObjectId id) {
+        return id.group().equals(GROUP) && id.kind().equals(KIND);
     }
 
     /** {@code spec} as it was rendered, for the fields that have no component here. */

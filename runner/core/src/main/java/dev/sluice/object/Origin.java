@@ -14,10 +14,6 @@ public record Origin(String file, int line) {
         requireNonNull(file, "file");
     }
 
-    public Origin atLine(int other) {
-        return new Origin(file, other);
-    }
-
     /** {@code file:line}, or the file alone. */
     @Override
     public String toString() {

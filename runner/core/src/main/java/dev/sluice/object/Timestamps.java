@@ -23,10 +23,6 @@ final class Timestamps {
 
     private Timestamps() {}
 
-    static boolean isTimestamp(String text) {
-        return rfc3339(text) != null;
-    }
-
     /** The time as Go's JSON writes it ({@code 2001-01-02T00:00:00Z}), or null where the text is no timestamp. */
     static @Nullable String rfc3339(String text) {
         // Cheap and nearly always the answer: all formats start with YYYY-.

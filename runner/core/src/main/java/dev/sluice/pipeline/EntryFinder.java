@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.render.Entry;
@@ -158,8 +159,7 @@ final class EntryFinder {
     /** Flux reads a path as relative to the source's root, also where it starts with a slash; without one, it is the root. */
     private static void rootPath(Manifest manifest, String file, Map<String, String> paths) {
         JsonNode path = manifest.content().path("spec").path("path");
-        if (manifest.id().group().equals("kustomize.toolkit.fluxcd.io")
-                && manifest.id().kind().equals("Kustomization")) {
+        if (KustomizationSpec.isKustomization(manifest.id())) {
             paths.put(file, slashes(Path.of("/", path.asText()).normalize()).substring(1));
         }
     }

@@ -30,7 +30,7 @@ final class OwnDirectories {
      * @throws InvalidInput if the target is a part of the workspace that the entry lies in
      */
     List<Path> outside(Workspace workspace, Entry entry) {
-        Optional<Path> target = target().map(OwnDirectories::real);
+        Optional<Path> target = request.targetDirectory().map(OwnDirectories::real);
         // A deletion reads nothing but the target.
         if (request.command() != Command.DELETE
                 && target.isPresent()
@@ -48,10 +48,6 @@ final class OwnDirectories {
                 .filter(directory -> !holds(directory, workspace, entry))
                 .ifPresent(directories::add));
         return directories;
-    }
-
-    private Optional<Path> target() {
-        return request.target().map(text -> request.directory().resolve(text.substring("dir:".length())));
     }
 
     private static boolean holds(Path directory, Workspace workspace, Entry entry) {

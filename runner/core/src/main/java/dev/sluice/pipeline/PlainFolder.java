@@ -1,6 +1,7 @@
 package dev.sluice.pipeline;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class PlainFolder {
         try (Stream<Path> files = Files.walk(entry)) {
             for (Path file : files.filter(PlainFolder::isYaml).sorted().toList()) {
                 for (Manifest manifest : read(file)) {
-                    if (manifest.id().group().equals("kustomize.toolkit.fluxcd.io")) {
+                    if (KustomizationSpec.isKustomization(manifest.id())) {
                         paths.add(inside(
                                 manifest.content().path("spec").path("path").asText("")));
                     }

@@ -6,6 +6,7 @@ import dev.sluice.apply.Outcome;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
+import dev.sluice.change.Exempt;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
@@ -69,10 +70,7 @@ record ReportSections(
     static ReportSections of(ChangeSet changeSet) {
         List<ChangeLine> lines =
                 changeSet.changes().stream().map(change -> line(change, "")).toList();
-        List<SkippedLine> exempt = changeSet.exempt().stream()
-                .map(object -> new SkippedLine(object.id(), "", object.reason()))
-                .toList();
-        return of(changeSet.rendered(), Map.of(), lines, changeSet.unchanged(), exempt, List.of());
+        return of(changeSet.rendered(), Map.of(), lines, changeSet.unchanged(), left(changeSet.exempt()), List.of());
     }
 
     static ReportSections of(Applied applied) {
@@ -85,11 +83,14 @@ record ReportSections(
                         (first, next) ->
                                 first.failure().isEmpty() && next.failure().isPresent() ? next : first));
         ChangeSet changeSet = applied.changeSet();
-        List<SkippedLine> exempt = changeSet.exempt().stream()
-                .map(object -> new SkippedLine(object.id(), "", object.reason()))
-                .toList();
         List<ChangeLine> lines = lines(applied.outcomes());
-        return of(changeSet.rendered(), outcomes, lines, changeSet.unchanged(), exempt, applied.failures());
+        return of(
+                changeSet.rendered(),
+                outcomes,
+                lines,
+                changeSet.unchanged(),
+                left(changeSet.exempt()),
+                applied.failures());
     }
 
     static ReportSections of(DeletionPlan plan) {
@@ -102,14 +103,19 @@ record ReportSections(
         return deletion(deleted.plan(), lines(deleted.outcomes()), deleted.failures());
     }
 
+    /** Objects that are left as they are because they say so. */
+    private static List<SkippedLine> left(List<Exempt> objects) {
+        return objects.stream()
+                .map(object -> new SkippedLine(object.id(), "", object.reason()))
+                .toList();
+    }
+
     private static ReportSections deletion(DeletionPlan plan, List<ChangeLine> lines, List<RunFailure> failures) {
         return new ReportSections(
                 List.of(),
                 lines,
                 0,
-                plan.kept().stream()
-                        .map(object -> new SkippedLine(object.id(), "", object.reason()))
-                        .toList(),
+                left(plan.kept()),
                 List.of(),
                 List.of(),
                 problems(failures),

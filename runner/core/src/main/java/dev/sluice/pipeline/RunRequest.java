@@ -73,6 +73,8 @@ public record RunRequest(
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
     private static final String NAME_HINT = "lower case letters, digits, '-' and '.'";
 
+    private static final String DIRECTORY_TARGET = "dir:";
+
     public RunRequest {
         requireNonNull(command, "command");
         requireNonNull(directory, "directory");
@@ -161,9 +163,9 @@ public record RunRequest(
         return new Builder(command, directory);
     }
 
-    /** A builder that starts with this request. */
-    public Builder toBuilder() {
-        return new Builder(this);
+    /** The directory that {@code target} names; only for a request without {@link #problems()}. */
+    public Optional<Path> targetDirectory() {
+        return target.map(text -> directory.resolve(text.substring(DIRECTORY_TARGET.length())));
     }
 
     /** Builds a request; every method answers the builder itself. */
@@ -197,34 +199,6 @@ public record RunRequest(
         private Builder(Command command, Path directory) {
             this.command = command;
             this.directory = directory;
-        }
-
-        private Builder(RunRequest request) {
-            this.command = request.command;
-            this.directory = request.directory;
-            this.environment = request.environment;
-            this.entries = request.entries;
-            this.workspace = request.workspace;
-            this.name = request.name;
-            this.namespace = request.namespace;
-            this.prune = request.prune;
-            this.target = request.target;
-            this.output = request.output;
-            this.layout = request.layout;
-            this.localSources = request.localSources;
-            this.skipKinds = request.skipKinds;
-            this.allowEmpty = request.allowEmpty;
-            this.strictSubstitution = request.strictSubstitution;
-            this.withSecrets = request.withSecrets;
-            this.retries = request.retries;
-            this.timeout = request.timeout;
-            this.parallel = request.parallel;
-            this.every = request.every;
-            this.cron = request.cron;
-            this.grace = request.grace;
-            this.cache = request.cache;
-            this.format = request.format;
-            this.template = request.template;
         }
 
         public Builder environment(Map<String, String> environment) {

@@ -32,19 +32,18 @@ final class TargetCheck {
                         "waits for " + join(unit.missing()) + ", which nothing in this run writes")));
         Unsupported.problems(rendered)
                 .forEach(problem -> lines.add(new CheckLine(problem.location(), false, problem.what())));
-        request.target().ifPresent(target -> lines.add(target(target)));
+        request.targetDirectory().ifPresent(directory -> lines.add(target(directory)));
         return new Checked(rendered, lines);
     }
 
-    private CheckLine target(String target) {
-        Path directory = request.directory().resolve(target.substring("dir:".length()));
+    private CheckLine target(Path directory) {
         Path existing = directory;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
         boolean writable = existing != null && Files.isDirectory(existing) && Files.isWritable(existing);
         return new CheckLine(
-                target,
+                request.target().orElse(""),
                 writable,
                 writable ? "can be written to" : existing + " is no directory that can be written to");
     }

@@ -21,6 +21,7 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
@@ -76,7 +77,7 @@ final class Wiring {
         this.entry = finder.entry(found);
         this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
-        this.target = request.target().map(this::target);
+        this.target = request.targetDirectory().map(this::target);
         this.executor = executor(request.parallel());
     }
 
@@ -157,7 +158,7 @@ final class Wiring {
     }
 
     private DeletionPlan planDeletion() {
-        var root = new ObjectId("kustomize.toolkit.fluxcd.io", "Kustomization", request.namespace(), request.name());
+        var root = KustomizationSpec.idOf(request.namespace(), request.name());
         lock(root);
         return new Planner(cluster(), request.allowEmpty()).planDeletion(root);
     }
@@ -173,8 +174,7 @@ final class Wiring {
         return target.orElseThrow(() -> new IllegalStateException("a run without a target has nothing to apply to"));
     }
 
-    private Cluster target(String text) {
-        Path directory = request.directory().resolve(text.substring("dir:".length()));
+    private Cluster target(Path directory) {
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
             throw InvalidInput.usage(List.of(Problem.of("--target", directory + " is a file, not a directory")));
         }

@@ -298,7 +298,7 @@ final class Discovery {
     /** Whether there may be units and sources which this run cannot know: in the output of a unit that it did not build. */
     private boolean isSomethingUnseen() {
         return pending.stream().anyMatch(unit -> sources.knows(unit.spec().sourceRef()))
-                || left().stream().anyMatch(UnitGraph::isKustomization);
+                || left().stream().anyMatch(KustomizationSpec::isKustomization);
     }
 
     /** An object may be in the target and of no use there. */

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** What the units of a run wait for: their {@code dependsOn}, their definition, and what they read. */
 final class UnitGraph {
 
-    private static final String GROUP = "kustomize.toolkit.fluxcd.io";
-
     private final UnitBuilder builder;
     private final Map<ObjectId, Found> units;
     private final List<Pending> stuck;
@@ -60,10 +58,6 @@ final class UnitGraph {
         }
     }
 
-    static boolean isKustomization(ObjectId id) {
-        return id.group().equals(GROUP) && id.kind().equals("Kustomization");
-    }
-
     /**
      * The units in their order.
      *
@@ -72,7 +66,7 @@ final class UnitGraph {
     Rendered rendered(Artifact artifact, ObjectId root, List<ObjectId> suspended, List<Skipped> skipped) {
         units.values().forEach(unit -> link(unit.spec(), unit.writers()));
         stuck.forEach(unit -> link(unit.spec(), builder.writers(unit.spec())));
-        if (!stuck.isEmpty() || left.stream().anyMatch(UnitGraph::isKustomization)) {
+        if (!stuck.isEmpty() || left.stream().anyMatch(KustomizationSpec::isKustomization)) {
             specs.values().forEach(this::doWithoutTheUnseen);
         }
         List<DependencyGraph.Node> nodes = specs.values().stream()
@@ -99,8 +93,7 @@ final class UnitGraph {
         var fields = new HashMap<ObjectId, Field>();
         for (int index = 0; index < spec.dependsOn().size(); index++) {
             DependencyReference dependency = spec.dependsOn().get(index);
-            var id = new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name());
-            fields.putIfAbsent(id, spec.dependencyField(index));
+            fields.putIfAbsent(dependency.id(), spec.dependencyField(index));
         }
         return fields;
     }
@@ -116,7 +109,7 @@ final class UnitGraph {
             ids.add(parent);
         }
         for (DependencyReference dependency : spec.dependsOn()) {
-            ObjectId id = new ObjectId(GROUP, "Kustomization", dependency.namespace(), dependency.name());
+            ObjectId id = dependency.id();
             addReady(id, spec.id(), ids);
             if (id.equals(spec.id())) {
                 ids.add(id);
