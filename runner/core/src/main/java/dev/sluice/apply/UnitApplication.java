@@ -72,6 +72,10 @@ final class UnitApplication {
         Optional<Change> current = Optional.empty();
         try {
             cancel.check();
+            RunFailure refusal = changeSet.refused().get(unit.id());
+            if (refusal != null) {
+                return new UnitFailed(unit.id(), List.of(), Optional.empty(), refusal);
+            }
             if (!changes.isEmpty()) {
                 writeAhead(plan, target);
             }
@@ -79,7 +83,7 @@ final class UnitApplication {
             for (Change change : changes) {
                 current = Optional.of(change);
                 cancel.check();
-                String fingerprint = change.carryOut(cluster).orElseThrow();
+                String fingerprint = change.carryOut(cluster).orElseThrow().fingerprint();
                 objects.computeIfPresent(
                         change.id(), (id, entry) -> new Entry(entry.version(), entry.digest(), fingerprint));
                 done.add(change);

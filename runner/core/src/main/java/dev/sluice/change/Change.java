@@ -3,6 +3,7 @@ package dev.sluice.change;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.LiveObject;
 import dev.sluice.cluster.Propagation;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -30,8 +31,8 @@ public sealed interface Change {
     /** The fields that differ, secrets masked; empty where the object comes or goes as a whole. */
     List<FieldDifference> fields();
 
-    /** Makes the change, and answers the object's fingerprint from then on; empty where there is no object any more. */
-    Optional<String> carryOut(Cluster cluster);
+    /** Makes the change, and answers the object as it is from then on; empty where there is no object any more. */
+    Optional<LiveObject> carryOut(Cluster cluster);
 
     /** Flux's line for it: {@code Deployment/shop/web configured}. */
     default String line() {
@@ -66,13 +67,17 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> carryOut(Cluster cluster) {
+        public Optional<LiveObject> carryOut(Cluster cluster) {
             return Optional.of(cluster.apply(manifest));
         }
     }
 
-    /** An object that is there, but not as it should be. */
-    record Update(ObjectId unit, Manifest manifest, List<FieldDifference> fields) implements Change {
+    /**
+     * An object that is there, but not as it should be.
+     *
+     * @param takesOver whether fields of it are taken over from kubectl first
+     */
+    record Update(ObjectId unit, Manifest manifest, List<FieldDifference> fields, boolean takesOver) implements Change {
         public Update {
             requireNonNull(unit, "unit");
             requireNonNull(manifest, "manifest");
@@ -95,7 +100,10 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> carryOut(Cluster cluster) {
+        public Optional<LiveObject> carryOut(Cluster cluster) {
+            if (takesOver) {
+                cluster.takeOver(manifest);
+            }
             return Optional.of(cluster.apply(manifest));
         }
     }
@@ -129,17 +137,22 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> carryOut(Cluster cluster) {
-            cluster.delete(id(), Propagation.BACKGROUND, RECREATION_PATIENCE);
+        public Optional<LiveObject> carryOut(Cluster cluster) {
+            cluster.delete(id(), "", Propagation.BACKGROUND, RECREATION_PATIENCE);
             return Optional.of(cluster.apply(manifest));
         }
     }
 
-    /** An object that its unit no longer brings, nor any other. */
-    record Delete(ObjectId unit, ObjectId id) implements Change {
+    /**
+     * An object that its unit no longer brings, nor any other.
+     *
+     * @param uid of the object that was seen; another one of the same name is not deleted. Empty where there are none
+     */
+    record Delete(ObjectId unit, ObjectId id, String uid) implements Change {
         public Delete {
             requireNonNull(unit, "unit");
             requireNonNull(id, "id");
+            requireNonNull(uid, "uid");
         }
 
         @Override
@@ -158,8 +171,8 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> carryOut(Cluster cluster) {
-            cluster.delete(id, Propagation.BACKGROUND, Duration.ZERO);
+        public Optional<LiveObject> carryOut(Cluster cluster) {
+            cluster.delete(id, uid, Propagation.BACKGROUND, Duration.ZERO);
             return Optional.empty();
         }
     }
@@ -170,8 +183,10 @@ public sealed interface Change {
      * @param unit the unit that brings it now
      * @param from the unit that brought it before
      * @param fields what differs, the owner labels among them
+     * @param takesOver whether fields of it are taken over from kubectl first
      */
-    record HandOver(ObjectId unit, ObjectId from, Manifest manifest, List<FieldDifference> fields) implements Change {
+    record HandOver(ObjectId unit, ObjectId from, Manifest manifest, List<FieldDifference> fields, boolean takesOver)
+            implements Change {
         public HandOver {
             requireNonNull(unit, "unit");
             requireNonNull(from, "from");
@@ -195,7 +210,10 @@ public sealed interface Change {
         }
 
         @Override
-        public Optional<String> carryOut(Cluster cluster) {
+        public Optional<LiveObject> carryOut(Cluster cluster) {
+            if (takesOver) {
+                cluster.takeOver(manifest);
+            }
             return Optional.of(cluster.apply(manifest));
         }
     }

@@ -3,10 +3,13 @@ package dev.sluice.change;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.change.Change.Delete;
+import dev.sluice.cluster.LiveObject;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -17,19 +20,33 @@ import java.util.stream.Collectors;
  * @param unchanged how many objects are as they should be
  * @param exempt the objects that are left as they are because they say so
  * @param inventories how each unit's inventory is to change, also of units that are suspended or gone
+ * @param refused the units of which the target would refuse an object, and why: nothing of them is applied
+ * @param deferred the objects that can be tried only once something else of this run is there (their kind, their
+ *     namespace): what is said of them is an assumption, and is found out anew before they are applied
+ * @param after units that each unit starts after, beside those that it waits for, because they bring what its deferred
+ *     objects need; whether they end well is of no matter
+ * @param live the desired objects that exist, as they were seen
  */
 public record ChangeSet(
         Rendered rendered,
         List<Change> changes,
         int unchanged,
         List<Exempt> exempt,
-        Map<ObjectId, InventoryPlan> inventories) {
+        Map<ObjectId, InventoryPlan> inventories,
+        Map<ObjectId, RunFailure> refused,
+        Set<ObjectId> deferred,
+        Map<ObjectId, Set<ObjectId>> after,
+        Map<ObjectId, LiveObject> live) {
 
     public ChangeSet {
         requireNonNull(rendered, "rendered");
         changes = List.copyOf(changes);
         exempt = List.copyOf(exempt);
         inventories = Map.copyOf(inventories);
+        refused = Map.copyOf(refused);
+        deferred = Set.copyOf(deferred);
+        after = Map.copyOf(after);
+        live = Map.copyOf(live);
     }
 
     public boolean isEmpty() {

@@ -8,7 +8,9 @@ import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.DryRun;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.cluster.Inventory.Entry;
+import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
@@ -22,7 +24,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the objects of all units with the target. An object whose desired digest and live fingerprint both equal what
@@ -38,8 +39,14 @@ final class Comparison {
      */
     record UnitResult(List<Change> changes, List<Exempt> exempt, int unchanged, SortedMap<ObjectId, Entry> entries) {}
 
-    /** What the target holds: fingerprints of all that exists, the objects themselves only where they must be compared. */
-    private record Live(Map<ObjectId, String> fingerprints, Map<ObjectId, Manifest> objects) {}
+    /**
+     * What was found of all units.
+     *
+     * @param units in their order
+     * @param refused the units of which the target would refuse an object
+     * @param live the desired objects that exist
+     */
+    record Result(Map<ObjectId, UnitResult> units, Map<ObjectId, RunFailure> refused, Map<ObjectId, LiveObject> live) {}
 
     private final Cluster cluster;
     private final Differ differ;
@@ -53,52 +60,36 @@ final class Comparison {
         this.recorded = recorded;
     }
 
-    /**
-     * The results of all units, in their order.
-     *
-     * @throws Rejected naming every object that the target would refuse
-     */
-    Map<ObjectId, UnitResult> compare(List<Unit> units) {
+    /** The results of all units; a unit of which an object would be refused is among the refused, too. */
+    Result compare(List<Unit> units) {
         var digests = new HashMap<ObjectId, String>();
+        var desired = new ArrayList<Manifest>();
         for (Unit unit : units) {
+            desired.addAll(unit.manifests());
             unit.manifests().forEach(manifest -> digests.put(manifest.id(), cluster.digest(manifest)));
         }
-        Live live = live(units, digests);
+        Map<ObjectId, LiveObject> live = cluster.live(desired);
         var results = new LinkedHashMap<ObjectId, UnitResult>();
-        var refusals = new ArrayList<Rejected>();
+        var refused = new HashMap<ObjectId, RunFailure>();
         for (Unit unit : units) {
+            var refusals = new ArrayList<Rejected>();
             results.put(unit.id(), compare(unit, digests, live, refusals));
-        }
-        if (!refusals.isEmpty()) {
-            throw together(refusals);
-        }
-        return results;
-    }
-
-    private Live live(List<Unit> units, Map<ObjectId, String> digests) {
-        Map<ObjectId, String> fingerprints = cluster.fingerprints(digests.keySet());
-        var unproved = new ArrayList<ObjectId>();
-        for (Unit unit : units) {
-            for (Manifest manifest : unit.manifests()) {
-                ObjectId id = manifest.id();
-                if (fingerprints.containsKey(id)
-                        && proof(unit, id, digests, fingerprints).isEmpty()) {
-                    unproved.add(id);
-                }
+            if (!refusals.isEmpty()) {
+                refused.put(unit.id(), together(refusals));
             }
         }
-        return new Live(fingerprints, cluster.read(unproved));
+        return new Result(results, refused, live);
     }
 
     /** The inventory's entry, where it proves that the object is as it should. */
-    private Optional<Entry> proof(
-            Unit unit, ObjectId id, Map<ObjectId, String> digests, Map<ObjectId, String> fingerprints) {
+    private Optional<Entry> proof(Unit unit, ObjectId id, String digest, String fingerprint) {
         return Optional.ofNullable(recorded.get(unit.id()))
                 .map(inventory -> inventory.objects().get(id))
-                .filter(entry -> entry.proves(digests.getOrDefault(id, ""), fingerprints.getOrDefault(id, "")));
+                .filter(entry -> entry.proves(digest, fingerprint));
     }
 
-    private UnitResult compare(Unit unit, Map<ObjectId, String> digests, Live live, List<Rejected> refusals) {
+    private UnitResult compare(
+            Unit unit, Map<ObjectId, String> digests, Map<ObjectId, LiveObject> live, List<Rejected> refusals) {
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
         var entries = new TreeMap<ObjectId, Entry>();
@@ -108,15 +99,18 @@ final class Comparison {
                 .toList();
         for (Manifest desired : ordered) {
             ObjectId id = desired.id();
-            Optional<Entry> proof = proof(unit, id, digests, live.fingerprints());
+            Optional<LiveObject> present = Optional.ofNullable(live.get(id));
+            String digest = digests.getOrDefault(id, "");
+            String fingerprint = present.map(LiveObject::fingerprint).orElse("");
+            Optional<Entry> proof = proof(unit, id, digest, fingerprint);
             if (proof.isPresent()) {
                 entries.put(id, proof.get());
                 unchanged++;
                 continue;
             }
             String version = versionOf(desired);
-            Manifest present = live.objects().get(id);
-            Optional<String> reason = OptOut.fromApplication(desired, present);
+            Optional<String> reason = OptOut.fromApplication(
+                    desired, present.map(LiveObject::manifest).orElse(null));
             if (reason.isPresent()) {
                 exempt.add(new Exempt(unit.id(), id, reason.get()));
                 entries.put(id, Entry.unproved(version));
@@ -126,9 +120,7 @@ final class Comparison {
                 Optional<Change> change = change(unit, desired, present);
                 change.ifPresent(changes::add);
                 unchanged += change.isPresent() ? 0 : 1;
-                String fingerprint =
-                        change.isPresent() ? "" : live.fingerprints().getOrDefault(id, "");
-                entries.put(id, new Entry(version, digests.getOrDefault(id, ""), fingerprint));
+                entries.put(id, new Entry(version, digest, change.isPresent() ? "" : fingerprint));
             } catch (Rejected e) {
                 refusals.add(e);
             }
@@ -136,29 +128,49 @@ final class Comparison {
         return new UnitResult(changes, exempt, unchanged, entries);
     }
 
-    private Optional<Change> change(Unit unit, Manifest desired, @Nullable Manifest live) {
-        DryRun dryRun = cluster.dryRun(desired);
-        if (live == null) {
-            return Optional.of(new Create(unit.id(), desired));
-        }
-        if (dryRun.result().isEmpty()) {
-            return Optional.of(recreate(unit, desired, live, dryRun.refusal()));
-        }
-        List<FieldDifference> fields = differ.differences(live, dryRun.result().get());
+    private Optional<Change> change(Unit unit, Manifest desired, Optional<LiveObject> live) {
+        return cluster.dryRun(desired, live).match(new DryRun.Cases<>() {
+            @Override
+            public Optional<Change> accepted(DryRun.Accepted dryRun) {
+                return dryRun.live().isEmpty()
+                        ? Optional.of(new Create(unit.id(), desired))
+                        : update(unit, desired, dryRun.live().get(), dryRun.manifest());
+            }
+
+            @Override
+            public Optional<Change> immutable(DryRun.Immutable dryRun) {
+                return Optional.of(recreate(unit, desired, dryRun.live().manifest(), dryRun.refusal()));
+            }
+
+            @Override
+            public Optional<Change> namespaceMissing(DryRun.NamespaceMissing dryRun) {
+                throw new Rejected("", dryRun.refusal());
+            }
+
+            @Override
+            public Optional<Change> kindUnknown(DryRun.KindUnknown dryRun) {
+                throw new Rejected("", dryRun.refusal());
+            }
+        });
+    }
+
+    private Optional<Change> update(Unit unit, Manifest desired, LiveObject live, Manifest result) {
+        List<FieldDifference> fields = differ.differences(live.manifest(), result);
         if (fields.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(formerOwner(unit, live)
-                .<Change>map(from -> new HandOver(unit.id(), from, desired, fields))
-                .orElseGet(() -> new Update(unit.id(), desired, fields)));
+        boolean takesOver = live.needsTakeOver();
+        return Optional.of(formerOwner(unit, live.manifest())
+                .<Change>map(from -> new HandOver(unit.id(), from, desired, fields, takesOver))
+                .orElseGet(() -> new Update(unit.id(), desired, fields, takesOver)));
     }
 
     private Change recreate(Unit unit, Manifest desired, Manifest live, String refusal) {
         boolean force = unit.spec().force() || OptOut.FORCE_ENABLED.in(desired) || OptOut.FORCE_ENABLED.in(live);
         if (!force) {
             throw new Rejected(
-                    desired.id().toString(),
-                    "dry-run failed (Invalid): " + refusal,
+                    "",
+                    refusal,
                     "to have it deleted and created again, annotate it with " + OptOut.FORCE_ENABLED,
                     null);
         }

@@ -99,10 +99,14 @@ final class Departures {
                 reasonToKeep(inventory.unit(), present)
                         .ifPresentOrElse(
                                 reason -> kept.add(new Exempt(inventory.unit(), id, reason)),
-                                () -> deletions.add(new Delete(inventory.unit(), id)));
+                                () -> deletions.add(new Delete(inventory.unit(), id, uidOf(present))));
             }
         });
         return new Result(deletions, kept);
+    }
+
+    private static String uidOf(Manifest live) {
+        return live.content().path("metadata").path("uid").asText();
     }
 
     private static Optional<String> reasonToKeep(ObjectId unit, Manifest live) {

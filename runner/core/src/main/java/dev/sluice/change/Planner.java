@@ -10,22 +10,26 @@ import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** Finds out what a run would change; writes nothing. */
 public final class Planner {
 
     private final Cluster cluster;
-    private final boolean allowEmpty;
+    private final Executor executor;
+    private final PlanOptions options;
     private final ApplyOrder order = ApplyOrder.load();
 
-    /** With {@code allowEmpty}, a unit that prunes may render to nothing. */
-    public Planner(Cluster cluster, boolean allowEmpty) {
+    /** @param executor makes requests in parallel; the caller of a plan must not occupy it */
+    public Planner(Cluster cluster, Executor executor, PlanOptions options) {
         this.cluster = cluster;
-        this.allowEmpty = allowEmpty;
+        this.executor = executor;
+        this.options = options;
     }
 
     /**
@@ -40,7 +44,7 @@ public final class Planner {
         refuseMistakes(rendered, recorded, staying);
 
         var fates = new Fates(rendered, recorded);
-        Map<ObjectId, UnitResult> compared = new Comparison(cluster, order, recorded).compare(rendered.units());
+        Comparison.Result compared = new Comparison(cluster, order, recorded).compare(rendered.units());
         var departures = new Departures(cluster, order, recorded);
         // What left one unit may have entered another that cannot be rendered yet.
         Departures.Result departed =
@@ -49,15 +53,32 @@ public final class Planner {
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
         int unchanged = 0;
-        for (UnitResult result : compared.values()) {
+        for (UnitResult result : compared.units().values()) {
             changes.addAll(result.changes());
             exempt.addAll(result.exempt());
             unchanged += result.unchanged();
         }
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
-        var inventories = new InventoryPlans(rendered, recorded).plans(compared, fates);
-        return new ChangeSet(rendered, changes, unchanged, exempt, inventories);
+        var inventories = new InventoryPlans(rendered, recorded).plans(compared.units(), fates);
+        return new ChangeSet(
+                rendered,
+                changes,
+                unchanged,
+                exempt,
+                inventories,
+                compared.refused(),
+                Set.of(),
+                Map.of(),
+                compared.live());
+    }
+
+    /**
+     * Compares some objects of a unit anew, in the moment before they are applied: those that were deferred, because
+     * what they need is there now.
+     */
+    public UnitPlan planAgain(ChangeSet changeSet, Unit unit, Collection<ObjectId> objects) {
+        throw new UnsupportedOperationException(changeSet + " " + unit + objects + executor);
     }
 
     /** What goes when all that a root's inventories hold is removed. */
@@ -83,7 +104,7 @@ public final class Planner {
 
     private void refuseMistakes(Rendered rendered, Map<ObjectId, Inventory> recorded, Set<ObjectId> staying) {
         var problems = new ArrayList<Problem>(DuplicateObjects.in(rendered));
-        if (!allowEmpty) {
+        if (!options.allowEmpty()) {
             problems.addAll(EmptyUnits.in(rendered, recorded, staying));
         }
         if (!problems.isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Manifest;
@@ -91,14 +92,24 @@ public final class DirectoryCluster implements Cluster {
     }
 
     @Override
-    public Map<ObjectId, String> fingerprints(Collection<ObjectId> ids) {
-        var found = new HashMap<ObjectId, String>();
-        for (ObjectId id : ids) {
-            if (DirectoryLayout.allows(id)) {
-                files.read(fileOf(id)).ifPresent(bytes -> found.put(id, Sha256.of(bytes)));
-            }
+    public Map<ObjectId, LiveObject> live(Collection<Manifest> desired) {
+        var found = new HashMap<ObjectId, LiveObject>();
+        for (Manifest manifest : desired) {
+            live(manifest.id()).ifPresent(object -> found.put(object.id(), object));
         }
         return found;
+    }
+
+    private Optional<LiveObject> live(ObjectId id) {
+        if (!DirectoryLayout.allows(id)) {
+            return Optional.empty();
+        }
+        Path file = fileOf(id);
+        return files.read(file).map(bytes -> live(id, bytes, file));
+    }
+
+    private static LiveObject live(ObjectId id, byte[] bytes, Path file) {
+        return new LiveObject(id, Sha256.of(bytes), false, () -> parse(id, bytes, file));
     }
 
     @Override
@@ -108,25 +119,67 @@ public final class DirectoryCluster implements Cluster {
     }
 
     @Override
-    public DryRun dryRun(Manifest desired) {
+    public DryRun dryRun(Manifest desired, Optional<LiveObject> live) {
         Path file = fileOf(desired.id());
         if (Files.exists(file)) {
             refuseForeign(desired, file);
         }
-        return new DryRun.Accepted(stored(desired));
+        return new DryRun.Accepted(stored(desired), live);
+    }
+
+    /** Objects are owned as wholes here: what a hand added goes with the next application. */
+    @Override
+    public Manifest dryRunOfTakeOver(Manifest desired, LiveObject live, Manifest accepted) {
+        return accepted;
     }
 
     @Override
-    public String apply(Manifest desired) {
+    public LiveObject apply(Manifest desired) {
         byte[] bytes = Manifests.write(List.of(stored(desired))).getBytes(StandardCharsets.UTF_8);
-        files.write(fileOf(desired.id()), bytes);
-        return Sha256.of(bytes);
+        Path file = fileOf(desired.id());
+        files.write(file, bytes);
+        return live(desired.id(), bytes, file);
     }
+
+    @Override
+    public void takeOver(Manifest desired) {}
 
     /** Nothing has finalizers here, so nothing is waited for; and nothing owns anything. */
     @Override
-    public void delete(ObjectId id, Propagation propagation, Duration patience) {
+    public void delete(ObjectId id, String uid, Propagation propagation, Duration patience) {
         files.delete(fileOf(id));
+    }
+
+    /** Nothing changes a directory behind a run's back that it would wait for. */
+    @Override
+    public ObjectWatch watch(Collection<ObjectReference> objects, Consumer<Observation> observer) {
+        for (ObjectReference object : objects) {
+            observer.accept(new Observation(object.id(), live(object.id()).map(LiveObject::manifest)));
+        }
+        return new ObjectWatch() {
+            @Override
+            public Optional<RunFailure> failure() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Inspection inspection() {
+        return Inspection.NOTHING;
+    }
+
+    @Override
+    public Optional<AccessCheck> access() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Cluster as(String user) {
+        return this;
     }
 
     @Override

@@ -60,7 +60,7 @@ public record Inventory(
      *
      * @param version the API version it was applied as, without the group
      * @param digest {@link Cluster#digest} of what was applied; empty where that is not known
-     * @param fingerprint the live object's {@link Cluster#fingerprints fingerprint} after that; empty where not known
+     * @param fingerprint the live object's {@link LiveObject#fingerprint fingerprint} after that; empty where not known
      */
     public record Entry(String version, String digest, String fingerprint) {
         public Entry {

@@ -7,6 +7,7 @@ import dev.sluice.object.ObjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,17 @@ public record KustomizationSpec(
     /** {@code spec} as it was rendered, for the fields that have no component here. */
     public ObjectNode spec() {
         return (ObjectNode) manifest.content().path("spec");
+    }
+
+    /**
+     * In whose name the unit's objects are read and written: the user of {@code spec.serviceAccountName}
+     * (kustomize-controller impersonates it); empty where the field is.
+     */
+    public Optional<String> user() {
+        String account = spec().path("serviceAccountName").asText();
+        return account.isEmpty()
+                ? Optional.empty()
+                : Optional.of("system:serviceaccount:" + id().namespace() + ":" + account);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.DirectoryCluster;
@@ -154,13 +155,13 @@ final class Wiring {
             }
             lock(rendered.root());
         }
-        return new Planner(cluster(), request.allowEmpty()).plan(rendered);
+        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of())).plan(rendered);
     }
 
     private DeletionPlan planDeletion() {
         var root = KustomizationSpec.idOf(request.namespace(), request.name());
         lock(root);
-        return new Planner(cluster(), request.allowEmpty()).planDeletion(root);
+        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of())).planDeletion(root);
     }
 
     /** A plan that is tried again finds the lock in its own hands. */

@@ -96,7 +96,7 @@ final class Discovery {
         defined.put(rootId, root.spec().manifest().origin());
         if (root.spec().suspend()) {
             suspended.add(rootId);
-            return new Rendered(artifact, rootId, List.of(), List.of(), suspended, skipped, warnings);
+            return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
         absorb(root, null, Set.of());

@@ -8,7 +8,9 @@ import dev.sluice.object.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +19,7 @@ import java.util.stream.Stream;
  * @param artifact what the root was rendered from
  * @param root the root unit's id
  * @param units every unit that could be rendered, in an order in which each stands behind all that it waits for
+ * @param unselected the units that this run leaves as they are because the user selected others
  * @param waiting the units that cannot be rendered before something exists that this run does not write
  * @param suspended the Kustomizations that are suspended: nothing of theirs is applied, pruned or deleted
  * @param skipped what the run leaves out
@@ -26,6 +29,7 @@ public record Rendered(
         Artifact artifact,
         ObjectId root,
         List<Unit> units,
+        List<Unit> unselected,
         List<Waiting> waiting,
         List<ObjectId> suspended,
         List<Skipped> skipped,
@@ -35,6 +39,7 @@ public record Rendered(
         requireNonNull(artifact, "artifact");
         requireNonNull(root, "root");
         units = List.copyOf(units);
+        unselected = List.copyOf(unselected);
         waiting = List.copyOf(waiting);
         suspended = List.copyOf(suspended);
         skipped = List.copyOf(skipped);
@@ -52,7 +57,27 @@ public record Rendered(
     /** The same with warnings before its own. */
     Rendered warned(List<Problem> more) {
         List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
-        return new Rendered(artifact, root, units, waiting, suspended, skipped, all);
+        return new Rendered(artifact, root, units, unselected, waiting, suspended, skipped, all);
+    }
+
+    /** The same, but only the selected units are carried out; the others are as ready as they were left. */
+    public Rendered only(Set<ObjectId> selected) {
+        Map<Boolean, List<Unit>> parts =
+                units.stream().collect(Collectors.partitioningBy(unit -> selected.contains(unit.id())));
+        List<Waiting> stillWaiting =
+                waiting.stream().filter(unit -> selected.contains(unit.id())).toList();
+        Stream<Skipped> left = waiting.stream()
+                .filter(unit -> !selected.contains(unit.id()))
+                .map(unit -> new Skipped(unit.id(), unit.spec().manifest().origin(), "not selected", true));
+        return new Rendered(
+                artifact,
+                root,
+                parts.getOrDefault(true, List.of()),
+                parts.getOrDefault(false, List.of()),
+                stillWaiting,
+                suspended,
+                Stream.concat(skipped.stream(), left).toList(),
+                warnings);
     }
 
     /** The same with all problems at their final places. */
@@ -61,7 +86,7 @@ public record Rendered(
                 .map(unit ->
                         unit.at(places.apply(List.of(unit.problem())).get(0).location()))
                 .toList();
-        return new Rendered(artifact, root, units, told, suspended, skipped, places.apply(warnings));
+        return new Rendered(artifact, root, units, unselected, told, suspended, skipped, places.apply(warnings));
     }
 
     /** What had to be left out although the user did not agree to it: kinds that this version cannot carry out. */

@@ -2,6 +2,7 @@ package dev.sluice.render;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.cluster.Cluster;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -36,5 +37,10 @@ public record Unit(
 
     public ObjectId id() {
         return spec.id();
+    }
+
+    /** The target as this unit sees it: in the name of its service account, where it has one. */
+    public Cluster cluster(Cluster target) {
+        return spec.user().map(target::as).orElse(target);
     }
 }

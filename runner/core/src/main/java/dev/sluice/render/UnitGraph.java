@@ -85,7 +85,7 @@ final class UnitGraph {
                 .map(Pending::spec)
                 .map(spec -> new Waiting(spec, builder.missing(spec), edges(spec.id())))
                 .toList();
-        return new Rendered(artifact, root, ordered, waiting, suspended, skipped, warnings);
+        return new Rendered(artifact, root, ordered, List.of(), waiting, suspended, skipped, warnings);
     }
 
     /** Where each dependency is written, for messages. */

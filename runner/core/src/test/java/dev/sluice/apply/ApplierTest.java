@@ -11,6 +11,7 @@ import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitBlocked;
 import dev.sluice.apply.Outcome.UnitFailed;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
@@ -24,6 +25,7 @@ import dev.sluice.failure.TimedOut;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,7 +39,7 @@ class ApplierTest {
     private final FakeCluster cluster = new FakeCluster();
 
     private ChangeSet plan(TestRepository repository) {
-        return new Planner(cluster, false).plan(repository.rendered());
+        return new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
     }
 
     @Test

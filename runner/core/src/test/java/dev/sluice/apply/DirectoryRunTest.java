@@ -5,6 +5,7 @@ import static dev.sluice.change.TestRepository.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.DirectoryCluster;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -225,7 +227,7 @@ class DirectoryRunTest {
 
     @Test
     void plansWithoutWritingAnything() throws IOException {
-        var changes = new Planner(cluster(), false)
+        var changes = new Planner(cluster(), Runnable::run, new PlanOptions(false, Set.of()))
                 .plan(new TestRepository().unit("apps", secret("hunter2")).rendered());
 
         assertThat(changes.changes()).hasSize(1);

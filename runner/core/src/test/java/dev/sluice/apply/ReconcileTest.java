@@ -70,7 +70,7 @@ class ReconcileTest {
     @Test
     void createsAgainWhatWasDeletedByHand() {
         reconcile(repository().unit("apps", configMap("web", "1")));
-        cluster.delete(configMapId("web"), Propagation.BACKGROUND, Duration.ZERO);
+        cluster.delete(configMapId("web"), "", Propagation.BACKGROUND, Duration.ZERO);
 
         assertThat(reconcile(repository().unit("apps", configMap("web", "1"))))
                 .containsExactly("ConfigMap/shop/web created");

@@ -1,6 +1,7 @@
 package dev.sluice.apply;
 
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.Cluster;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A whole run over a target, on one thread; what it tells is kept. */
 final class TestRun {
@@ -29,14 +31,16 @@ final class TestRun {
     }
 
     Applied reconcile(TestRepository repository) {
-        ChangeSet changes = new Planner(cluster, false).plan(repository.rendered());
+        ChangeSet changes =
+                new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
         Applied applied = new Applier(cluster, Runnable::run, events::add, cancel, clock).apply(changes);
         return new Pruner(cluster, events::add, cancel).prune(applied);
     }
 
     Deleted delete() {
         return new Deletion(cluster, events::add, cancel)
-                .delete(new Planner(cluster, false).planDeletion(TestRepository.ROOT));
+                .delete(new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()))
+                        .planDeletion(TestRepository.ROOT));
     }
 
     /** What was changed, as lines. */

@@ -17,13 +17,14 @@ import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
     private final FakeCluster cluster = new FakeCluster();
-    private final Planner planner = new Planner(cluster, false);
+    private final Planner planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
 
     private void remember(String unit, String... names) {
         var objects = new TreeMap<ObjectId, Entry>();
@@ -105,7 +106,9 @@ class PlannerTest {
         var notPruning = new TestRepository().unit("apps", unit -> unit.prune(false));
         var leftOut = new TestRepository().unit("apps").skipped(configMapId("x"), "apps/release.yaml");
 
-        assertThat(new Planner(cluster, true).plan(allowed.rendered()).isEmpty())
+        assertThat(new Planner(cluster, Runnable::run, new PlanOptions(true, Set.of()))
+                        .plan(allowed.rendered())
+                        .isEmpty())
                 .isTrue();
         assertThat(planner.plan(notPruning.rendered()).isEmpty()).isTrue();
         assertThat(planner.plan(leftOut.rendered()).isEmpty()).isTrue();

@@ -163,7 +163,8 @@ public final class TestRepository {
         List<Waiting> notYet = waiting.stream()
                 .map(name -> new Waiting(spec(new Definition(name)), List.of(), List.of()))
                 .toList();
-        return new Rendered(new Artifact(source, List.of()), ROOT, units, notYet, suspended, skipped, List.of());
+        return new Rendered(
+                new Artifact(source, List.of()), ROOT, units, List.of(), notYet, suspended, skipped, List.of());
     }
 
     private Unit render(Definition unit, Source source) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
 import dev.sluice.apply.Pruner;
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.event.CancelSignal;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -68,7 +70,8 @@ class DirectoryFaultTest {
         var cluster = new DirectoryCluster(directory, false, Map.of(), Clock.systemUTC(), beforeRename);
         RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10), CancelSignal.never());
         try {
-            var changes = new Planner(cluster, false).plan(repository.rendered());
+            var changes =
+                    new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
             var applied = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
                     .apply(changes);
             return new Pruner(cluster, RunListener.NONE, CancelSignal.never()).prune(applied);

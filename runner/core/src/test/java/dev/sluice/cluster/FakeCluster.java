@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -106,15 +107,24 @@ public final class FakeCluster implements Cluster, RunState {
     }
 
     @Override
-    public Map<ObjectId, String> fingerprints(Collection<ObjectId> ids) {
-        var found = new HashMap<ObjectId, String>();
-        for (ObjectId id : ids) {
-            Manifest manifest = objects.get(id);
-            if (manifest != null) {
-                found.put(id, digest(manifest));
-            }
+    public Map<ObjectId, LiveObject> live(Collection<Manifest> desired) {
+        var found = new HashMap<ObjectId, LiveObject>();
+        for (Manifest manifest : desired) {
+            live(manifest.id()).ifPresent(object -> found.put(object.id(), object));
         }
         return found;
+    }
+
+    private Optional<LiveObject> live(ObjectId id) {
+        return Optional.ofNullable(objects.get(id)).map(manifest -> live(id, manifest));
+    }
+
+    /** What is read of it counts as read. */
+    private LiveObject live(ObjectId id, Manifest manifest) {
+        return new LiveObject(id, digest(manifest), false, () -> {
+            reads.add(id);
+            return manifest;
+        });
     }
 
     @Override
@@ -123,25 +133,65 @@ public final class FakeCluster implements Cluster, RunState {
     }
 
     @Override
-    public DryRun dryRun(Manifest desired) {
+    public DryRun dryRun(Manifest desired, Optional<LiveObject> live) {
         String why = immutable.get(desired.id());
-        if (why != null && objects.containsKey(desired.id())) {
-            return new DryRun.Immutable(why);
+        if (why != null && live.isPresent()) {
+            return new DryRun.Immutable(desired.id() + " dry-run failed (Invalid): " + why, live.get());
         }
-        return new DryRun.Accepted(desired);
+        return new DryRun.Accepted(desired, live);
     }
 
     @Override
-    public String apply(Manifest desired) {
+    public Manifest dryRunOfTakeOver(Manifest desired, LiveObject live, Manifest accepted) {
+        return accepted;
+    }
+
+    @Override
+    public LiveObject apply(Manifest desired) {
         write("apply ", desired.id());
         objects.put(desired.id(), desired);
-        return digest(desired);
+        return live(desired.id(), desired);
     }
 
     @Override
-    public void delete(ObjectId id, Propagation propagation, Duration patience) {
+    public void takeOver(Manifest desired) {
+        writes.add("take over " + desired.id());
+    }
+
+    @Override
+    public void delete(ObjectId id, String uid, Propagation propagation, Duration patience) {
         write("delete ", id);
         objects.remove(id);
+    }
+
+    @Override
+    public ObjectWatch watch(Collection<ObjectReference> references, Consumer<Observation> observer) {
+        references.forEach(reference ->
+                observer.accept(new Observation(reference.id(), Optional.ofNullable(objects.get(reference.id())))));
+        return new ObjectWatch() {
+            @Override
+            public Optional<RunFailure> failure() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
+    public Inspection inspection() {
+        return Inspection.NOTHING;
+    }
+
+    @Override
+    public Optional<AccessCheck> access() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Cluster as(String user) {
+        return this;
     }
 
     private void write(String verb, ObjectId id) {

@@ -4,6 +4,7 @@ import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
 import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
+import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -87,7 +89,7 @@ public final class DirectoryBenchmark {
         CancelSignal never = CancelSignal.never();
         RunLock lock = cluster.state().lock(rendered.root(), Duration.ZERO, CancelSignal.never());
         try {
-            var planned = new Planner(cluster, false).plan(rendered);
+            var planned = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(rendered);
             Applied applied =
                     new Applier(cluster, Runnable::run, RunListener.NONE, never, Clock.systemUTC()).apply(planned);
             int changes = new Pruner(cluster, RunListener.NONE, never)
@@ -139,7 +141,14 @@ public final class DirectoryBenchmark {
         ObjectId root = spec.id();
         var unit = new Unit(spec, source, manifests, List.of(), List.of());
         return new Rendered(
-                new Artifact(source, List.of()), root, List.of(unit), List.of(), List.of(), List.of(), List.of());
+                new Artifact(source, List.of()),
+                root,
+                List.of(unit),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static Manifest deployment(int number) {
