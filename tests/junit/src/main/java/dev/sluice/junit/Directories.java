@@ -1,0 +1,35 @@
+package dev.sluice.junit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories that go with all that is in them. */
+final class Directories {
+
+    private static final int ATTEMPTS = 5;
+
+    private Directories() {}
+
+    /** Deletes a directory as far as that is possible; what cannot be deleted is left. */
+    static void delete(Path directory) {
+        // A process that is being killed may still write into it.
+        for (int attempt = 0; attempt < ATTEMPTS && Files.exists(directory); attempt++) {
+            deleteOnce(directory);
+        }
+    }
+
+    private static void deleteOnce(Path directory) {
+        try (Stream<Path> found = Files.walk(directory)) {
+            List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | java.io.UncheckedIOException e) {
+            // Left for the next attempt, and then for the machine's own cleaning of temporary files.
+        }
+    }
+}
