@@ -38,11 +38,14 @@ final class AuditLog {
         // A request may be in the log a moment after its answer: one that is sent later marks where to stop waiting.
         boolean fenced = client.answers(fence);
         for (int attempt = 0; ; attempt++) {
-            List<JsonValues> events =
-                    lines.get().stream().filter(line -> line.endsWith("}")).map(JsonValues::of).toList();
+            List<JsonValues> events = lines.get().stream()
+                    .filter(line -> line.endsWith("}"))
+                    .map(JsonValues::of)
+                    .toList();
             boolean complete = !fenced
                     || attempt == ATTEMPTS
-                    || events.stream().anyMatch(event -> event.text("/requestURI").equals(fence));
+                    || events.stream()
+                            .anyMatch(event -> event.text("/requestURI").equals(fence));
             if (complete) {
                 return requests(events);
             }

@@ -81,11 +81,27 @@ public final class ControlPlane implements TestCluster {
     }
 
     private void startComponents(ControlPlaneOptions options, ProgramCache programs) {
-        servers.startControllers(kubeconfigFor(Credentials.CONTROLLERS));
+        ServerProcess controllers = servers.startControllers(kubeconfigFor(Credentials.CONTROLLERS));
         if (options.nodes()) {
             servers.startScheduler(kubeconfigFor(Credentials.SCHEDULER));
-            servers.startNode(programs.get(Program.KWOK), kubeconfigFor(Credentials.NODE));
+            ServerProcess node = servers.startNode(programs.get(Program.KWOK), kubeconfigFor(Credentials.NODE));
+            node.await(this::nodeIsReady, ControlPlaneServers.LIMIT);
         }
+        controllers.await(this::controllersWork, ControlPlaneServers.LIMIT);
+    }
+
+    private boolean nodeIsReady() {
+        return client.find("/api/v1/nodes/node")
+                .filter(node -> node.text("/status/phase").equals("Running") && !node.has("/spec/taints/0/key"))
+                .isPresent();
+    }
+
+    /** Who looks at a cluster that ran for a minute finds these; tests should not have to wait for them. */
+    private boolean controllersWork() {
+        return client.answers("/api/v1/namespaces/default/serviceaccounts/default")
+                && client.find("/apis/rbac.authorization.k8s.io/v1/clusterroles/view")
+                        .filter(aggregated -> aggregated.has("/rules/0/verbs/0"))
+                        .isPresent();
     }
 
     private static boolean isReady(ControlPlaneServers servers, Credentials credentials) {
@@ -126,8 +142,8 @@ public final class ControlPlane implements TestCluster {
     public Path kubeconfigFor(String user) {
         Path kubeconfig = kubeconfigs.get(user);
         if (kubeconfig == null) {
-            throw new IllegalArgumentException("no user " + user + " in this cluster; there are "
-                    + String.join(", ", kubeconfigs.keySet()));
+            throw new IllegalArgumentException(
+                    "no user " + user + " in this cluster; there are " + String.join(", ", kubeconfigs.keySet()));
         }
         return kubeconfig;
     }

@@ -29,8 +29,7 @@ record Kubeconfig(URI server, String caCertificate, String user, String token) {
                       cluster: test
                       user: "%s"
                 current-context: test
-                """
-                .formatted(
+                """.formatted(
                         server,
                         Base64.getEncoder().encodeToString(caCertificate.getBytes(StandardCharsets.US_ASCII)),
                         user,

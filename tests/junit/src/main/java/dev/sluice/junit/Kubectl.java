@@ -29,7 +29,8 @@ record Kubectl(List<String> command, Path kubeconfig, Path directory) {
             Path stderr = Files.createTempFile(directory, "kubectl-", ".err");
             var builder = new ProcessBuilder(whole);
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
-            builder.environment().put("KUBECACHEDIR", directory.resolve("kubectl-cache").toString());
+            builder.environment()
+                    .put("KUBECACHEDIR", directory.resolve("kubectl-cache").toString());
             try {
                 Process process = builder.redirectInput(stdin.toFile())
                         .redirectError(stderr.toFile())

@@ -63,8 +63,7 @@ enum Program {
 
     /** What the linker is told. */
     String linkerFlags() {
-        Matcher kubernetes =
-                KUBERNETES.matcher(new String(resource(directory + "/go.mod"), StandardCharsets.UTF_8));
+        Matcher kubernetes = KUBERNETES.matcher(new String(resource(directory + "/go.mod"), StandardCharsets.UTF_8));
         if (!kubernetes.find()) {
             return "-s -w";
         }

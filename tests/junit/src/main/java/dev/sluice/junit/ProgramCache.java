@@ -72,9 +72,7 @@ final class ProgramCache {
     }
 
     private Path binary(Program program) {
-        return directory
-                .resolve(program.directory() + "-" + program.digest())
-                .resolve(program.directory());
+        return directory.resolve(program.directory() + "-" + program.digest()).resolve(program.directory());
     }
 
     private void build(Program program, Path binary) throws IOException, InterruptedException {
