@@ -16,9 +16,19 @@ final class AuditLog {
             omitStages: [RequestReceived]
             rules:
               - level: None
-                users: ["%s", "system:apiserver", "system:kube-controller-manager", "system:kube-scheduler"]
+                users:
+                  - system:apiserver
+                  - system:kube-controller-manager
+                  - system:kube-scheduler
+                  - kwok
+                  # Those of k3s.
+                  - system:admin
+                  - system:cloud-controller-manager
+                  - system:k3s-controller
+                  - system:k3s-supervisor
+                  - system:kube-proxy
               - level: None
-                userGroups: ["system:serviceaccounts:kube-system"]
+                userGroups: ["system:serviceaccounts:kube-system", "system:nodes"]
               - level: Metadata
             """;
 

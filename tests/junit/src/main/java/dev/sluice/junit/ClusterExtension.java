@@ -56,7 +56,7 @@ public final class ClusterExtension implements ExecutionCondition, ParameterReso
     private static ClusterChoice choice(ExtensionContext context) {
         return ofThisJvm(context)
                 .getOrComputeIfAbsent(
-                        ClusterChoice.class, key -> ClusterChoice.of(System.getenv()), ClusterChoice.class);
+                        ClusterChoice.class, key -> ClusterChoice.of(Settings.ofThisJvm()), ClusterChoice.class);
     }
 
     private static Store ofThisJvm(ExtensionContext context) {

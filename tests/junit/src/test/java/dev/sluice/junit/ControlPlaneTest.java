@@ -47,8 +47,7 @@ class ControlPlaneTest {
         try (ControlPlane cluster = ControlPlane.start(options)) {
             cluster.kubectl("create", "clusterrolebinding", "view", "--clusterrole=view", "--group=developers");
 
-            String answer = cluster.kubectl(
-                    "--kubeconfig=" + cluster.kubeconfigFor("jane"), "auth", "can-i", "list", "configmaps");
+            String answer = cluster.kubectlAs("jane", "auth", "can-i", "list", "configmaps");
 
             assertThat(answer).isEqualTo("yes\n");
         }

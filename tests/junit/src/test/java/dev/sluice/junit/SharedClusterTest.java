@@ -45,10 +45,8 @@ class SharedClusterTest {
     }
 
     @Test
-    void aUserWithoutRightsIsRefused(TestCluster cluster, TestNamespace namespace) {
-        String kubeconfig = "--kubeconfig=" + cluster.kubeconfigFor(TestCluster.NOBODY);
-
-        assertThatThrownBy(() -> namespace.kubectl(kubeconfig, "get", "secrets"))
+    void aUserWithoutRightsIsRefused(TestNamespace namespace) {
+        assertThatThrownBy(() -> namespace.kubectlAs(TestCluster.NOBODY, "get", "secrets"))
                 .isInstanceOf(KubectlFailed.class)
                 .hasMessageContaining("User \"nobody\" cannot list resource \"secrets\"");
     }
