@@ -27,8 +27,10 @@ func Watch() {
 			time.Sleep(interval)
 		}
 		if directory := os.Getenv(directoryVariable); directory != "" {
-			// The servers that are still there may write once more: the last one to end removes that, too.
-			_ = os.RemoveAll(directory)
+			// The servers that are still there may write meanwhile: whoever ends last finds it quiet.
+			for attempt := 0; attempt < 3 && os.RemoveAll(directory) != nil; attempt++ {
+				time.Sleep(interval)
+			}
 		}
 		os.Exit(1)
 	}()

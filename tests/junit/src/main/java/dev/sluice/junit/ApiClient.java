@@ -14,6 +14,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -53,8 +54,19 @@ final class ApiClient {
         }
     }
 
+    /** What is at a path; empty while there is no answer. */
+    Optional<JsonValues> find(String path) {
+        try {
+            HttpResponse<String> response = send(request(path).GET());
+            return response.statusCode() == 200 ? Optional.of(JsonValues.of(response.body())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     String version() {
-        return JsonValues.of(expect("version of the cluster", request("/version").GET()))
+        return JsonValues.of(
+                        expect("version of the cluster", request("/version").GET()))
                 .text("/gitVersion");
     }
 
@@ -110,12 +122,10 @@ final class ApiClient {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);
             for (Certificate certificate : CertificateFactory.getInstance("X.509")
-                    .generateCertificates(
-                            new ByteArrayInputStream(certificates.getBytes(StandardCharsets.US_ASCII)))) {
+                    .generateCertificates(new ByteArrayInputStream(certificates.getBytes(StandardCharsets.US_ASCII)))) {
                 trusted.setCertificateEntry("certificate-" + trusted.size(), certificate);
             }
-            TrustManagerFactory managers =
-                    TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             managers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, managers.getTrustManagers(), null);

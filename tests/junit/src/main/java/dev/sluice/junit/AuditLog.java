@@ -16,9 +16,19 @@ final class AuditLog {
             omitStages: [RequestReceived]
             rules:
               - level: None
-                users: ["%s", "system:apiserver", "system:kube-controller-manager", "system:kube-scheduler"]
+                users:
+                  - system:apiserver
+                  - system:kube-controller-manager
+                  - system:kube-scheduler
+                  - kwok
+                  # Those of k3s.
+                  - system:admin
+                  - system:cloud-controller-manager
+                  - system:k3s-controller
+                  - system:k3s-supervisor
+                  - system:kube-proxy
               - level: None
-                userGroups: ["system:serviceaccounts:kube-system"]
+                userGroups: ["system:serviceaccounts:kube-system", "system:nodes"]
               - level: Metadata
             """;
 
@@ -38,11 +48,14 @@ final class AuditLog {
         // A request may be in the log a moment after its answer: one that is sent later marks where to stop waiting.
         boolean fenced = client.answers(fence);
         for (int attempt = 0; ; attempt++) {
-            List<JsonValues> events =
-                    lines.get().stream().filter(line -> line.endsWith("}")).map(JsonValues::of).toList();
+            List<JsonValues> events = lines.get().stream()
+                    .filter(line -> line.endsWith("}"))
+                    .map(JsonValues::of)
+                    .toList();
             boolean complete = !fenced
                     || attempt == ATTEMPTS
-                    || events.stream().anyMatch(event -> event.text("/requestURI").equals(fence));
+                    || events.stream()
+                            .anyMatch(event -> event.text("/requestURI").equals(fence));
             if (complete) {
                 return requests(events);
             }

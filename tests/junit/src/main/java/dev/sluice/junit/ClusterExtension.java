@@ -49,12 +49,14 @@ public final class ClusterExtension implements ExecutionCondition, ParameterReso
     }
 
     private static TestCluster cluster(ExtensionContext context) {
-        return ofThisJvm(context).getOrComputeIfAbsent(TestCluster.class, key -> choice(context).start(), TestCluster.class);
+        return ofThisJvm(context)
+                .getOrComputeIfAbsent(TestCluster.class, key -> choice(context).start(), TestCluster.class);
     }
 
     private static ClusterChoice choice(ExtensionContext context) {
         return ofThisJvm(context)
-                .getOrComputeIfAbsent(ClusterChoice.class, key -> ClusterChoice.of(System.getenv()), ClusterChoice.class);
+                .getOrComputeIfAbsent(
+                        ClusterChoice.class, key -> ClusterChoice.of(Settings.ofThisJvm()), ClusterChoice.class);
     }
 
     private static Store ofThisJvm(ExtensionContext context) {

@@ -1,13 +1,12 @@
 package dev.sluice.junit;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A cluster of this JVM's own: etcd, API server, controllers, scheduler, and a node whose pods only seem to run. */
 public final class ControlPlane implements TestCluster {
@@ -17,7 +16,7 @@ public final class ControlPlane implements TestCluster {
     private final ControlPlaneServers servers;
     private final Credentials credentials;
     private final String caCertificate;
-    private final Map<String, Path> kubeconfigs = new HashMap<>();
+    private final Map<String, Path> kubeconfigs = new TreeMap<>();
     private final ApiClient client;
     private final AuditLog auditLog;
     private final Kubectl kubectl;
@@ -26,14 +25,15 @@ public final class ControlPlane implements TestCluster {
     private ControlPlane(ControlPlaneServers servers, Credentials credentials) {
         this.servers = servers;
         this.credentials = credentials;
-        this.caCertificate = read(servers.certificate());
+        this.caCertificate = Directories.read(servers.certificate());
         this.client = ApiClient.of(servers.url(), caCertificate, token());
         for (String user : credentials.users()) {
             var kubeconfig = new Kubeconfig(servers.url(), caCertificate, user, credentials.tokenOf(user));
             kubeconfigs.put(user, kubeconfig.write(servers.directory()));
         }
-        this.kubectl = new Kubectl(servers.kubectl(), kubeconfig(), servers.directory());
-        this.auditLog = new AuditLog(() -> read(servers.auditLog()).lines().toList(), client);
+        this.kubectl = new Kubectl(servers.kubectl(), servers.directory());
+        this.auditLog =
+                new AuditLog(() -> Directories.read(servers.auditLog()).lines().toList(), client);
         this.version = client.version();
     }
 
@@ -44,7 +44,7 @@ public final class ControlPlane implements TestCluster {
 
     /** Starts one; whoever starts it closes it. */
     public static ControlPlane start(ControlPlaneOptions options) {
-        return start(options, ProgramCache.of(System.getenv()));
+        return start(options, ProgramCache.of(Settings.ofThisJvm()));
     }
 
     static ControlPlane start(ControlPlaneOptions options, ProgramCache programs) {
@@ -62,13 +62,13 @@ public final class ControlPlane implements TestCluster {
 
     private static ControlPlane startOnce(ControlPlaneOptions options, ProgramCache programs) {
         var servers = new ControlPlaneServers(
-                temporaryDirectory(), programs.get(Program.CONTROL_PLANE), options, new Ports(new SecureRandom()));
+                Directories.temporary(), programs.get(Program.CONTROL_PLANE), options, new Ports(new SecureRandom()));
         Runtime.getRuntime().addShutdownHook(new Thread(servers::stop, "stop of a test cluster"));
         try {
             Credentials credentials = Credentials.of(options.users(), new SecureRandom());
-            write(servers.tokenFile(), credentials.tokenFile());
-            write(servers.serviceAccountKey(), Credentials.serviceAccountKey());
-            write(servers.auditPolicy(), AuditLog.POLICY.formatted(Credentials.NODE));
+            Directories.write(servers.tokenFile(), credentials.tokenFile());
+            Directories.write(servers.serviceAccountKey(), Credentials.serviceAccountKey());
+            Directories.write(servers.auditPolicy(), AuditLog.POLICY);
             servers.startStore();
             servers.startApiServer(() -> isReady(servers, credentials));
             var controlPlane = new ControlPlane(servers, credentials);
@@ -81,11 +81,27 @@ public final class ControlPlane implements TestCluster {
     }
 
     private void startComponents(ControlPlaneOptions options, ProgramCache programs) {
-        servers.startControllers(kubeconfigFor(Credentials.CONTROLLERS));
+        ServerProcess controllers = servers.startControllers(kubeconfigFor(Credentials.CONTROLLERS));
         if (options.nodes()) {
             servers.startScheduler(kubeconfigFor(Credentials.SCHEDULER));
-            servers.startNode(programs.get(Program.KWOK), kubeconfigFor(Credentials.NODE));
+            ServerProcess node = servers.startNode(programs.get(Program.KWOK), kubeconfigFor(Credentials.NODE));
+            node.await(this::nodeIsReady, ControlPlaneServers.LIMIT);
         }
+        controllers.await(this::controllersWork, ControlPlaneServers.LIMIT);
+    }
+
+    private boolean nodeIsReady() {
+        return client.find("/api/v1/nodes/node")
+                .filter(node -> node.text("/status/phase").equals("Running") && !node.has("/spec/taints/0/key"))
+                .isPresent();
+    }
+
+    /** Who looks at a cluster that ran for a minute finds these; tests should not have to wait for them. */
+    private boolean controllersWork() {
+        return client.answers("/api/v1/namespaces/default/serviceaccounts/default")
+                && client.find("/apis/rbac.authorization.k8s.io/v1/clusterroles/view")
+                        .filter(aggregated -> aggregated.has("/rules/0/verbs/0"))
+                        .isPresent();
     }
 
     private static boolean isReady(ControlPlaneServers servers, Credentials credentials) {
@@ -93,7 +109,7 @@ public final class ControlPlane implements TestCluster {
             return false;
         }
         ApiClient client =
-                ApiClient.of(servers.url(), read(servers.certificate()), credentials.tokenOf(Credentials.ADMIN));
+                ApiClient.of(servers.url(), Directories.read(servers.certificate()), credentials.tokenOf(ADMIN));
         return client.answers("/readyz") && client.answers("/api/v1/namespaces/default");
     }
 
@@ -108,13 +124,8 @@ public final class ControlPlane implements TestCluster {
     }
 
     @Override
-    public Path kubeconfig() {
-        return kubeconfigFor(Credentials.ADMIN);
-    }
-
-    @Override
     public String token() {
-        return credentials.tokenOf(Credentials.ADMIN);
+        return credentials.tokenOf(ADMIN);
     }
 
     @Override
@@ -126,15 +137,15 @@ public final class ControlPlane implements TestCluster {
     public Path kubeconfigFor(String user) {
         Path kubeconfig = kubeconfigs.get(user);
         if (kubeconfig == null) {
-            throw new IllegalArgumentException("no user " + user + " in this cluster; there are "
-                    + String.join(", ", kubeconfigs.keySet()));
+            throw new IllegalArgumentException(
+                    "no user " + user + " in this cluster; there are " + String.join(", ", kubeconfigs.keySet()));
         }
         return kubeconfig;
     }
 
     @Override
-    public String kubectl(List<String> arguments, String input) {
-        return kubectl.run(arguments, input);
+    public String kubectl(String user, List<String> arguments, String input) {
+        return kubectl.run(kubeconfigFor(user), arguments, input);
     }
 
     @Override
@@ -172,29 +183,5 @@ public final class ControlPlane implements TestCluster {
     /** The processes that run for it. */
     List<Long> pids() {
         return servers.pids();
-    }
-
-    private static Path temporaryDirectory() {
-        try {
-            return Files.createTempDirectory("sluice-cluster-");
-        } catch (IOException e) {
-            throw new ClusterUnusable("temporary directory", e);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new ClusterUnusable(file.toString(), e);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new ClusterUnusable(file.toString(), e);
-        }
     }
 }

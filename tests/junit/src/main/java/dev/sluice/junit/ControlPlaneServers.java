@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** The processes of a control plane, and their directory. */
 final class ControlPlaneServers {
 
-    private static final Duration LIMIT = Duration.ofMinutes(2);
+    /** Far more than it takes, for machines that have much else to do. */
+    static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path directory;
     private final Path program;
@@ -127,8 +127,9 @@ final class ControlPlaneServers {
         }
     }
 
-    void startControllers(Path kubeconfig) {
-        start(
+    /** Starts the controllers, which make what every cluster has. */
+    ServerProcess startControllers(Path kubeconfig) {
+        return start(
                 "kube-controller-manager",
                 command(
                         "kube-controller-manager",
@@ -146,8 +147,8 @@ final class ControlPlaneServers {
                         "--kube-api-burst=1000"));
     }
 
-    void startScheduler(Path kubeconfig) {
-        start(
+    ServerProcess startScheduler(Path kubeconfig) {
+        return start(
                 "kube-scheduler",
                 command(
                         "kube-scheduler",
@@ -158,8 +159,8 @@ final class ControlPlaneServers {
                         "--secure-port=0"));
     }
 
-    void startNode(Path kwok, Path kubeconfig) {
-        start("kwok", List.of(kwok.toString(), "--kubeconfig=" + kubeconfig));
+    ServerProcess startNode(Path kwok, Path kubeconfig) {
+        return start("kwok", List.of(kwok.toString(), "--kubeconfig=" + kubeconfig));
     }
 
     /** Kills all that runs and removes the directory. */

@@ -15,9 +15,6 @@ import java.util.stream.Collectors;
 /** Who may log in to an API server of ours, by bearer token. */
 final class Credentials {
 
-    /** The user who may do everything. */
-    static final String ADMIN = "admin";
-
     static final String CONTROLLERS = "system:kube-controller-manager";
     static final String SCHEDULER = "system:kube-scheduler";
     static final String NODE = "kwok";
@@ -37,7 +34,7 @@ final class Credentials {
     /** Those of the cluster's components and of some more users. */
     static Credentials of(Map<String, List<String>> users, SecureRandom random) {
         var groups = new TreeMap<>(users);
-        groups.put(ADMIN, MASTERS);
+        groups.put(TestCluster.ADMIN, MASTERS);
         groups.put(CONTROLLERS, List.of());
         groups.put(SCHEDULER, List.of());
         groups.put(NODE, MASTERS);

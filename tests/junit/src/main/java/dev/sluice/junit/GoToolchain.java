@@ -37,7 +37,7 @@ final class GoToolchain {
                 return false;
             }
             int minor = Integer.parseInt(version.group(1));
-            return minor >= MINOR || minor >= FETCHING && !answer.contains("\nlocal");
+            return minor >= MINOR || (minor >= FETCHING && !answer.contains("\nlocal"));
         } catch (IOException e) {
             return false;
         } catch (InterruptedException e) {

@@ -1,9 +1,7 @@
 package dev.sluice.junit;
 
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 
@@ -29,8 +27,7 @@ record Kubeconfig(URI server, String caCertificate, String user, String token) {
                       cluster: test
                       user: "%s"
                 current-context: test
-                """
-                .formatted(
+                """.formatted(
                         server,
                         Base64.getEncoder().encodeToString(caCertificate.getBytes(StandardCharsets.US_ASCII)),
                         user,
@@ -38,13 +35,13 @@ record Kubeconfig(URI server, String caCertificate, String user, String token) {
                         user);
     }
 
+    /** Where it is in a directory of kubeconfig files. */
+    Path file(Path directory) {
+        return directory.resolve(user.replaceAll("[^A-Za-z0-9.-]", "_") + ".kubeconfig");
+    }
+
     Path write(Path directory) {
-        Path file = directory.resolve(user.replaceAll("[^A-Za-z0-9.-]", "_") + ".kubeconfig");
-        try {
-            return Files.writeString(file, text());
-        } catch (IOException e) {
-            throw new ClusterUnusable(file.toString(), e);
-        }
+        return Directories.write(file(directory), text());
     }
 
     @Override

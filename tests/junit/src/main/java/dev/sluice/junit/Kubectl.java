@@ -11,16 +11,16 @@ import java.util.List;
  * The {@code kubectl} command on a cluster.
  *
  * @param command what starts it
- * @param kubeconfig whose requests it sends
  * @param directory where it may write
  */
-record Kubectl(List<String> command, Path kubeconfig, Path directory) {
+record Kubectl(List<String> command, Path directory) {
 
     Kubectl {
         command = List.copyOf(command);
     }
 
-    String run(List<String> arguments, String input) {
+    /** Runs it with the rights of a kubeconfig file. */
+    String run(Path kubeconfig, List<String> arguments, String input) {
         var whole = new ArrayList<>(command);
         whole.addAll(arguments);
         try {
@@ -29,7 +29,8 @@ record Kubectl(List<String> command, Path kubeconfig, Path directory) {
             Path stderr = Files.createTempFile(directory, "kubectl-", ".err");
             var builder = new ProcessBuilder(whole);
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
-            builder.environment().put("KUBECACHEDIR", directory.resolve("kubectl-cache").toString());
+            builder.environment()
+                    .put("KUBECACHEDIR", directory.resolve("kubectl-cache").toString());
             try {
                 Process process = builder.redirectInput(stdin.toFile())
                         .redirectError(stderr.toFile())

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 
 /** A program in Go that travels as source in this jar. */
 enum Program {
-    CONTROL_PLANE("control-plane", List.of("go.mod", "go.sum", "main.go")),
-    KWOK("kwok", List.of("go.mod", "go.sum", "logs.go", "main.go", "stages.yaml")),
-    TOXIPROXY("toxiproxy", List.of("go.mod", "go.sum", "main.go"));
+    CONTROL_PLANE("control-plane"),
+    KWOK("kwok"),
+    TOXIPROXY("toxiproxy");
 
     private static final List<String> SHARED = List.of("parent/go.mod", "parent/parent.go");
     private static final Pattern KUBERNETES =
@@ -25,11 +25,9 @@ enum Program {
     private static final String VERSION = "k8s.io/component-base/version.";
 
     private final String directory;
-    private final List<String> files;
 
-    Program(String directory, List<String> files) {
+    Program(String directory) {
         this.directory = directory;
-        this.files = files;
     }
 
     /** The directory of its module, and the name of its binary. */
@@ -40,9 +38,17 @@ enum Program {
     /** Its files and those that it shares with other programs, by path. */
     SortedMap<String, byte[]> sources() {
         var sources = new TreeMap<String, byte[]>();
-        files.forEach(file -> sources.put(directory + "/" + file, resource(directory + "/" + file)));
+        files().forEach(file -> sources.put(directory + "/" + file, resource(directory + "/" + file)));
         SHARED.forEach(file -> sources.put(file, resource(file)));
         return sources;
+    }
+
+    /** A jar cannot be asked what is in one of its directories. */
+    private List<String> files() {
+        return switch (this) {
+            case CONTROL_PLANE, TOXIPROXY -> List.of("go.mod", "go.sum", "main.go");
+            case KWOK -> List.of("go.mod", "go.sum", "logs.go", "main.go", "stages.yaml");
+        };
     }
 
     /** Tells this version of its sources from every other, for this kind of machine. */
@@ -63,8 +69,7 @@ enum Program {
 
     /** What the linker is told. */
     String linkerFlags() {
-        Matcher kubernetes =
-                KUBERNETES.matcher(new String(resource(directory + "/go.mod"), StandardCharsets.UTF_8));
+        Matcher kubernetes = KUBERNETES.matcher(new String(resource(directory + "/go.mod"), StandardCharsets.UTF_8));
         if (!kubernetes.find()) {
             return "-s -w";
         }

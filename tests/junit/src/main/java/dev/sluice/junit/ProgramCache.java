@@ -26,18 +26,20 @@ final class ProgramCache {
         this.go = go;
     }
 
-    /** The one that the environment asks for. */
-    static ProgramCache of(Map<String, String> environment) {
-        return new ProgramCache(directory(environment), new GoToolchain());
+    /** The one that a user's settings ask for. */
+    static ProgramCache of(Settings settings) {
+        return new ProgramCache(directory(settings), new GoToolchain());
     }
 
-    static Path directory(Map<String, String> environment) {
-        String own = environment.getOrDefault("SLUICE_CACHE", "");
+    static Path directory(Settings settings) {
+        String own = settings.get(Settings.CACHE);
         if (!own.isEmpty()) {
-            return Path.of(own);
+            return Path.of(own).resolve("test-cluster");
         }
-        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        Path base = caches.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(caches);
+        String caches = settings.get("XDG_CACHE_HOME");
+        Path base = caches.isEmpty()
+                ? Path.of(settings.properties().getOrDefault("user.home", "."), ".cache")
+                : Path.of(caches);
         return base.resolve("sluice").resolve("test-cluster");
     }
 
@@ -72,9 +74,7 @@ final class ProgramCache {
     }
 
     private Path binary(Program program) {
-        return directory
-                .resolve(program.directory() + "-" + program.digest())
-                .resolve(program.directory());
+        return directory.resolve(program.directory() + "-" + program.digest()).resolve(program.directory());
     }
 
     private void build(Program program, Path binary) throws IOException, InterruptedException {

@@ -32,7 +32,9 @@ final class ServerProcess {
         Path log = directory.resolve(name + ".log");
         var builder = new ProcessBuilder(command);
         builder.environment()
-                .put("SLUICE_CLUSTER_PARENT", Long.toString(ProcessHandle.current().pid()));
+                .put(
+                        "SLUICE_CLUSTER_PARENT",
+                        Long.toString(ProcessHandle.current().pid()));
         builder.environment().put("SLUICE_CLUSTER_DIRECTORY", directory.toString());
         builder.environment().put("TMPDIR", directory.toString());
         builder.environment().put("HOME", directory.toString());

@@ -7,6 +7,9 @@ import java.util.List;
 /** A Kubernetes cluster that tests may do anything with, each in a namespace of its own. */
 public interface TestCluster extends AutoCloseable {
 
+    /** The user who may do everything. */
+    String ADMIN = "admin";
+
     /** The user without any rights that every cluster has. */
     String NOBODY = "nobody";
 
@@ -16,8 +19,10 @@ public interface TestCluster extends AutoCloseable {
     /** The version of its API server, as {@code v1.35.4}. */
     String version();
 
-    /** A kubeconfig file of a user who may do everything. */
-    Path kubeconfig();
+    /** A kubeconfig file of the user who may do everything. */
+    default Path kubeconfig() {
+        return kubeconfigFor(ADMIN);
+    }
 
     /** The bearer token of the user who may do everything. */
     String token();
@@ -26,9 +31,9 @@ public interface TestCluster extends AutoCloseable {
     String caCertificate();
 
     /**
-     * A kubeconfig file of another user.
+     * A kubeconfig file of a user.
      *
-     * @param user {@link #NOBODY} or a user that the cluster was started with
+     * @param user {@link #ADMIN}, {@link #NOBODY} or a user that the cluster was started with
      */
     Path kubeconfigFor(String user);
 
@@ -39,17 +44,28 @@ public interface TestCluster extends AutoCloseable {
      * @throws KubectlFailed when it ends with another exit code than 0
      */
     default String kubectl(String... arguments) {
-        return kubectl(List.of(arguments), "");
+        return kubectl(ADMIN, List.of(arguments), "");
     }
 
     /**
-     * Runs {@code kubectl} as the user who may do everything.
+     * Runs {@code kubectl} as a user.
      *
-     * @param input what it reads from its standard input
      * @return what it wrote to its standard output
      * @throws KubectlFailed when it ends with another exit code than 0
      */
-    String kubectl(List<String> arguments, String input);
+    default String kubectlAs(String user, String... arguments) {
+        return kubectl(user, List.of(arguments), "");
+    }
+
+    /**
+     * Runs {@code kubectl}.
+     *
+     * @param user as {@link #kubectlAs} knows them
+     * @param input what it reads from its standard input; files of this machine it may not see
+     * @return what it wrote to its standard output
+     * @throws KubectlFailed when it ends with another exit code than 0
+     */
+    String kubectl(String user, List<String> arguments, String input);
 
     /** Makes a namespace, which is deleted when it is closed. */
     TestNamespace createNamespace(String name);
