@@ -114,7 +114,7 @@ final class Comparison {
                 unchanged++;
                 continue;
             }
-            String version = versionOf(desired);
+            String version = ObjectId.versionOf(desired.apiVersion());
             Manifest present = live.objects().get(id);
             Optional<String> reason = OptOut.fromApplication(desired, present);
             if (reason.isPresent()) {
@@ -173,11 +173,6 @@ final class Comparison {
                 .map(Inventory::unit)
                 .filter(owner -> Ownership.isOf(owner, live))
                 .findFirst();
-    }
-
-    private static String versionOf(Manifest manifest) {
-        String apiVersion = manifest.apiVersion();
-        return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
     private static Rejected together(List<Rejected> refusals) {
