@@ -20,8 +20,7 @@ public final class CaBundle {
 
     private static final String FIELD = "caBundle";
     private static final Pattern CERTIFICATE = Pattern.compile(
-            "^-----BEGIN CERTIFICATE-----[ \\t]*\\r?\\n(.*?)^-----END CERTIFICATE-----[ \\t]*\\r?$",
-            Pattern.MULTILINE | Pattern.DOTALL);
+            "^-----BEGIN CERTIFICATE-----[ \\t]*\\r?\\n[^-]*^-----END CERTIFICATE-----[ \\t]*\\r?$", Pattern.MULTILINE);
 
     private CaBundle() {}
 
