@@ -2,6 +2,8 @@ package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,22 +14,41 @@ public final class AppliedObjects {
 
     private AppliedObjects() {}
 
-    /** The objects in their order, with the items of lists; without what is no object, and Kustomize's own files. */
+    /**
+     * The objects in their order, with the items of lists; without what is no object, and Kustomize's own files.
+     *
+     * @throws InvalidInput naming every list of which an item is no object
+     */
     public static List<Manifest> of(List<Manifest> built) {
+        var problems = new ArrayList<Problem>();
         var objects = new ArrayList<Manifest>();
         for (Manifest manifest : built) {
             // Whatever has items is a list: Unstructured.IsList.
             if (manifest.content().path("items").isArray()) {
-                manifest.content().path("items").forEach(item -> {
-                    if (item instanceof ObjectNode content) {
-                        objects.add(manifest.with(content));
-                    }
-                });
+                addItems(manifest, objects, problems);
             } else if (isObject(manifest.content()) && !isKustomizeFile(manifest)) {
                 objects.add(manifest);
             }
         }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
         return List.copyOf(objects);
+    }
+
+    private static void addItems(Manifest list, List<Manifest> objects, List<Problem> problems) {
+        JsonNode items = list.content().path("items");
+        for (int index = 0; index < items.size(); index++) {
+            if (items.get(index) instanceof ObjectNode content) {
+                objects.add(list.with(content));
+            } else {
+                problems.add(FieldProblem.of(
+                        list,
+                        "items[" + index + "]",
+                        "an item of a list must be an object",
+                        "whatever has a list of items at its top is read as a list of objects"));
+            }
+        }
     }
 
     static boolean isObject(JsonNode content) {

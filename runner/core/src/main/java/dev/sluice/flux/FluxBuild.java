@@ -92,7 +92,8 @@ public final class FluxBuild {
      * The built objects as they are applied: with owner labels, normalised, with the common metadata. Lists are
      * flattened; Kustomize's own files are left out.
      *
-     * @throws InvalidInput naming every Secret that is still encrypted by SOPS
+     * @throws InvalidInput naming every list of which an item is no object, else every Secret that is still encrypted by
+     *     SOPS
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();

@@ -186,7 +186,8 @@ final class SsaArea implements Area {
     private static Manifest manifest(YamlDocument document) {
         Origin origin = document.origin();
         if (document.content() instanceof ObjectNode content
-                && !content.path("kind").asText().isEmpty()) {
+                && !content.path("kind").asText().isEmpty()
+                && content.path("kind").isTextual()) {
             return Manifest.of(content, origin);
         }
         throw new InvalidInput(origin.toString(), "kind is missing");
