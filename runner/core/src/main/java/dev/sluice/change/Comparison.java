@@ -108,7 +108,7 @@ final class Comparison {
                 unchanged++;
                 continue;
             }
-            String version = versionOf(desired);
+String version = ObjectId.versionOf(desired.apiVersion());
             Optional<String> reason = OptOut.fromApplication(
                     desired, present.map(LiveObject::manifest).orElse(null));
             if (reason.isPresent()) {
@@ -185,11 +185,6 @@ final class Comparison {
                 .map(Inventory::unit)
                 .filter(owner -> Ownership.isOf(owner, live))
                 .findFirst();
-    }
-
-    private static String versionOf(Manifest manifest) {
-        String apiVersion = manifest.apiVersion();
-        return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
 
     private static Rejected together(List<Rejected> refusals) {
