@@ -1,6 +1,5 @@
 package dev.sluice.change;
 
-import dev.sluice.change.Comparison.UnitResult;
 import dev.sluice.change.Fates.Fate;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.cluster.Inventory.Entry;
@@ -37,11 +36,11 @@ final class InventoryPlans {
     }
 
     /** The plans of all units, also of those that are recorded but no part of this run. */
-    Map<ObjectId, InventoryPlan> plans(Map<ObjectId, UnitResult> compared, Fates fates) {
+    Map<ObjectId, InventoryPlan> plans(Map<ObjectId, UnitPlan> compared, Fates fates) {
         var plans = new HashMap<ObjectId, InventoryPlan>();
         for (Unit unit : rendered.units()) {
             var objects = new TreeMap<ObjectId, Entry>(leftOutOf(unit.id()));
-            UnitResult result = compared.get(unit.id());
+            UnitPlan result = compared.get(unit.id());
             if (result != null) {
                 objects.putAll(result.entries());
             }

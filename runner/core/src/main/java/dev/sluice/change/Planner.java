@@ -1,18 +1,22 @@
 package dev.sluice.change;
 
-import dev.sluice.change.Comparison.UnitResult;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
+import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -21,14 +25,14 @@ import java.util.concurrent.Executor;
 public final class Planner {
 
     private final Cluster cluster;
-    private final Executor executor;
+    private final ParallelRequests requests;
     private final PlanOptions options;
     private final ApplyOrder order = ApplyOrder.load();
 
     /** @param executor makes requests in parallel; the caller of a plan must not occupy it */
     public Planner(Cluster cluster, Executor executor, PlanOptions options) {
         this.cluster = cluster;
-        this.executor = executor;
+        this.requests = new ParallelRequests(executor);
         this.options = options;
     }
 
@@ -36,7 +40,6 @@ public final class Planner {
      * Compares everything that was rendered with the target.
      *
      * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
-     * @throws dev.sluice.failure.Rejected naming every object that the target would refuse
      */
     public ChangeSet plan(Rendered rendered) {
         Map<ObjectId, Inventory> recorded = recorded(rendered.root());
@@ -44,33 +47,42 @@ public final class Planner {
         refuseMistakes(rendered, recorded, staying);
 
         var fates = new Fates(rendered, recorded);
-        Comparison.Result compared = new Comparison(cluster, order, recorded).compare(rendered.units());
+        var found = new Comparison(cluster, requests, order, recorded).compare(rendered.units());
+        Deferrals.Result deferrals = new Deferrals(rendered, order).find(found);
         var departures = new Departures(cluster, order, recorded);
         // What left one unit may have entered another that cannot be rendered yet.
         Departures.Result departed =
                 rendered.waiting().isEmpty() ? departures.find(fates, staying) : Departures.Result.NOTHING;
 
+        Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
-        int unchanged = 0;
-        for (UnitResult result : compared.units().values()) {
-            changes.addAll(result.changes());
-            exempt.addAll(result.exempt());
-            unchanged += result.unchanged();
-        }
+        var refused = new HashMap<ObjectId, RunFailure>();
+        var live = new HashMap<ObjectId, LiveObject>();
+        plans.forEach((unit, plan) -> {
+            changes.addAll(plan.changes());
+            exempt.addAll(plan.exempt());
+            plan.refusal().ifPresent(refusal -> refused.put(unit, refusal));
+            live.putAll(plan.live());
+        });
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
-        var inventories = new InventoryPlans(rendered, recorded).plans(compared.units(), fates);
         return new ChangeSet(
                 rendered,
                 changes,
-                unchanged,
+                plans.values().stream().mapToInt(UnitPlan::unchanged).sum(),
                 exempt,
-                inventories,
-                compared.refused(),
-                Set.of(),
-                Map.of(),
-                compared.live());
+                new InventoryPlans(rendered, recorded).plans(plans, fates),
+                refused,
+                deferrals.assumptions(),
+                deferrals.after(),
+                live);
+    }
+
+    private static Map<ObjectId, UnitPlan> plans(Map<ObjectId, List<Finding>> found, Set<ObjectId> deferred) {
+        var plans = new LinkedHashMap<ObjectId, UnitPlan>();
+        found.forEach((unit, findings) -> plans.put(unit, UnitPlan.of(findings, deferred)));
+        return plans;
     }
 
     /**
@@ -78,7 +90,13 @@ public final class Planner {
      * what they need is there now.
      */
     public UnitPlan planAgain(ChangeSet changeSet, Unit unit, Collection<ObjectId> objects) {
-        throw new UnsupportedOperationException(changeSet + " " + unit + objects + executor);
+        Set<ObjectId> asked = Set.copyOf(objects);
+        List<Manifest> desired = unit.manifests().stream()
+                .filter(manifest -> asked.contains(manifest.id()))
+                .toList();
+        Map<ObjectId, Inventory> recorded = changeSet.recorded();
+        return UnitPlan.of(
+                new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
     }
 
     /** What goes when all that a root's inventories hold is removed. */
