@@ -111,8 +111,7 @@ final class Comparison {
             var refusal = new Refusal(question.seen().refusal().get(), Optional.empty());
             return Finding.refused(unit, desired, Optional.empty(), refusal, Optional.empty());
         }
-        Optional<LiveObject> live =
-                Optional.ofNullable(question.seen().live().get(desired.id()));
+        Optional<LiveObject> live = Optional.ofNullable(question.seen().live().get(desired.id()));
         String digest = cluster.digest(desired);
         Optional<Entry> proof = trustsRecords ? proof(unit, live, digest) : Optional.empty();
         if (proof.isPresent()) {
@@ -130,10 +129,9 @@ final class Comparison {
 
     private Map<ObjectId, List<Finding>> byUnit(List<Finding> findings) {
         var byUnit = new HashMap<ObjectId, List<Finding>>();
-        findings.stream()
-                .sorted(Comparator.comparing(Finding::id, order))
-                .forEach(finding -> byUnit.computeIfAbsent(finding.unit().id(), id -> new ArrayList<>())
-                        .add(finding));
+        findings.stream().sorted(Comparator.comparing(Finding::id, order)).forEach(finding -> byUnit.computeIfAbsent(
+                        finding.unit().id(), id -> new ArrayList<>())
+                .add(finding));
         return byUnit;
     }
 }

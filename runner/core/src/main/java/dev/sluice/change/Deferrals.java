@@ -1,6 +1,7 @@
 package dev.sluice.change;
 
 import dev.sluice.change.Finding.Refusal;
+import dev.sluice.flux.DependencyReference;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
@@ -75,11 +76,13 @@ final class Deferrals {
         Optional<ApplyOrder.Stage> firstChange = Optional.empty();
         for (Finding finding : findings) {
             ApplyOrder.Stage stage = order.stage(finding.id());
-            boolean changedBefore = firstChange.filter(first -> first.compareTo(stage) < 0).isPresent();
+            boolean changedBefore =
+                    firstChange.filter(first -> first.compareTo(stage) < 0).isPresent();
             assumption(finding, changedBefore).ifPresent(text -> assumptions.put(finding.id(), text));
             boolean deferred = assumptions.containsKey(finding.id());
             if (finding.refusal().isPresent() && !deferred) {
-                refused.computeIfAbsent(finding.unit().id(), unit -> new ArrayList<>()).add(finding);
+                refused.computeIfAbsent(finding.unit().id(), unit -> new ArrayList<>())
+                        .add(finding);
                 failing.add(finding.unit().id());
             } else if (finding.change().isPresent()) {
                 changing.add(finding.unit().id());
@@ -98,7 +101,8 @@ final class Deferrals {
             return Optional.of("checked when " + place.get().object() + " is there");
         }
         return mayEnd(finding, refusal, changedBefore)
-                .map(what -> "refused now, tried again " + what + ": " + refusal.failure().getMessage());
+                .map(what -> "refused now, tried again " + what + ": "
+                        + refusal.failure().getMessage());
     }
 
     /** What an object is under a definition that changes cannot be known before. */
@@ -122,16 +126,28 @@ final class Deferrals {
     /** Admission policies, quotas, roles, …: what is applied before may be what the target misses. */
     private Optional<String> mayEnd(Finding finding, Refusal refusal, boolean changedBefore) {
         Set<ObjectId> before = startOrder.before(finding.unit().id());
-        Optional<ObjectId> failed = before.stream().filter(failing::contains).sorted().findFirst();
+        Optional<ObjectId> failed =
+                before.stream().filter(failing::contains).sorted().findFirst();
         if (failed.isPresent()) {
             return failed.map(unit -> "after " + unit);
         }
         if (refusal.need().isPresent()) {
-            return Optional.empty();
+            return mayDefineKinds(finding.unit(), refusal.need().get()).map(unit -> "after " + unit);
         }
         if (changedBefore) {
             return Optional.of("after the objects before it");
         }
         return before.stream().filter(changing::contains).sorted().findFirst().map(unit -> "after " + unit);
+    }
+
+    /** An operator that the unit depends on may define kinds when it runs; which, no manifest tells. */
+    private Optional<ObjectId> mayDefineKinds(Unit unit, Need need) {
+        if (!(need instanceof Need.OfKind)) {
+            return Optional.empty();
+        }
+        return unit.spec().dependsOn().stream()
+                .map(DependencyReference::id)
+                .filter(changing::contains)
+                .findFirst();
     }
 }

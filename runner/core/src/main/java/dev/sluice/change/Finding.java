@@ -48,8 +48,7 @@ record Finding(
 
     static Finding refused(
             Unit unit, Manifest desired, Optional<LiveObject> live, Refusal refusal, Optional<Change> provisional) {
-        return new Finding(
-                unit, desired, live, unproved(desired), provisional, Optional.empty(), Optional.of(refusal));
+        return new Finding(unit, desired, live, unproved(desired), provisional, Optional.empty(), Optional.of(refusal));
     }
 
     ObjectId id() {

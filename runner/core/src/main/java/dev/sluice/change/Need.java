@@ -28,8 +28,7 @@ sealed interface Need {
         if (id.group().equals("apiextensions.k8s.io") && id.kind().equals("CustomResourceDefinition")) {
             JsonNode spec = manifest.content().path("spec");
             return Optional.of(new OfKind(
-                    spec.path("group").asText(),
-                    spec.path("names").path("kind").asText()));
+                    spec.path("group").asText(), spec.path("names").path("kind").asText()));
         }
         return Optional.empty();
     }

@@ -49,8 +49,6 @@ final class ParallelRequests {
         if (e.getCause() instanceof Error error) {
             throw error;
         }
-        return e.getCause() instanceof RuntimeException failure
-                ? failure
-                : new CancellationException(e.getMessage());
+        return e.getCause() instanceof RuntimeException failure ? failure : new CancellationException(e.getMessage());
     }
 }

@@ -95,8 +95,7 @@ public final class Planner {
                 .filter(manifest -> asked.contains(manifest.id()))
                 .toList();
         Map<ObjectId, Inventory> recorded = changeSet.recorded();
-        return UnitPlan.of(
-                new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
+        return UnitPlan.of(new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
     }
 
     /** What goes when all that a root's inventories hold is removed. */

@@ -27,8 +27,7 @@ final class StartOrder {
 
     /** Makes the unit start after the other one, unless it does; false where that one cannot be earlier. */
     boolean startsAfter(ObjectId unit, ObjectId other) {
-        if (before(unit).contains(other)
-                || added.getOrDefault(unit, Set.of()).contains(other)) {
+        if (before(unit).contains(other) || added.getOrDefault(unit, Set.of()).contains(other)) {
             return true;
         }
         if (reachable(other, true).contains(unit)) {

@@ -81,8 +81,7 @@ final class Trial implements DryRun.Cases<Finding> {
         boolean force = unit.spec().force() || OptOut.FORCE_ENABLED.in(desired) || OptOut.FORCE_ENABLED.in(present);
         if (force) {
             return changed(
-                    live,
-                    new Recreate(unit.id(), desired, differ.differences(present, desired), dryRun.refusal()));
+                    live, new Recreate(unit.id(), desired, differ.differences(present, desired), dryRun.refusal()));
         }
         String hint = "to have it deleted and created again, annotate it with " + OptOut.FORCE_ENABLED;
         return refused(new Rejected("", dryRun.refusal(), hint, null), Optional.empty(), live);
@@ -101,8 +100,7 @@ final class Trial implements DryRun.Cases<Finding> {
     }
 
     private Optional<Finding> exempt(Optional<LiveObject> live) {
-        return OptOut.fromApplication(
-                        desired, live.map(LiveObject::manifest).orElse(null))
+        return OptOut.fromApplication(desired, live.map(LiveObject::manifest).orElse(null))
                 .map(reason -> Finding.exempt(unit, desired, live, reason));
     }
 

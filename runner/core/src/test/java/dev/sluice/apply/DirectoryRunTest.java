@@ -3,7 +3,6 @@ package dev.sluice.apply;
 import static dev.sluice.change.TestRepository.configMap;
 import static dev.sluice.change.TestRepository.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
