@@ -1,11 +1,13 @@
 package dev.sluice.change;
 
+import dev.sluice.change.Change.Delete;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** Finds out what a run would change; writes nothing. */
 public final class Planner {
@@ -40,6 +43,7 @@ public final class Planner {
      * Compares everything that was rendered with the target.
      *
      * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
+     * @throws dev.sluice.failure.Rejected naming every object of a protected kind that would be pruned, unconfirmed
      */
     public ChangeSet plan(Rendered rendered) {
         Map<ObjectId, Inventory> recorded = recorded(rendered.root());
@@ -50,9 +54,8 @@ public final class Planner {
         var found = new Comparison(cluster, requests, order, recorded).compare(rendered.units());
         Deferrals.Result deferrals = new Deferrals(rendered, order).find(found);
         var departures = new Departures(cluster, order, recorded);
-        // What left one unit may have entered another that cannot be rendered yet.
-        Departures.Result departed =
-                rendered.waiting().isEmpty() ? departures.find(fates, staying) : Departures.Result.NOTHING;
+        Departed departed = seesAllUnits(rendered) ? departures.find(fates, staying) : Departed.NOTHING;
+        protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
         var changes = new ArrayList<Change>();
@@ -98,9 +101,35 @@ public final class Planner {
         return UnitPlan.of(new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
     }
 
-    /** What goes when all that a root's inventories hold is removed. */
+    /**
+     * What goes when all that a root's inventories hold is removed.
+     *
+     * @throws dev.sluice.failure.Rejected naming every object of a protected kind that is not confirmed
+     */
     public DeletionPlan planDeletion(ObjectId root) {
-        return new Departures(cluster, order, recorded(root)).all(root);
+        DeletionPlan plan = new Departures(cluster, order, recorded(root)).all(root);
+        protect(plan.deletions());
+        return plan;
+    }
+
+    /**
+     * Which deletions of a plan are to be made now: those whose objects are still there, are the ones that were seen,
+     * carry the owner labels of their unit and do not opt out. Reads once a kind, not once an object.
+     */
+    public Departed stillToDelete(List<Delete> deletions) {
+        return Departures.stillToMake(cluster, deletions);
+    }
+
+    private void protect(List<Delete> deletions) {
+        if (cluster.holdsData()) {
+            new Protection(options.confirmedKinds()).check(deletions);
+        }
+    }
+
+    /** What left one unit may have entered another that cannot be rendered yet, or was left out. */
+    private static boolean seesAllUnits(Rendered rendered) {
+        return rendered.waiting().isEmpty()
+                && rendered.skipped().stream().map(Skipped::id).noneMatch(KustomizationSpec::isKustomization);
     }
 
     private Map<ObjectId, Inventory> recorded(ObjectId root) {
@@ -112,9 +141,9 @@ public final class Planner {
     /** The objects that are not pruned from any inventory: they are applied, or left out of this run on purpose. */
     private static Set<ObjectId> staying(Rendered rendered) {
         var staying = new HashSet<ObjectId>();
-        for (Unit unit : rendered.units()) {
-            unit.manifests().forEach(manifest -> staying.add(manifest.id()));
-        }
+        Stream.concat(rendered.units().stream(), rendered.unselected().stream())
+                .flatMap(unit -> unit.manifests().stream())
+                .forEach(manifest -> staying.add(manifest.id()));
         rendered.skipped().stream().map(Skipped::id).forEach(staying::add);
         return staying;
     }
