@@ -9,6 +9,7 @@ import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What became of one unit, or of one object that was to be deleted. */
 public sealed interface Outcome {
@@ -26,6 +27,15 @@ public sealed interface Outcome {
     /** Why it did not go well; empty where it did. */
     Optional<RunFailure> failure();
 
+    /** The same outcome with changes that the run had made before. */
+    default Outcome after(List<Change> before) {
+        return this;
+    }
+
+    private static List<Change> joined(List<Change> before, List<Change> done) {
+        return Stream.concat(before.stream(), done.stream()).toList();
+    }
+
     /** Flux's message for the unit's Ready condition, or the change's line. */
     String message();
 
@@ -40,6 +50,11 @@ public sealed interface Outcome {
             requireNonNull(revision, "revision");
             requireNonNull(inventory, "inventory");
             done = List.copyOf(done);
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitApplied(unit, revision, joined(before, done), inventory);
         }
 
         @Override
@@ -65,6 +80,11 @@ public sealed interface Outcome {
             done = List.copyOf(done);
             requireNonNull(failed, "failed");
             requireNonNull(why, "why");
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitFailed(unit, joined(before, done), failed, why);
         }
 
         @Override
