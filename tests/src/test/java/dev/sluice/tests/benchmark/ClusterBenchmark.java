@@ -1,5 +1,6 @@
 package dev.sluice.tests.benchmark;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.junit.AuditedRequest;
 import dev.sluice.junit.ControlPlane;
 import dev.sluice.junit.ControlPlaneOptions;
@@ -56,16 +57,18 @@ public final class ClusterBenchmark {
         System.out.printf(
                 "%-6s %11s %18s %18s   %s%n", "round", "plain loop", "first run", "no change", "requests without a change");
         for (int round = 1; round <= ROUNDS; round++) {
+            String name = "many-" + round;
             cluster.kubectl("create", "namespace", "plain-" + round);
             cluster.kubectl("create", "namespace", "sluice-" + round);
-            Path repository = repository("many-" + round, PlainObjects.yaml(objects, "sluice-" + round));
+            Path repository = repository(name, PlainObjects.yaml(objects, "sluice-" + round));
             Duration loop;
             try (var plain = new PlainApply(cluster, CONCURRENCY)) {
-                loop = time(() -> plain.apply(PlainObjects.json(objects, "plain-" + round)));
+                List<JsonNode> plainObjects = PlainObjects.json(objects, "plain-" + round);
+                loop = time(() -> plain.apply(plainObjects));
             }
-            Duration first = time(() -> reconcile(repository, "many-" + round));
+            Duration first = time(() -> reconcile(repository, name));
             int before = cluster.auditLog().size();
-            Duration again = time(() -> reconcile(repository, "many-" + round));
+            Duration again = time(() -> reconcile(repository, name));
             System.out.printf(
                     "%-6d %11.2f %18s %18s   %s%n",
                     round, seconds(loop), cell(first, loop), cell(again, loop), requestsSince(before));

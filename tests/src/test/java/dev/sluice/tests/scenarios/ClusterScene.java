@@ -200,7 +200,7 @@ final class ClusterScene implements AutoCloseable {
     }
 
     String kubectl(List<String> arguments, String input) {
-        return cluster.kubectl(arguments.stream().map(this::filled).toList(), filled(input));
+        return cluster.kubectl(TestCluster.ADMIN, arguments.stream().map(this::filled).toList(), filled(input));
     }
 
     /** An object of the cluster: {@code deployment/podinfo}; missing where it is not there. */
