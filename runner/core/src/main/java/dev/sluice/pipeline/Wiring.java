@@ -2,6 +2,7 @@ package dev.sluice.pipeline;
 
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.ApplyOptions;
 import dev.sluice.apply.Deleted;
 import dev.sluice.apply.Deletion;
 import dev.sluice.apply.Pruner;
@@ -90,9 +91,7 @@ final class Wiring {
                 new RenderExport(request)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
-                this.<ChangeSet, Applied>kept(
-                        changes -> new Applier(cluster(), executor, listener, cancel, clock).apply(changes),
-                        progress::applied),
+                this.<ChangeSet, Applied>kept(changes -> applier().apply(changes), progress::applied),
                 this.<Applied, Applied>kept(
                         applied -> new Pruner(cluster(), listener, cancel).prune(applied), progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
@@ -155,13 +154,21 @@ final class Wiring {
             }
             lock(rendered.root());
         }
-        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of())).plan(rendered);
+        return planner().plan(rendered);
+    }
+
+    private Applier applier() {
+        return new Applier(cluster(), planner(), new ApplyOptions(false), executor, listener, cancel, clock);
+    }
+
+    private Planner planner() {
+        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of()));
     }
 
     private DeletionPlan planDeletion() {
         var root = KustomizationSpec.idOf(request.namespace(), request.name());
         lock(root);
-        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of())).planDeletion(root);
+        return planner().planDeletion(root);
     }
 
     /** A plan that is tried again finds the lock in its own hands. */
