@@ -107,6 +107,11 @@ public interface Cluster extends AutoCloseable {
      */
     Cluster as(String user);
 
+    /** Whether what is deleted here takes data along that no repository brings back. A directory holds none. */
+    default boolean holdsData() {
+        return true;
+    }
+
     /** Makes secret values comparable without telling them. */
     KeyedDigest keyedDigest();
 

@@ -183,6 +183,11 @@ public final class DirectoryCluster implements Cluster {
     }
 
     @Override
+    public boolean holdsData() {
+        return false;
+    }
+
+    @Override
     public Cluster as(String user) {
         return this;
     }

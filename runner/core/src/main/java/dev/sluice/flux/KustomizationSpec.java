@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,13 @@ public record KustomizationSpec(
 
     private static final String GROUP = "kustomize.toolkit.fluxcd.io";
     private static final String KIND = "Kustomization";
+    private static final Set<String> FLUX_ACCOUNTS = Set.of(
+            "flux-system/helm-controller",
+            "flux-system/image-automation-controller",
+            "flux-system/image-reflector-controller",
+            "flux-system/kustomize-controller",
+            "flux-system/notification-controller",
+            "flux-system/source-controller");
 
     public KustomizationSpec {
         dependsOn = List.copyOf(dependsOn);
@@ -88,11 +96,12 @@ public record KustomizationSpec(
 
     /**
      * In whose name the unit's objects are read and written: the user of {@code spec.serviceAccountName}
-     * (kustomize-controller impersonates it); empty where the field is.
+     * (kustomize-controller impersonates it); empty where the field is, or where it names an account of Flux itself:
+     * those mean whoever does Flux's work, here the run.
      */
     public Optional<String> user() {
         String account = spec().path("serviceAccountName").asText();
-        return account.isEmpty()
+        return account.isEmpty() || FLUX_ACCOUNTS.contains(id().namespace() + "/" + account)
                 ? Optional.empty()
                 : Optional.of("system:serviceaccount:" + id().namespace() + ":" + account);
     }
