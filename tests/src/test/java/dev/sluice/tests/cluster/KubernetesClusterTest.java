@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class KubernetesClusterTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final String SETTINGS = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
+    private static final String SETTINGS =
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
     private static final String KEPT =
             "{apiVersion: v1, kind: ConfigMap, metadata: {name: kept, finalizers: [example.com/keep]}}";
 
@@ -109,7 +110,8 @@ class KubernetesClusterTest {
         List<Manifest> all = IntStream.range(0, 510)
                 .mapToObj(i -> opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: m" + i + "}}"))
                 .toList();
-        namespace.apply(all.stream().map(manifest -> manifest.content().toString()).collect(Collectors.joining("\n---\n")));
+        namespace.apply(
+                all.stream().map(manifest -> manifest.content().toString()).collect(Collectors.joining("\n---\n")));
 
         assertThat(opened.cluster().live(all)).hasSize(510);
     }
@@ -192,8 +194,7 @@ class KubernetesClusterTest {
         Manifest kept = opened.owned(KEPT);
         opened.cluster().apply(kept);
 
-        assertThatThrownBy(() -> opened.cluster()
-                        .delete(kept.id(), "", Propagation.BACKGROUND, Duration.ofMillis(100)))
+        assertThatThrownBy(() -> opened.cluster().delete(kept.id(), "", Propagation.BACKGROUND, Duration.ofMillis(100)))
                 .isInstanceOf(TimedOut.class)
                 .hasMessage(kept.id() + ": still there 0 s after its deletion: finalizer example.com/keep");
         namespace.kubectl("patch", "configmap", "kept", "--type=json", "-p=[{op: remove, path: /metadata/finalizers}]");
@@ -214,7 +215,8 @@ class KubernetesClusterTest {
 
     @Test
     void applyTellsWhatTheServerRefuses() {
-        Manifest wrong = opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {'a b': c}}");
+        Manifest wrong =
+                opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {'a b': c}}");
 
         assertThatThrownBy(() -> opened.cluster().apply(wrong))
                 .isInstanceOf(Rejected.class)
@@ -233,7 +235,9 @@ class KubernetesClusterTest {
 
     @Test
     void answersToTheTargetItselfAfterAnotherWasClosed(TestNamespace namespace) {
-        opened.cluster().as("system:serviceaccount:" + namespace.name() + ":tenant").close();
+        opened.cluster()
+                .as("system:serviceaccount:" + namespace.name() + ":tenant")
+                .close();
 
         assertThat(opened.cluster().live(List.of(opened.owned(SETTINGS)))).isEmpty();
     }
@@ -260,8 +264,7 @@ class KubernetesClusterTest {
                   template:
                     metadata: {labels: {app: x}}
                     spec: {containers: [{name: c, image: "registry.test/x:1"}]}
-                """
-                .formatted(name);
+                """.formatted(name);
     }
 
     private static String scaler(String apiVersion) {
@@ -272,7 +275,6 @@ class KubernetesClusterTest {
                 spec:
                   maxReplicas: 3
                   scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
-                """
-                .formatted(apiVersion);
+                """.formatted(apiVersion);
     }
 }

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 @WithCluster
 class KubernetesDryRunTest {
 
-    private static final String SETTINGS = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
+    private static final String SETTINGS =
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
 
     private Opened opened;
 
@@ -136,9 +137,10 @@ class KubernetesDryRunTest {
         try (Opened nobody = Opened.as(TestCluster.NOBODY, namespace)) {
             assertThatThrownBy(() -> nobody.cluster().dryRun(settings, Optional.empty()))
                     .isInstanceOf(Rejected.class)
-                    .hasMessage(settings.id() + " dry-run failed (Forbidden): configmaps \"settings\" is forbidden: User"
-                            + " \"nobody\" cannot patch resource \"configmaps\" in API group \"\" in the namespace \""
-                            + namespace.name() + "\"")
+                    .hasMessage(
+                            settings.id() + " dry-run failed (Forbidden): configmaps \"settings\" is forbidden: User"
+                                    + " \"nobody\" cannot patch resource \"configmaps\" in API group \"\" in the namespace \""
+                                    + namespace.name() + "\"")
                     .isInstanceOfSatisfying(RunFailure.class, failure -> assertThat(failure.hint())
                             .contains("a Role in the namespace " + namespace.name() + " must allow nobody:"
                                     + " apiGroups: [\"\"], resources: [configmaps], verbs: [patch]"));
@@ -147,7 +149,7 @@ class KubernetesDryRunTest {
 
     @Test
     void rejectsWhatAPolicyDenies(TestCluster cluster, TestNamespace namespace) {
-        cluster.kubectl(List.of("apply", "--server-side", "--filename", "-"), policy(namespace.name()));
+        namespace.apply(policy(namespace.name()));
         Manifest settings = opened.owned(SETTINGS);
         try {
             // A policy counts from some moment after it was made.
@@ -164,15 +166,18 @@ class KubernetesDryRunTest {
                     .startsWith(settings.id() + " dry-run failed (Invalid): configmaps \"settings\" is forbidden: ")
                     .endsWith("denied request: no settings here");
         } finally {
-            cluster.kubectl(List.of("delete", "--wait=false", "--filename", "-"), policy(namespace.name()));
+            cluster.kubectl(
+                    "delete",
+                    "validatingadmissionpolicy,validatingadmissionpolicybinding",
+                    namespace.name(),
+                    "--wait=false");
         }
     }
 
     @Test
     void rejectsWhatAQuotaForbids(TestNamespace namespace) {
         namespace.apply("{apiVersion: v1, kind: ResourceQuota, metadata: {name: none}, spec: {hard: {secrets: 0}}}");
-        namespace.kubectl(
-                "wait", "resourcequota/none", "--for=jsonpath={.status.hard.secrets}=0", "--timeout=30s");
+        namespace.kubectl("wait", "resourcequota/none", "--for=jsonpath={.status.hard.secrets}=0", "--timeout=30s");
         Manifest secret = opened.owned("{apiVersion: v1, kind: Secret, metadata: {name: s}}");
 
         assertThatThrownBy(() -> opened.dryRun(secret))
@@ -192,8 +197,7 @@ class KubernetesDryRunTest {
                     spec:
                       restartPolicy: Never
                       containers: [{name: %s, image: "registry.test/x:1"}]
-                """
-                .formatted(name);
+                """.formatted(name);
     }
 
     private static String toys(String group) {
@@ -210,8 +214,7 @@ class KubernetesDryRunTest {
                       served: true
                       storage: true
                       schema: {openAPIV3Schema: {type: object}}
-                """
-                .formatted(group, group);
+                """.formatted(group, group);
     }
 
     private static String policy(String namespace) {
@@ -231,7 +234,6 @@ class KubernetesDryRunTest {
                 kind: ValidatingAdmissionPolicyBinding
                 metadata: {name: %s}
                 spec: {policyName: %s, validationActions: [Deny]}
-                """
-                .formatted(namespace, namespace, namespace, namespace);
+                """.formatted(namespace, namespace, namespace, namespace);
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithCluster
 class KubernetesFingerprintTest {
 
-    private static final String WEB =
-            """
+    private static final String WEB = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web}
@@ -94,9 +93,7 @@ class KubernetesFingerprintTest {
     void changesWithAHandsWork(String command, TestNamespace namespace) {
         namespace.kubectl(command.split(" "));
 
-        LiveObject live = opened.cluster()
-                .dryRun(web, Optional.empty())
-                .match(new LiveOf());
+        LiveObject live = opened.cluster().dryRun(web, Optional.empty()).match(new LiveOf());
 
         assertThat(live.fingerprint()).isNotEqualTo(applied.fingerprint());
     }

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 @WithCluster
 class KubernetesTakeOverTest {
 
-    private static final String WEB =
-            """
+    private static final String WEB = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web}
@@ -154,9 +153,7 @@ class KubernetesTakeOverTest {
         LiveObject live = opened.live(web);
         assertThat(live.needsTakeOver()).isTrue();
         var accepted = (DryRun.Accepted) opened.cluster().dryRun(web, Optional.of(live));
-        return opened.cluster()
-                .dryRunOfTakeOver(web, live, accepted.manifest())
-                .content();
+        return opened.cluster().dryRunOfTakeOver(web, live, accepted.manifest()).content();
     }
 
     private void takeOverAndApply() {

@@ -64,7 +64,8 @@ record Opened(Cluster cluster, TestNamespace namespace) implements AutoCloseable
 
     /** What would become of an object of which the target knows what it can. */
     DryRun dryRun(Manifest desired) {
-        return cluster.dryRun(desired, Optional.ofNullable(cluster.live(List.of(desired)).get(desired.id())));
+        return cluster.dryRun(
+                desired, Optional.ofNullable(cluster.live(List.of(desired)).get(desired.id())));
     }
 
     /** A value of the live object, as the server tells it. */
