@@ -2,6 +2,7 @@ package dev.sluice.cluster.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.cluster.kubernetes.ApiCall.Verb;
 import dev.sluice.cluster.kubernetes.RootLease.Acquired;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RootLeaseTest {
 
     private static final ObjectId ROOT = InventoryObjectTest.kustomization("flux-system");
+    private static final Path PROC = Path.of("/proc");
     private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/flux-system/leases";
     private static final String LEASE = LEASES + "/sluice-kustomization-flux-system";
 
@@ -143,6 +145,31 @@ class RootLeaseTest {
 
         assertThatThrownBy(() -> acquire("me", 600)).isInstanceOf(Rejected.class);
         assertThat(holder()).isEqualTo("other");
+    }
+
+    @Test
+    void isTakenOverAtOnceWhenItsHolderIsDead() throws Exception {
+        assumeTrue(Holder.ofThisProcess(PROC).isPresent(), "not Linux");
+        Holder me = Holder.ofThisProcess(PROC).orElseThrow();
+        Process process = new ProcessBuilder("true").start();
+        process.waitFor();
+        acquire("other", 0);
+        var dead = new Holder(me.machine(), me.user(), String.valueOf(process.pid()), me.start());
+        api.edit(LEASE, lease -> lease.withObject("/metadata/annotations").put("sluice.dev/process", dead.text()));
+
+        new RootLease(leases, "flux-system", time, time, PROC).acquire(ROOT, "me", Duration.ZERO, cancel);
+
+        assertThat(holder()).isEqualTo("me");
+        assertThat(LeaseObject.process(api.object(LEASE))).contains(me);
+    }
+
+    @Test
+    void isNotTakenOverWhileItsHolderLives() {
+        var mine = new RootLease(leases, "flux-system", time, time, PROC);
+        mine.acquire(ROOT, "other", Duration.ZERO, cancel);
+
+        assertThatThrownBy(() -> mine.acquire(ROOT, "me", Duration.ZERO, cancel))
+                .isInstanceOf(Rejected.class);
     }
 
     @Test
