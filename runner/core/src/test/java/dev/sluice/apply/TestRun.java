@@ -37,13 +37,13 @@ final class TestRun {
         Applied applied = new Applier(
                         cluster, planner, new ApplyOptions(false), Runnable::run, events::add, cancel, clock)
                 .apply(changes);
-        return new Pruner(cluster, events::add, cancel).prune(applied);
+        return new Pruner(cluster, planner, Runnable::run, events::add, cancel, clock).prune(applied);
     }
 
     Deleted delete() {
-        return new Deletion(cluster, events::add, cancel)
-                .delete(new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()))
-                        .planDeletion(TestRepository.ROOT));
+        var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+        return new Deletion(cluster, planner, Runnable::run, events::add, cancel, clock)
+                .delete(planner.planDeletion(TestRepository.ROOT));
     }
 
     /** What was changed, as lines. */
