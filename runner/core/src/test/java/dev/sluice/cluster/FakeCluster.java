@@ -251,10 +251,17 @@ public final class FakeCluster implements Cluster, RunState {
 
     /** What is read of it counts as read. */
     private LiveObject live(ObjectId id, Manifest manifest) {
-        return new LiveObject(id, digest(manifest), kubectls.containsKey(id), () -> {
+        return new LiveObject(id, fingerprint(manifest), kubectls.containsKey(id), () -> {
             reads.add(id);
             return manifest;
         });
+    }
+
+    /** The status is its controller's. */
+    private String fingerprint(Manifest manifest) {
+        ObjectNode content = manifest.content().deepCopy();
+        content.remove("status");
+        return digest(new Manifest(manifest.id(), content, manifest.origin()));
     }
 
     @Override
