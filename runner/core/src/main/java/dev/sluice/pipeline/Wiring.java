@@ -89,7 +89,7 @@ final class Wiring {
                 source -> new Artifact(source, List.of()),
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request)::export,
-                this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
+                this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(

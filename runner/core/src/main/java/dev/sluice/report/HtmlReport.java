@@ -87,6 +87,9 @@ public final class HtmlReport implements ReportWriter {
                             escaped(check.message())));
         }
         page.append("</table>\n");
+        checks.stream()
+                .filter(check -> !check.remedy().isEmpty())
+                .forEach(check -> page.append("<pre>%s</pre>\n".formatted(escaped(check.remedy()))));
     }
 
     private static void changes(RunReport report, StringBuilder page) {

@@ -64,7 +64,10 @@ public final class JsonReport implements ReportWriter {
     }
 
     private static void check(RunReport.CheckLine check, ObjectNode node) {
-        node.put("what", check.what()).put("passed", check.passed()).put("message", check.message());
+        node.put("what", check.what())
+                .put("passed", check.passed())
+                .put("message", check.message())
+                .put("remedy", check.remedy().isEmpty() ? null : check.remedy());
     }
 
     private static void problem(Problem problem, ObjectNode node) {

@@ -54,6 +54,12 @@ public final class MarkdownReport implements ReportWriter {
             text.append("| %s | %s | %s |\n"
                     .formatted(escaped(check.what()), check.passed() ? "✔" : "✗", escaped(check.message())));
         }
+        for (RunReport.CheckLine check : report.checks()) {
+            if (!check.remedy().isEmpty()) {
+                String fence = fence(check.remedy());
+                text.append("\n%syaml\n%s%s\n".formatted(fence, check.remedy(), fence));
+            }
+        }
     }
 
     private static void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {

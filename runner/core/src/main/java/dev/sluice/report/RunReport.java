@@ -87,8 +87,17 @@ public record RunReport(
     /** An object that was left out, and why. */
     public record SkippedLine(ObjectId id, String origin, String reason) {}
 
-    /** One prerequisite and whether it holds. */
-    public record CheckLine(String what, boolean passed, String message) {}
+    /**
+     * One prerequisite and whether it holds.
+     *
+     * @param remedy what would make it hold, as YAML that can be applied; empty where nothing of that kind would
+     */
+    public record CheckLine(String what, boolean passed, String message, String remedy) {
+        /** A prerequisite that no YAML would mend. */
+        public CheckLine(String what, boolean passed, String message) {
+            this(what, passed, message, "");
+        }
+    }
 
     public RunReport {
         requireNonNull(command, "command");
