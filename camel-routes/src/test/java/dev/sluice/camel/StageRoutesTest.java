@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -48,7 +47,7 @@ class StageRoutesTest {
             List.of(),
             Map.of(),
             Map.of(),
-            Set.of(),
+            Map.of(),
             Map.of(),
             Map.of());
 

@@ -2,6 +2,7 @@ package dev.sluice.pipeline;
 
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.ApplyOptions;
 import dev.sluice.apply.Deleted;
 import dev.sluice.apply.Deletion;
 import dev.sluice.apply.Pruner;
@@ -84,6 +85,9 @@ final class Wiring {
     }
 
     Stages stages(RunProgress progress) {
+        if (target.isCluster()) {
+            progress.target(target.cluster().name());
+        }
         return new Stages(
                 any -> source(),
                 source -> new Artifact(source, List.of()),
@@ -124,12 +128,13 @@ final class Wiring {
 
     /** Every application is told: what was changed is in the report also where a later render fails. */
     private Applied apply(ChangeSet changeSet, RunProgress progress) {
-        var applier = new Applier(target.cluster(), executor, listener, cancel, clock);
+        var options = new ApplyOptions(request.waitForAll());
+        var applier = new Applier(target.cluster(), planner(), options, executor, listener, cancel, clock);
         return new LateUnits(
                         this::render,
                         this::plan,
                         this.<ChangeSet, Applied>kept(applier::apply, progress::applied),
-                        new Arrivals(target, listener, cancel, clock),
+                        new Arrivals(target.cluster(), listener, cancel, clock),
                         clock)
                 .apply(changeSet);
     }

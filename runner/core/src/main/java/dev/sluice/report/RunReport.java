@@ -67,9 +67,17 @@ public record RunReport(
      * @param verb {@code created}, {@code configured}, {@code recreated}, {@code deleted}, {@code handed over}
      * @param origin the file it was rendered from; empty for deletions
      * @param fields the fields that differ; empty for creations and deletions
+     * @param failure why the change could not be made; empty where it was made, or not tried yet
+     * @param assumption on what the change rests, where it is found out anew only when it is its turn; else empty
      */
     public record ChangeLine(
-            ObjectId unit, ObjectId id, String verb, Optional<Origin> origin, List<FieldLine> fields, String failure) {
+            ObjectId unit,
+            ObjectId id,
+            String verb,
+            Optional<Origin> origin,
+            List<FieldLine> fields,
+            String failure,
+            String assumption) {
         public ChangeLine {
             fields = List.copyOf(fields);
         }

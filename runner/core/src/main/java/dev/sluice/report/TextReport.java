@@ -92,9 +92,13 @@ public final class TextReport implements ReportWriter {
 
     private void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
         if (!change.failure().isEmpty()) {
-            line(ink.red("✗ " + change.id() + " not " + change.verb() + ": " + change.failure()), text);
+            Wording.indented("✗ " + change.id() + " not " + change.verb() + ": " + change.failure())
+                    .forEach(line -> line(ink.red(line), text));
         } else {
             line(ink.bold("► " + change.id() + " " + Wording.verb(report, change)), text);
+        }
+        if (!change.assumption().isEmpty()) {
+            Wording.indented("  (" + change.assumption() + ")").forEach(line -> line(ink.dim(line), text));
         }
         change.origin()
                 .filter(origin ->

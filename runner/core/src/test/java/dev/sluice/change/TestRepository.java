@@ -67,6 +67,7 @@ public final class TestRepository {
             return this;
         }
 
+        /** {@code dependsOn}. */
         public Definition after(String other) {
             waitsFor.add(unitId(other));
             return this;
@@ -216,7 +217,9 @@ public final class TestRepository {
                 false,
                 unit.force,
                 null,
-                List.<DependencyReference>of(),
+                unit.waitsFor.stream()
+                        .map(id -> new DependencyReference(id.namespace(), id.name(), null))
+                        .toList(),
                 false,
                 Map.of(),
                 List.of(),

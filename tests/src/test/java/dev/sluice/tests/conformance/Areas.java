@@ -12,6 +12,7 @@ final class Areas {
             new PostBuildArea(),
             new FluxBuildArea(),
             new KustomizeArea(),
+            new KstatusArea(),
             new ReposArea());
 
     private Areas() {}
