@@ -27,6 +27,7 @@ final class InventoryStore {
     /** How often somebody may touch a ConfigMap, without changing the inventory, just while we write it. */
     private static final int ATTEMPTS = 5;
 
+    private final StateApi looking;
     private final StateApi configMaps;
     private final StateSecret secret;
     private final String rootNamespace;
@@ -39,7 +40,14 @@ final class InventoryStore {
         }
     }
 
-    InventoryStore(StateApi configMaps, StateSecret secret, String rootNamespace) {
+    /**
+     * The inventories of the roots of a namespace.
+     *
+     * @param looking what is asked for all inventories
+     * @param configMaps what a single one is written to
+     */
+    InventoryStore(StateApi looking, StateApi configMaps, StateSecret secret, String rootNamespace) {
+        this.looking = looking;
         this.configMaps = configMaps;
         this.secret = secret;
         this.rootNamespace = rootNamespace;
@@ -174,7 +182,7 @@ final class InventoryStore {
         var objects = new LinkedHashMap<String, JsonNode>();
         Optional<ApiAnswer> refusal = list(root, "", objects);
         if (refusal.filter(answer -> answer.status() != 403).isPresent()) {
-            throw configMaps.refused(refusal.get(), "list", "", "");
+            throw looking.refused(refusal.get(), "list", "", "");
         }
         if (refusal.isPresent()) {
             // A Role of some namespaces is enough: the namespaces are known.
@@ -182,7 +190,7 @@ final class InventoryStore {
             namespaces.add(rootNamespace);
             for (String namespace : namespaces) {
                 list(root, namespace, objects).ifPresent(answer -> {
-                    throw configMaps.refused(answer, "list", namespace, "");
+                    throw looking.refused(answer, "list", namespace, "");
                 });
             }
         }
@@ -196,7 +204,7 @@ final class InventoryStore {
         query.put("labelSelector", StateNames.ROOT_LABEL + "=" + StateNames.hash(root));
         query.put("limit", String.valueOf(PAGE));
         while (true) {
-            ApiAnswer answer = configMaps.list(namespace, query);
+            ApiAnswer answer = looking.list(namespace, query);
             if (answer.status() == 410 && query.remove("continue") != null) {
                 found.clear();
                 continue;
