@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -150,16 +151,14 @@ final class InventoryStore {
         return configMaps.subject(inventory.unit().namespace(), StateNames.of(inventory.unit()));
     }
 
+    /** Times are whole seconds: of two in one second the other one is more likely the one to be named. */
     private static String lastWriter(JsonNode metadata) {
-        String time = "";
-        String manager = "";
-        for (JsonNode entry : metadata.path("managedFields")) {
-            if (entry.path("time").asText().compareTo(time) >= 0) {
-                time = entry.path("time").asText();
-                manager = entry.path("manager").asText();
-            }
-        }
-        return manager.isEmpty() ? "" : " (" + manager + " at " + time + ")";
+        return StreamSupport.stream(metadata.path("managedFields").spliterator(), false)
+                .max(Comparator.comparing((JsonNode entry) -> entry.path("time").asText())
+                        .thenComparing(entry -> !entry.path("manager").asText().equals(StateNames.FIELD_MANAGER)))
+                .map(entry -> " (" + entry.path("manager").asText() + " at "
+                        + entry.path("time").asText() + ")")
+                .orElse("");
     }
 
     private Optional<Stored> current(ObjectId unit) {
