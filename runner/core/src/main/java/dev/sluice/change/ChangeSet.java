@@ -3,6 +3,7 @@ package dev.sluice.change;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.change.Change.Delete;
+import dev.sluice.cluster.Inventory;
 import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
@@ -10,6 +11,7 @@ import dev.sluice.render.Rendered;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -21,8 +23,8 @@ import java.util.stream.Collectors;
  * @param exempt the objects that are left as they are because they say so
  * @param inventories how each unit's inventory is to change, also of units that are suspended or gone
  * @param refused the units of which the target would refuse an object, and why: nothing of them is applied
- * @param deferred the objects that can be tried only once something else of this run is there (their kind, their
- *     namespace): what is said of them is an assumption, and is found out anew before they are applied
+ * @param assumptions the objects that can be judged only once something else of this run is there (their kind, their
+ *     namespace), and what that is: what becomes of them is found out anew before they are applied
  * @param after units that each unit starts after, beside those that it waits for, because they bring what its deferred
  *     objects need; whether they end well is of no matter
  * @param live the desired objects that exist, as they were seen
@@ -34,7 +36,7 @@ public record ChangeSet(
         List<Exempt> exempt,
         Map<ObjectId, InventoryPlan> inventories,
         Map<ObjectId, RunFailure> refused,
-        Set<ObjectId> deferred,
+        Map<ObjectId, String> assumptions,
         Map<ObjectId, Set<ObjectId>> after,
         Map<ObjectId, LiveObject> live) {
 
@@ -44,13 +46,18 @@ public record ChangeSet(
         exempt = List.copyOf(exempt);
         inventories = Map.copyOf(inventories);
         refused = Map.copyOf(refused);
-        deferred = Set.copyOf(deferred);
+        assumptions = Map.copyOf(assumptions);
         after = Map.copyOf(after);
         live = Map.copyOf(live);
     }
 
     public boolean isEmpty() {
         return changes.isEmpty();
+    }
+
+    /** The objects whose change is an assumption, and is found out anew by {@link Planner#planAgain}. */
+    public Set<ObjectId> deferred() {
+        return assumptions.keySet();
     }
 
     /** What is to be applied, by unit, each in its order; a unit without changes is not among the keys. */
@@ -66,6 +73,13 @@ public record ChangeSet(
                 .filter(Delete.class::isInstance)
                 .map(Delete.class::cast)
                 .toList();
+    }
+
+    /** What the target remembered when the plan was made, by unit. */
+    Map<ObjectId, Inventory> recorded() {
+        return inventories.values().stream()
+                .flatMap(plan -> plan.recorded().stream())
+                .collect(Collectors.toMap(Inventory::unit, Function.identity()));
     }
 
     /** The plan of one unit's inventory. */

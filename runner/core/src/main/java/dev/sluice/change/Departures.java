@@ -21,11 +21,6 @@ import java.util.Set;
  */
 final class Departures {
 
-    /** @param kept the objects that are no longer rendered, but stay, and why */
-    record Result(List<Delete> deletions, List<Exempt> kept) {
-        static final Result NOTHING = new Result(List.of(), List.of());
-    }
-
     private final Cluster cluster;
     private final Comparator<ObjectId> order;
     private final Map<ObjectId, Inventory> recorded;
@@ -37,7 +32,7 @@ final class Departures {
     }
 
     /** What left the units that prune, and what the units had that are gone; nothing of what stays. */
-    Result find(Fates fates, Set<ObjectId> staying) {
+    Departed find(Fates fates, Set<ObjectId> staying) {
         var candidates = new LinkedHashMap<Inventory, List<ObjectId>>();
         for (Inventory inventory : lastFirst()) {
             if (fates.prunes(inventory.unit())) {
@@ -63,9 +58,34 @@ final class Departures {
                 released.add(inventory);
             }
         }
-        Result result = judge(candidates);
+        Departed result = judge(candidates);
         kept.addAll(result.kept());
         return new DeletionPlan(root, result.deletions(), released, kept);
+    }
+
+    /** What of some deletions is still to be made; what is gone meanwhile is not among it. */
+    static Departed stillToMake(Cluster cluster, List<Delete> deletions) {
+        Map<ObjectId, Manifest> live =
+                cluster.read(deletions.stream().map(Delete::id).toList());
+        var still = new ArrayList<Delete>();
+        var kept = new ArrayList<Exempt>();
+        for (Delete deletion : deletions) {
+            Manifest present = live.get(deletion.id());
+            if (present != null) {
+                reasonToKeep(deletion, present)
+                        .ifPresentOrElse(
+                                reason -> kept.add(new Exempt(deletion.unit(), deletion.id(), reason)),
+                                () -> still.add(deletion));
+            }
+        }
+        return new Departed(still, kept);
+    }
+
+    private static Optional<String> reasonToKeep(Delete deletion, Manifest live) {
+        if (!deletion.uid().isEmpty() && !deletion.uid().equals(uidOf(live))) {
+            return Optional.of("it was deleted and created again meanwhile");
+        }
+        return reasonToKeep(deletion.unit(), live);
     }
 
     private static Optional<String> reasonToStay(Inventory inventory) {
@@ -84,7 +104,7 @@ final class Departures {
                 inventory.unit() + " has " + (mirrors ? "prune: false" : "deletionPolicy: " + policy.deletionPolicy()));
     }
 
-    private Result judge(Map<Inventory, List<ObjectId>> candidates) {
+    private Departed judge(Map<Inventory, List<ObjectId>> candidates) {
         var ids = new LinkedHashSet<ObjectId>();
         candidates.values().forEach(ids::addAll);
         Map<ObjectId, Manifest> live = cluster.read(ids);
@@ -102,7 +122,7 @@ final class Departures {
                                 () -> deletions.add(new Delete(inventory.unit(), id, uidOf(present))));
             }
         });
-        return new Result(deletions, kept);
+        return new Departed(deletions, kept);
     }
 
     private static String uidOf(Manifest live) {

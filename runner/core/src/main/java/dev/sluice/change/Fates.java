@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * What becomes of the units that a target remembers. A unit that is no longer in the repository is treated as Flux treats
  * a Kustomization that its parent prunes (kustomize-controller, {@code finalize}); one that this run could not see,
- * because it or what defines it is suspended, left out or waiting, is not touched.
+ * because it or what defines it is suspended, left out, not selected or waiting, is not touched.
  */
 final class Fates {
 
@@ -40,6 +40,7 @@ final class Fates {
         this.recorded = recorded;
         this.unseen = new HashSet<>(rendered.suspended());
         rendered.skipped().stream().map(Skipped::id).forEach(unseen::add);
+        rendered.unselected().stream().map(Unit::id).forEach(unseen::add);
         rendered.waiting().stream().map(Waiting::id).forEach(unseen::add);
     }
 

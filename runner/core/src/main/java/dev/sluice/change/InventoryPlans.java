@@ -1,6 +1,5 @@
 package dev.sluice.change;
 
-import dev.sluice.change.Comparison.UnitResult;
 import dev.sluice.change.Fates.Fate;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.cluster.Inventory.Entry;
@@ -11,12 +10,14 @@ import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what each unit's inventory is to hold after a run. */
 final class InventoryPlans {
@@ -30,18 +31,19 @@ final class InventoryPlans {
         this.rendered = rendered;
         this.recorded = recorded;
         this.parents = new HashMap<>();
-        for (Unit unit : rendered.units()) {
-            unit.executed().forEach(child -> parents.putIfAbsent(child.id(), unit.id()));
-        }
-        this.leftOut = rendered.skipped().stream().map(Skipped::id).collect(Collectors.toSet());
+        Stream.concat(rendered.units().stream(), rendered.unselected().stream())
+                .forEach(unit -> unit.executed().forEach(child -> parents.putIfAbsent(child.id(), unit.id())));
+        this.leftOut = rendered.skipped().stream().map(Skipped::id).collect(Collectors.toCollection(HashSet::new));
+        // Its new unit takes it over when that one is selected; until then the old one remembers it.
+        rendered.unselected().forEach(unit -> unit.manifests().forEach(manifest -> leftOut.add(manifest.id())));
     }
 
     /** The plans of all units, also of those that are recorded but no part of this run. */
-    Map<ObjectId, InventoryPlan> plans(Map<ObjectId, UnitResult> compared, Fates fates) {
+    Map<ObjectId, InventoryPlan> plans(Map<ObjectId, UnitPlan> compared, Fates fates) {
         var plans = new HashMap<ObjectId, InventoryPlan>();
         for (Unit unit : rendered.units()) {
             var objects = new TreeMap<ObjectId, Entry>(leftOutOf(unit.id()));
-            UnitResult result = compared.get(unit.id());
+            UnitPlan result = compared.get(unit.id());
             if (result != null) {
                 objects.putAll(result.entries());
             }

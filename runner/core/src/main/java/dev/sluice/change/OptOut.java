@@ -15,6 +15,7 @@ enum OptOut {
     PRUNE_DISABLED("prune", "disabled"),
     SSA_IGNORE("ssa", "Ignore"),
     SSA_IF_NOT_PRESENT("ssa", "IfNotPresent"),
+    SSA_MERGE("ssa", "Merge"),
     FORCE_ENABLED("force", "enabled");
 
     private static final String PREFIX = "kustomize.toolkit.fluxcd.io/";

@@ -1,42 +1,50 @@
 package dev.sluice.change;
 
-import dev.sluice.change.Comparison.UnitResult;
+import dev.sluice.change.Change.Delete;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
+import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /** Finds out what a run would change; writes nothing. */
 public final class Planner {
 
     private final Cluster cluster;
-    private final Executor executor;
+    private final ParallelRequests requests;
     private final PlanOptions options;
     private final ApplyOrder order = ApplyOrder.load();
 
     /** @param executor makes requests in parallel; the caller of a plan must not occupy it */
     public Planner(Cluster cluster, Executor executor, PlanOptions options) {
         this.cluster = cluster;
-        this.executor = executor;
+        this.requests = new ParallelRequests(executor);
         this.options = options;
     }
 
     /**
      * Compares everything that was rendered with the target.
      *
-     * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
-     * @throws dev.sluice.failure.Rejected naming every object that the target would refuse
+     * @throws InvalidInput naming every object that stands twice, every unit that would prune all it has and every
+     *     ignore rule that is wrong
+     * @throws dev.sluice.failure.Rejected naming every object of a protected kind that would be pruned, unconfirmed
      */
     public ChangeSet plan(Rendered rendered) {
         Map<ObjectId, Inventory> recorded = recorded(rendered.root());
@@ -44,33 +52,41 @@ public final class Planner {
         refuseMistakes(rendered, recorded, staying);
 
         var fates = new Fates(rendered, recorded);
-        Comparison.Result compared = new Comparison(cluster, order, recorded).compare(rendered.units());
+        var found = new Comparison(cluster, requests, order, recorded).compare(rendered.units());
+        Deferrals.Result deferrals = new Deferrals(rendered, order).find(found);
         var departures = new Departures(cluster, order, recorded);
-        // What left one unit may have entered another that cannot be rendered yet.
-        Departures.Result departed =
-                rendered.waiting().isEmpty() ? departures.find(fates, staying) : Departures.Result.NOTHING;
+        Departed departed = seesAllUnits(rendered) ? departures.find(fates, staying) : Departed.NOTHING;
+        protect(departed.deletions());
 
+        Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
-        int unchanged = 0;
-        for (UnitResult result : compared.units().values()) {
-            changes.addAll(result.changes());
-            exempt.addAll(result.exempt());
-            unchanged += result.unchanged();
-        }
+        var refused = new HashMap<ObjectId, RunFailure>();
+        var live = new HashMap<ObjectId, LiveObject>();
+        plans.forEach((unit, plan) -> {
+            changes.addAll(plan.changes());
+            exempt.addAll(plan.exempt());
+            plan.refusal().ifPresent(refusal -> refused.put(unit, refusal));
+            live.putAll(plan.live());
+        });
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
-        var inventories = new InventoryPlans(rendered, recorded).plans(compared.units(), fates);
         return new ChangeSet(
                 rendered,
                 changes,
-                unchanged,
+                plans.values().stream().mapToInt(UnitPlan::unchanged).sum(),
                 exempt,
-                inventories,
-                compared.refused(),
-                Set.of(),
-                Map.of(),
-                compared.live());
+                new InventoryPlans(rendered, recorded).plans(plans, fates),
+                refused,
+                deferrals.assumptions(),
+                deferrals.after(),
+                live);
+    }
+
+    private static Map<ObjectId, UnitPlan> plans(Map<ObjectId, List<Finding>> found, Set<ObjectId> deferred) {
+        var plans = new LinkedHashMap<ObjectId, UnitPlan>();
+        found.forEach((unit, findings) -> plans.put(unit, UnitPlan.of(findings, deferred)));
+        return plans;
     }
 
     /**
@@ -78,12 +94,43 @@ public final class Planner {
      * what they need is there now.
      */
     public UnitPlan planAgain(ChangeSet changeSet, Unit unit, Collection<ObjectId> objects) {
-        throw new UnsupportedOperationException(changeSet + " " + unit + objects + executor);
+        Set<ObjectId> asked = Set.copyOf(objects);
+        List<Manifest> desired = unit.manifests().stream()
+                .filter(manifest -> asked.contains(manifest.id()))
+                .toList();
+        Map<ObjectId, Inventory> recorded = changeSet.recorded();
+        return UnitPlan.of(new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
     }
 
-    /** What goes when all that a root's inventories hold is removed. */
+    /**
+     * What goes when all that a root's inventories hold is removed.
+     *
+     * @throws dev.sluice.failure.Rejected naming every object of a protected kind that is not confirmed
+     */
     public DeletionPlan planDeletion(ObjectId root) {
-        return new Departures(cluster, order, recorded(root)).all(root);
+        DeletionPlan plan = new Departures(cluster, order, recorded(root)).all(root);
+        protect(plan.deletions());
+        return plan;
+    }
+
+    /**
+     * Which deletions of a plan are to be made now: those whose objects are still there, are the ones that were seen,
+     * carry the owner labels of their unit and do not opt out. Reads once a kind, not once an object.
+     */
+    public Departed stillToDelete(List<Delete> deletions) {
+        return Departures.stillToMake(cluster, deletions);
+    }
+
+    private void protect(List<Delete> deletions) {
+        if (cluster.holdsData()) {
+            new Protection(options.confirmedKinds()).check(deletions);
+        }
+    }
+
+    /** What left one unit may have entered another that cannot be rendered yet, or was left out. */
+    private static boolean seesAllUnits(Rendered rendered) {
+        return rendered.waiting().isEmpty()
+                && rendered.skipped().stream().map(Skipped::id).noneMatch(KustomizationSpec::isKustomization);
     }
 
     private Map<ObjectId, Inventory> recorded(ObjectId root) {
@@ -95,15 +142,16 @@ public final class Planner {
     /** The objects that are not pruned from any inventory: they are applied, or left out of this run on purpose. */
     private static Set<ObjectId> staying(Rendered rendered) {
         var staying = new HashSet<ObjectId>();
-        for (Unit unit : rendered.units()) {
-            unit.manifests().forEach(manifest -> staying.add(manifest.id()));
-        }
+        Stream.concat(rendered.units().stream(), rendered.unselected().stream())
+                .flatMap(unit -> unit.manifests().stream())
+                .forEach(manifest -> staying.add(manifest.id()));
         rendered.skipped().stream().map(Skipped::id).forEach(staying::add);
         return staying;
     }
 
     private void refuseMistakes(Rendered rendered, Map<ObjectId, Inventory> recorded, Set<ObjectId> staying) {
         var problems = new ArrayList<Problem>(DuplicateObjects.in(rendered));
+        rendered.units().forEach(unit -> problems.addAll(IgnoreRules.mistakes(unit.spec())));
         if (!options.allowEmpty()) {
             problems.addAll(EmptyUnits.in(rendered, recorded, staying));
         }

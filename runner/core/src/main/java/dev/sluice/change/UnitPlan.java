@@ -4,14 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.cluster.Inventory.Entry;
 import dev.sluice.cluster.LiveObject;
+import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What would change of objects of one unit.
@@ -35,5 +40,43 @@ public record UnitPlan(
         entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
         requireNonNull(refusal, "refusal");
         live = Map.copyOf(live);
+    }
+
+    /**
+     * What findings come to.
+     *
+     * @param deferred the objects whose refusal is not the last word
+     */
+    static UnitPlan of(List<Finding> findings, Set<ObjectId> deferred) {
+        var changes = new ArrayList<Change>();
+        var entries = new TreeMap<ObjectId, Entry>();
+        var refusals = new ArrayList<Rejected>();
+        for (Finding finding : findings) {
+            entries.put(finding.id(), finding.entry());
+            if (finding.refusal().isEmpty() || deferred.contains(finding.id())) {
+                finding.change().ifPresent(changes::add);
+            } else {
+                refusals.add(finding.refusal().get().failure());
+            }
+        }
+        return new UnitPlan(
+                changes,
+                findings.stream().flatMap(finding -> finding.exempt().stream()).toList(),
+                (int) findings.stream().filter(Finding::isUnchanged).count(),
+                entries,
+                together(refusals),
+                findings.stream()
+                        .flatMap(finding -> finding.live().stream())
+                        .collect(Collectors.toMap(LiveObject::id, Function.identity())));
+    }
+
+    /** All of a unit's refusals, each on its own line. */
+    private static Optional<RunFailure> together(List<Rejected> refusals) {
+        if (refusals.size() < 2) {
+            return refusals.stream().map(RunFailure.class::cast).findFirst();
+        }
+        Rejected first = refusals.get(0);
+        String messages = refusals.stream().map(Rejected::getMessage).distinct().collect(Collectors.joining("\n"));
+        return Optional.of(new Rejected("", messages, first.hint().orElse(null), first));
     }
 }

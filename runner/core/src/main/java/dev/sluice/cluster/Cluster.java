@@ -85,6 +85,14 @@ public interface Cluster extends AutoCloseable {
      */
     ObjectWatch watch(Collection<ObjectReference> objects, Consumer<Observation> observer);
 
+    /**
+     * Whether controllers work on what is applied and tell how it is. Where none do, everything counts as ready the
+     * moment it is applied.
+     */
+    default boolean tellsHealth() {
+        return true;
+    }
+
     /** What explains the state of an object: its events, what it owns, the logs of pods. */
     Inspection inspection();
 
@@ -98,6 +106,11 @@ public interface Cluster extends AutoCloseable {
      * @param user for example {@code system:serviceaccount:NAMESPACE:NAME}
      */
     Cluster as(String user);
+
+    /** Whether what is deleted here takes data along that no repository brings back. A directory holds none. */
+    default boolean holdsData() {
+        return true;
+    }
 
     /** Makes secret values comparable without telling them. */
     KeyedDigest keyedDigest();

@@ -168,6 +168,11 @@ public final class DirectoryCluster implements Cluster {
     }
 
     @Override
+    public boolean tellsHealth() {
+        return false;
+    }
+
+    @Override
     public Inspection inspection() {
         return Inspection.NOTHING;
     }
@@ -175,6 +180,11 @@ public final class DirectoryCluster implements Cluster {
     @Override
     public Optional<AccessCheck> access() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean holdsData() {
+        return false;
     }
 
     @Override

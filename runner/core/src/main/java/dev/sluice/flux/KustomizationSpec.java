@@ -1,13 +1,17 @@
 package dev.sluice.flux;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cluster.ObjectReference;
 import dev.sluice.failure.Field;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +51,13 @@ public record KustomizationSpec(
 
     private static final String GROUP = "kustomize.toolkit.fluxcd.io";
     private static final String KIND = "Kustomization";
+    private static final Set<String> FLUX_ACCOUNTS = Set.of(
+            "flux-system/helm-controller",
+            "flux-system/image-automation-controller",
+            "flux-system/image-reflector-controller",
+            "flux-system/kustomize-controller",
+            "flux-system/notification-controller",
+            "flux-system/source-controller");
 
     public KustomizationSpec {
         dependsOn = List.copyOf(dependsOn);
@@ -85,13 +96,42 @@ public record KustomizationSpec(
 
     /**
      * In whose name the unit's objects are read and written: the user of {@code spec.serviceAccountName}
-     * (kustomize-controller impersonates it); empty where the field is.
+     * (kustomize-controller impersonates it); empty where the field is, or where it names an account of Flux itself:
+     * those mean whoever does Flux's work, here the run.
      */
     public Optional<String> user() {
         String account = spec().path("serviceAccountName").asText();
-        return account.isEmpty()
+        return account.isEmpty() || FLUX_ACCOUNTS.contains(id().namespace() + "/" + account)
                 ? Optional.empty()
                 : Optional.of("system:serviceaccount:" + id().namespace() + ":" + account);
+    }
+
+    /** The objects that {@code spec.healthChecks} names. Their {@code apiVersion} is {@code apps/v1} where it is absent. */
+    public List<ObjectReference> healthChecks() {
+        var references = new ArrayList<ObjectReference>();
+        for (JsonNode check : spec().path("healthChecks")) {
+            String written = check.path("apiVersion").asText();
+            String apiVersion = written.isEmpty() ? "apps/v1" : written;
+            var id = new ObjectId(
+                    ObjectId.groupOf(apiVersion),
+                    check.path("kind").asText(),
+                    check.path("namespace").asText(),
+                    check.path("name").asText());
+            references.add(new ObjectReference(id, apiVersion.substring(apiVersion.indexOf('/') + 1)));
+        }
+        return references;
+    }
+
+    /** The fields that want an expression evaluated to say whether something is ready; empty where there is none. */
+    public List<String> readinessExpressions() {
+        var fields = new ArrayList<String>();
+        if (!spec().path("healthCheckExprs").isEmpty()) {
+            fields.add("spec.healthCheckExprs");
+        }
+        if (dependsOn.stream().anyMatch(dependency -> dependency.readyExpr() != null)) {
+            fields.add("spec.dependsOn.readyExpr");
+        }
+        return fields;
     }
 
     /**

@@ -121,10 +121,13 @@ class PlannerTest {
         cluster.immutable(configMapId("a"), "data is immutable").immutable(configMapId("b"), "so is this");
         var repository = new TestRepository().unit("apps", configMap("a", "2"), configMap("b", "2"));
 
-        assertThatThrownBy(() -> planner.plan(repository.rendered()))
+        ChangeSet changes = planner.plan(repository.rendered());
+
+        assertThat(changes.refused()).containsOnlyKeys(unitId("apps"));
+        assertThat(changes.refused().get(unitId("apps")))
                 .isInstanceOf(Rejected.class)
-                .hasMessage("ConfigMap/shop/a: dry-run failed (Invalid): data is immutable\n"
-                        + "ConfigMap/shop/b: dry-run failed (Invalid): so is this");
+                .hasMessage("ConfigMap/shop/a dry-run failed (Invalid): data is immutable\n"
+                        + "ConfigMap/shop/b dry-run failed (Invalid): so is this");
     }
 
     @Test

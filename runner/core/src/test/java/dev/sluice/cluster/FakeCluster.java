@@ -2,6 +2,7 @@ package dev.sluice.cluster;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.event.CancelSignal;
+import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -13,9 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A cluster in memory that remembers what was asked of it, and fails where a test wants it to. */
@@ -27,7 +31,16 @@ public final class FakeCluster implements Cluster, RunState {
     private final Map<ObjectId, String> immutable = new ConcurrentHashMap<>();
     private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
     private final List<ObjectId> reads = Collections.synchronizedList(new ArrayList<>());
+    private final List<ObjectId> dryRuns = Collections.synchronizedList(new ArrayList<>());
+    private final Set<String> unknownKinds = ConcurrentHashMap.newKeySet();
+    private final Set<String> missingNamespaces = ConcurrentHashMap.newKeySet();
+    private final Set<ObjectId> unlisted = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectId, UnaryOperator<Manifest>> kubectls = new ConcurrentHashMap<>();
+    private final Map<ObjectId, Supplier<Optional<String>>> refusals = new ConcurrentHashMap<>();
+    private final Map<String, Cluster> users = new ConcurrentHashMap<>();
     private volatile Consumer<ObjectId> beforeWrite = id -> {};
+    private volatile Consumer<ObjectId> beforeDryRun = id -> {};
+    private volatile boolean holdsData;
 
     /** Every attempt to apply or delete the object fails from now on. */
     public FakeCluster failing(ObjectId id, RunFailure failure) {
@@ -44,6 +57,61 @@ public final class FakeCluster implements Cluster, RunState {
     public FakeCluster immutable(ObjectId id, String why) {
         immutable.put(id, why);
         return this;
+    }
+
+    /** The kind is unknown until a CustomResourceDefinition of it is held. */
+    public FakeCluster unknownKind(String group, String kind) {
+        unknownKinds.add(group + "/" + kind);
+        return this;
+    }
+
+    /** The namespace is missing until it is held as an object. */
+    public FakeCluster missingNamespace(String name) {
+        missingNamespaces.add(name);
+        return this;
+    }
+
+    /** The object is held, but only a dry run finds it: no unit ever owned it. */
+    public FakeCluster unlisted(ObjectId id) {
+        unlisted.add(id);
+        return this;
+    }
+
+    /** A dry run of the object is refused, as long as the reason is there. */
+    public FakeCluster refusing(ObjectId id, Supplier<Optional<String>> why) {
+        refusals.put(id, why);
+        return this;
+    }
+
+    /** kubectl owns fields of the object until it is taken over; without it, the object would be as the change says. */
+    public FakeCluster ownedByKubectl(ObjectId id, UnaryOperator<Manifest> without) {
+        kubectls.put(id, without);
+        return this;
+    }
+
+    /** What a user sees instead of this cluster. */
+    public FakeCluster seenBy(String user, Cluster view) {
+        users.put(user, view);
+        return this;
+    }
+
+    /** Holds data that deletions lose, as a real cluster does. */
+    public FakeCluster holdingData() {
+        holdsData = true;
+        return this;
+    }
+
+    /** Told each object that is about to be tried. */
+    public FakeCluster beforeDryRun(Consumer<ObjectId> hook) {
+        this.beforeDryRun = hook;
+        return this;
+    }
+
+    /** Which objects were tried since the last call, in the order of their names. */
+    public List<ObjectId> dryRuns() {
+        List<ObjectId> copy = dryRuns.stream().sorted().toList();
+        dryRuns.clear();
+        return copy;
     }
 
     /** Told each object that is about to be applied or deleted. */
@@ -110,7 +178,9 @@ public final class FakeCluster implements Cluster, RunState {
     public Map<ObjectId, LiveObject> live(Collection<Manifest> desired) {
         var found = new HashMap<ObjectId, LiveObject>();
         for (Manifest manifest : desired) {
-            live(manifest.id()).ifPresent(object -> found.put(object.id(), object));
+            if (!unlisted.contains(manifest.id())) {
+                live(manifest.id()).ifPresent(object -> found.put(object.id(), object));
+            }
         }
         return found;
     }
@@ -121,7 +191,7 @@ public final class FakeCluster implements Cluster, RunState {
 
     /** What is read of it counts as read. */
     private LiveObject live(ObjectId id, Manifest manifest) {
-        return new LiveObject(id, digest(manifest), false, () -> {
+        return new LiveObject(id, digest(manifest), kubectls.containsKey(id), () -> {
             reads.add(id);
             return manifest;
         });
@@ -134,27 +204,61 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public DryRun dryRun(Manifest desired, Optional<LiveObject> live) {
-        String why = immutable.get(desired.id());
-        if (why != null && live.isPresent()) {
-            return new DryRun.Immutable(desired.id() + " dry-run failed (Invalid): " + why, live.get());
+        ObjectId id = desired.id();
+        beforeDryRun.accept(id);
+        dryRuns.add(id);
+        if (isUnknown(id)) {
+            String refusal = id + " dry-run failed: no matches for kind \"" + id.kind() + "\"";
+            return new DryRun.KindUnknown(id.group(), id.kind(), refusal);
         }
-        return new DryRun.Accepted(desired, live);
+        if (isNamespaceMissing(id)) {
+            String refusal = id + " not found: namespaces \"" + id.namespace() + "\" not found";
+            return new DryRun.NamespaceMissing(id.namespace(), refusal);
+        }
+        refusals.getOrDefault(id, Optional::empty).get().ifPresent(why -> {
+            throw new Rejected("", id + " dry-run failed (Forbidden): " + why);
+        });
+        Optional<LiveObject> present = live.or(() -> live(id));
+        String why = immutable.get(id);
+        if (why != null && present.isPresent()) {
+            return new DryRun.Immutable(id + " dry-run failed (Invalid): " + why, present.get());
+        }
+        return new DryRun.Accepted(desired, present);
+    }
+
+    private boolean isUnknown(ObjectId id) {
+        return unknownKinds.contains(id.group() + "/" + id.kind())
+                && objects.values().stream()
+                        .filter(object -> object.id().kind().equals("CustomResourceDefinition"))
+                        .map(object -> object.content().path("spec"))
+                        .noneMatch(spec -> spec.path("group").asText().equals(id.group())
+                                && spec.path("names").path("kind").asText().equals(id.kind()));
+    }
+
+    private boolean isNamespaceMissing(ObjectId id) {
+        return missingNamespaces.contains(id.namespace())
+                && !objects.containsKey(new ObjectId("", "Namespace", "", id.namespace()));
     }
 
     @Override
     public Manifest dryRunOfTakeOver(Manifest desired, LiveObject live, Manifest accepted) {
-        return accepted;
+        return kubectls.getOrDefault(desired.id(), UnaryOperator.identity()).apply(accepted);
     }
 
     @Override
     public LiveObject apply(Manifest desired) {
-        write("apply ", desired.id());
-        objects.put(desired.id(), desired);
-        return live(desired.id(), desired);
+        ObjectId id = desired.id();
+        if (isUnknown(id) || isNamespaceMissing(id)) {
+            throw new Rejected("", id + " apply failed: its kind or namespace is not there");
+        }
+        write("apply ", id);
+        objects.put(id, desired);
+        return live(id, desired);
     }
 
     @Override
     public void takeOver(Manifest desired) {
+        kubectls.remove(desired.id());
         writes.add("take over " + desired.id());
     }
 
@@ -190,8 +294,13 @@ public final class FakeCluster implements Cluster, RunState {
     }
 
     @Override
+    public boolean holdsData() {
+        return holdsData;
+    }
+
+    @Override
     public Cluster as(String user) {
-        return this;
+        return users.getOrDefault(user, this);
     }
 
     private void write(String verb, ObjectId id) {

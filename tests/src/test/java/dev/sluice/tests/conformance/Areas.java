@@ -12,6 +12,8 @@ final class Areas {
             new PostBuildArea(),
             new FluxBuildArea(),
             new KustomizeArea(),
+            new KstatusArea(),
+            new SsaArea(),
             new ReposArea());
 
     private Areas() {}
