@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Timeout;
 @WithCluster
 class KubernetesObservationTest {
 
-    private static final String SETTINGS = "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
+    private static final String SETTINGS =
+            "{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}, data: {a: b}}";
 
     private final LinkedBlockingQueue<Observation> observed = new LinkedBlockingQueue<>();
     private Opened opened;
