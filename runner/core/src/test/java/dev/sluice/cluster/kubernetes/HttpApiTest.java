@@ -153,7 +153,7 @@ class HttpApiTest {
 
     @Test
     void triesAgainAfterAnErrorOfTheServer() throws IOException {
-        try (var server = ServedApi.answering(Reply.of(500, "{}"), Reply.of(503, "busy"), Reply.ok("{}"));
+        try (var server = ServedApi.answering(Reply.of(502, "{}"), Reply.of(503, "busy"), Reply.ok("{}"));
                 Api api = server.connect()) {
 
             assertThat(api.send(PODS).succeeded()).isTrue();
@@ -271,6 +271,17 @@ class HttpApiTest {
             assertThatThrownBy(() -> api.send(PODS))
                     .isInstanceOf(TimedOut.class)
                     .hasMessage("run cancelled: SIGTERM");
+        }
+    }
+
+    @Test
+    void asksOnAfterTheRunWasCancelledWhereItMust() throws IOException {
+        var cancel = CancelSignal.never();
+        cancel.cancel("SIGTERM");
+        try (var server = ServedApi.answering(Reply.ok("{}"));
+                Api api = server.connect(Authorization.NONE, cancel)) {
+
+            assertThat(api.lasting().send(PODS).succeeded()).isTrue();
         }
     }
 
