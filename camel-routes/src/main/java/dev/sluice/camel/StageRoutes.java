@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.RouteDefinition;
 
 /**
  * Every stage as one route {@code direct:STAGE}, for templates to put in order. A stage that fails for a passing reason
@@ -60,12 +61,22 @@ public final class StageRoutes extends RouteBuilder {
         stage("plan", Rendered.class, stages.plan());
         stage("plan-deletion", RunRequest.class, stages.planDeletion());
         stage("delete", DeletionPlan.class, stages.delete());
-        stage("apply", ChangeSet.class, stages.apply());
+        // Not tried again: its plan may be stale by then. The requests that it makes are tried again one by one.
+        onceOnly("apply", ChangeSet.class, stages.apply());
         stage("prune", Applied.class, stages.prune());
     }
 
     private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
-        from("direct:" + name).routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
+        step(from("direct:" + name), name, input, stage);
+    }
+
+    private <I, O> void onceOnly(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+        step(from("direct:" + name).errorHandler(noErrorHandler()), name, input, stage);
+    }
+
+    private static <I, O> void step(
+            RouteDefinition route, String name, Class<I> input, Function<? super I, ? extends O> stage) {
+        route.routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
                 .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
     }
 

@@ -4,19 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.sluice.apply.Applied;
 import dev.sluice.artifact.Artifact;
+import dev.sluice.change.ChangeSet;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.TransientFailure;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.Stages;
+import dev.sluice.render.Rendered;
 import dev.sluice.source.Source;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
@@ -27,6 +32,24 @@ class StageRoutesTest {
 
     private static final Source SOURCE =
             new Source("/repository", "main@sha1:1", Path.of("/repository"), "revision 'main@sha1:1'");
+    private static final ChangeSet NO_CHANGES = new ChangeSet(
+            new Rendered(
+                    new Artifact(SOURCE, List.of()),
+                    KustomizationSpec.idOf("flux-system", "flux-system"),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of()),
+            List.of(),
+            0,
+            List.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of());
 
     @Test
     void aStageAnswersItsValue() throws Exception {
@@ -64,6 +87,20 @@ class StageRoutesTest {
         assertThatThrownBy(() -> send("direct:source", request(), stages(rejecting(attempts)), 3, new ArrayList<>()))
                 .isInstanceOf(Rejected.class)
                 .hasMessage("git.example: access denied");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
+    void anApplicationIsNotTriedAgainWithItsOldPlan() {
+        var attempts = new AtomicInteger();
+        Stages stages = stages(request -> SOURCE, planned -> {
+            attempts.incrementAndGet();
+            throw new TransientFailure("cluster.example", "connection refused");
+        });
+
+        assertThatThrownBy(() -> send("direct:apply", NO_CHANGES, stages, 3, new ArrayList<>()))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessage("cluster.example: connection refused");
         assertThat(attempts).hasValue(1);
     }
 
@@ -118,6 +155,10 @@ class StageRoutesTest {
 
     /** Stages of which the tests need the first two only. */
     private static Stages stages(Function<RunRequest, Source> source) {
+        return stages(source, applied -> fail("apply has no part in the test"));
+    }
+
+    private static Stages stages(Function<RunRequest, Source> source, Function<ChangeSet, Applied> apply) {
         return new Stages(
                 source,
                 fetched -> new Artifact(fetched, List.of()),
@@ -125,7 +166,7 @@ class StageRoutesTest {
                 exported -> fail("export has no part in the test"),
                 checked -> fail("check has no part in the test"),
                 planned -> fail("plan has no part in the test"),
-                applied -> fail("apply has no part in the test"),
+                apply,
                 pruned -> fail("prune has no part in the test"),
                 deletion -> fail("plan-deletion has no part in the test"),
                 deleted -> fail("delete has no part in the test"),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows what a reconcile would change; fails where there are differences. */
 @Mojo(name = "diff", requiresProject = false, aggregator = true, threadSafe = true)
-public final class DiffGoal extends TargetGoal {
+public final class DiffGoal extends PruneGoal {
 
     /** How differences are printed: text, json, markdown or html. */
     @Parameter(property = "sluice.format")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings the target to what the repository says: pulls, renders, diffs, applies, prunes. */
 @Mojo(name = "reconcile", requiresProject = false, aggregator = true, threadSafe = true)
-public final class ReconcileGoal extends TargetGoal {
+public final class ReconcileGoal extends ChangeGoal {
 
     /** Run again so often, until told to stop: 5m. */
     @Parameter(property = "sluice.every")
@@ -20,6 +20,10 @@ public final class ReconcileGoal extends TargetGoal {
     /** Run by this schedule (Quartz: seconds first), until told to stop. */
     @Parameter(property = "sluice.cron")
     private @Nullable String cron;
+
+    /** Whether to wait until every unit is healthy, also those whose Kustomization does not ask for it. */
+    @Parameter(property = "sluice.wait")
+    private @Nullable Boolean wait;
 
     public ReconcileGoal() {
         super(Command.RECONCILE);
@@ -30,5 +34,6 @@ public final class ReconcileGoal extends TargetGoal {
         super.addTo(request);
         given(ParameterText.duration("every", every), request::every);
         given(cron, request::cron);
+        given(wait, request::waitForAll);
     }
 }

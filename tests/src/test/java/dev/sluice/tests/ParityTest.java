@@ -40,13 +40,17 @@ class ParityTest {
     /** Parameters of goals that are no part of the request. */
     private static final Set<String> ABOUT_FILES = Set.of("directory", "events", "report");
 
+    /** What users call differently: no component of a record can be called {@code wait}. */
+    private static final Map<String, String> USERS_WORDS = Map.of("waitForAll", "wait");
+
     private static final Map<String, Set<String>> OPTIONS = options();
     private static final Map<String, Map<String, String>> PARAMETERS = parameters();
 
     static Stream<String> components() {
         return Arrays.stream(RunRequest.class.getRecordComponents())
                 .map(RecordComponent::getName)
-                .filter(name -> !NOT_AN_OPTION.contains(name));
+                .filter(name -> !NOT_AN_OPTION.contains(name))
+                .map(name -> USERS_WORDS.getOrDefault(name, name));
     }
 
     @ParameterizedTest

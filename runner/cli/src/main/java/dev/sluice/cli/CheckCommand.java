@@ -8,7 +8,8 @@ import picocli.CommandLine.Mixin;
 /** {@code sluice check}. */
 @Command(
         name = "check",
-        description = "Look at prerequisites: sources that cannot be reached, a target that cannot be written.")
+        description =
+                "Look at prerequisites: the cluster's version, sources that cannot be reached, permissions that are missing.")
 final class CheckCommand implements Callable<Integer> {
 
     private final Execution execution;

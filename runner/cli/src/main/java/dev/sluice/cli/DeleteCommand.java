@@ -18,6 +18,12 @@ final class DeleteCommand implements Callable<Integer> {
     private final TargetOptions target = new TargetOptions();
 
     @Mixin
+    private final PruneOptions prune = new PruneOptions();
+
+    @Mixin
+    private final LockOptions lock = new LockOptions();
+
+    @Mixin
     private final OutputOptions output = new OutputOptions();
 
     DeleteCommand(Execution execution) {
@@ -29,6 +35,8 @@ final class DeleteCommand implements Callable<Integer> {
         RunRequest.Builder request = execution.request(dev.sluice.pipeline.Command.DELETE);
         run.addTo(request);
         target.addTo(request);
+        prune.addTo(request);
+        lock.addTo(request);
         return execution.run(request.build(), output);
     }
 }

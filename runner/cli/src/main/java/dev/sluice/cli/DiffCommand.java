@@ -23,6 +23,9 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final TargetOptions target = new TargetOptions();
 
+    @Mixin
+    private final PruneOptions prune = new PruneOptions();
+
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
@@ -42,6 +45,7 @@ final class DiffCommand implements Callable<Integer> {
         RunRequest.Builder request = execution.request(dev.sluice.pipeline.Command.DIFF);
         run.addTo(request);
         target.addTo(request);
+        prune.addTo(request);
         given(format, request::format);
         return execution.run(request.build(), output);
     }

@@ -17,7 +17,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         return duration;
     }
 
-    private static Duration parse(String text) {
+    static Duration parse(String text) {
         try {
             return GoDuration.parse(text);
         } catch (IllegalArgumentException e) {

@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code sluice reconcile}. */
 @Command(
@@ -19,6 +20,17 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Mixin
     private final TargetOptions target = new TargetOptions();
+
+    @Mixin
+    private final PruneOptions prune = new PruneOptions();
+
+    @Mixin
+    private final LockOptions lock = new LockOptions();
+
+    @Option(
+            names = "--wait",
+            description = "Wait until every unit is healthy, also those whose Kustomization does not ask for it.")
+    private boolean wait;
 
     @ArgGroup(exclusive = true)
     private final ScheduleOptions schedule = new ScheduleOptions();
@@ -35,6 +47,11 @@ final class ReconcileCommand implements Callable<Integer> {
         RunRequest.Builder request = execution.request(dev.sluice.pipeline.Command.RECONCILE);
         run.addTo(request);
         target.addTo(request);
+        prune.addTo(request);
+        lock.addTo(request);
+        if (wait) {
+            request.waitForAll(true);
+        }
         schedule.addTo(request);
         return execution.run(request.build(), output);
     }

@@ -43,7 +43,9 @@ class CommandLineTest {
                 "reconcile a b --name=n --namespace ns --no-prune --target dir:out --allow-empty --with-secrets"
                         .concat(" --local-source GitRepository/x/y=src --skip-kinds HelmRelease,Alert")
                         .concat(" --no-strict-substitution --retries 0 --timeout 1h30m --parallel 3 --every 5m")
-                        .concat(" --grace 10s --cache c --template t.yaml")
+                        .concat(" --grace 10s --cache c --template t.yaml --wait --lock-timeout 0")
+                        .concat(" --kubeconfig k --context prod --insecure-kubeconfig-exec")
+                        .concat(" --only Kustomization/x/a --only Kustomization/x/b --confirm-prune Namespace,all")
                         .split(" "));
 
         assertThat(runner.request())
@@ -65,6 +67,13 @@ class CommandLineTest {
                         .grace(Duration.ofSeconds(10))
                         .cache(Path.of("c"))
                         .template(Path.of("t.yaml"))
+                        .waitForAll(true)
+                        .lockTimeout(Duration.ZERO)
+                        .kubeconfig(Path.of("k"))
+                        .context("prod")
+                        .insecureKubeconfigExec(true)
+                        .only(List.of("Kustomization/x/a", "Kustomization/x/b"))
+                        .confirmPrune(List.of("Namespace", "all"))
                         .build());
     }
 

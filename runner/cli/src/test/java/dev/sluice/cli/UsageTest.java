@@ -18,6 +18,8 @@ class UsageTest {
                 "reconcile --tagret dir:x | --target",
                 "reconcile --timeout 5x | 'invalid duration \"5x\"; write it like 90s, 5m or 1h30m'",
                 "reconcile --timeout 0s | is no time at all",
+                "reconcile --lock-timeout x | 'invalid duration \"x\"; write it like 90s, 5m or 1h30m'",
+                "diff --wait | Unknown option: '--wait'",
                 "reconcile --retries -1 | is not a number from 0",
                 "reconcile --every 5m --cron x | mutually exclusive",
                 "diff --format xml | 'is none of text, json, markdown, html'",

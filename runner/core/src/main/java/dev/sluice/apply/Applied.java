@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What became of a change set.
@@ -32,6 +35,19 @@ public record Applied(ChangeSet changeSet, List<Outcome> outcomes) {
 
     public boolean succeeded() {
         return failures().isEmpty();
+    }
+
+    /** The same, with what an earlier application of the run had changed of the same units. */
+    public Applied after(Applied earlier) {
+        Map<ObjectId, List<Change>> done = earlier.outcomes.stream()
+                .collect(Collectors.groupingBy(
+                        Outcome::unit,
+                        Collectors.flatMapping(outcome -> outcome.done().stream(), Collectors.toList())));
+        return new Applied(
+                changeSet,
+                outcomes.stream()
+                        .map(outcome -> outcome.after(done.getOrDefault(outcome.unit(), List.of())))
+                        .toList());
     }
 
     Applied with(List<Outcome> more) {

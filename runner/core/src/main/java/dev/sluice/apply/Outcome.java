@@ -10,6 +10,7 @@ import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What became of one unit, or of one object that was to be deleted. */
 public sealed interface Outcome {
@@ -34,6 +35,15 @@ public sealed interface Outcome {
 
     /** Flux's reason of the unit's Ready condition. */
     String reason();
+
+    /** The same outcome with changes that the run had made before. */
+    default Outcome after(List<Change> before) {
+        return this;
+    }
+
+    private static List<Change> joined(List<Change> before, List<Change> done) {
+        return Stream.concat(before.stream(), done.stream()).toList();
+    }
 
     /** Flux's message for the unit's Ready condition, or the change's line. */
     String message();
@@ -70,6 +80,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Outcome after(List<Change> before) {
+            return new UnitApplied(unit, revision, joined(before, done), inventory);
+        }
+
+        @Override
         public String message() {
             return "Applied revision: " + revision;
         }
@@ -97,6 +112,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Outcome after(List<Change> before) {
+            return new UnitFailed(unit, joined(before, done), failed, failures);
+        }
+
+        @Override
         public String message() {
             return failures.stream().map(RunFailure::getMessage).collect(Collectors.joining("\n"));
         }
@@ -114,6 +134,11 @@ public sealed interface Outcome {
             done = List.copyOf(done);
             requireNonNull(message, "message");
             requireNonNull(why, "why");
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitUnhealthy(unit, joined(before, done), message, why);
         }
 
         @Override

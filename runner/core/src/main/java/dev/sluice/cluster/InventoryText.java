@@ -33,7 +33,6 @@ final class InventoryText {
     private static final String API_VERSION = "sluice.dev/v1alpha1";
     private static final String KIND = "Inventory";
     private static final String UNKNOWN = "-";
-    private static final char ESCAPE = '/';
     private static final String HINT = "take the file from a backup or from Git; without it its objects are not known";
 
     private InventoryText() {}
@@ -41,8 +40,8 @@ final class InventoryText {
     static String write(Inventory inventory) {
         ObjectNode content = JsonNodeFactory.instance.objectNode();
         content.put("apiVersion", API_VERSION).put("kind", KIND);
-        content.put("unit", write(inventory.unit())).put("root", write(inventory.root()));
-        inventory.definedBy().ifPresent(parent -> content.put("definedBy", write(parent)));
+        content.put("unit", InventoryId.of(inventory.unit())).put("root", InventoryId.of(inventory.root()));
+        inventory.definedBy().ifPresent(parent -> content.put("definedBy", InventoryId.of(parent)));
         content.put("revision", inventory.revision());
         content.putObject("policy")
                 .put("prune", inventory.policy().prune())
@@ -50,9 +49,9 @@ final class InventoryText {
                 .put("suspended", inventory.policy().suspended())
                 .put("kept", inventory.policy().kept());
         var waitsFor = content.putArray("waitsFor");
-        inventory.waitsFor().forEach(unit -> waitsFor.add(write(unit)));
+        inventory.waitsFor().forEach(unit -> waitsFor.add(InventoryId.of(unit)));
         ObjectNode objects = content.putObject("objects");
-        inventory.objects().forEach((id, entry) -> objects.put(write(id), write(entry)));
+        inventory.objects().forEach((id, entry) -> objects.put(InventoryId.of(id), write(entry)));
         return YamlWriter.write(content);
     }
 
@@ -132,27 +131,8 @@ final class InventoryText {
         return text.equals(UNKNOWN) ? "" : text;
     }
 
-    /**
-     * Flux's id; for the few names that it would not give back (an RBAC name with two underscores) the parts, separated
-     * by what no name holds.
-     */
-    private static String write(ObjectId id) {
-        String text = FluxId.of(id);
-        if (text.indexOf(ESCAPE) < 0 && FluxId.parse(text).filter(id::equals).isPresent()) {
-            return text;
-        }
-        return id.namespace() + ESCAPE + id.name() + ESCAPE + id.group() + ESCAPE + id.kind();
-    }
-
     private static ObjectId id(String text, String file) {
-        if (text.indexOf(ESCAPE) < 0) {
-            return FluxId.parse(text).orElseThrow(() -> damaged(file, "\"" + text + "\" is not an id"));
-        }
-        String[] parts = text.split(String.valueOf(ESCAPE), -1);
-        if (parts.length != 4) {
-            throw damaged(file, "\"" + text + "\" is not an id");
-        }
-        return new ObjectId(parts[2], parts[3], parts[0], parts[1]);
+        return InventoryId.parse(text).orElseThrow(() -> damaged(file, "\"" + text + "\" is not an id"));
     }
 
     private static Rejected damaged(String file, String what) {

@@ -25,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -88,9 +90,21 @@ record ReportSections(
                 changeSet.rendered(),
                 outcomes,
                 lines,
-                changeSet.unchanged(),
+                unchanged(applied),
                 left(changeSet.exempt()),
                 applied.failures());
+    }
+
+    /** What an earlier application of the run changed is unchanged for the last one, and changed all the same. */
+    private static int unchanged(Applied applied) {
+        Set<ObjectId> planned =
+                applied.changeSet().changes().stream().map(Change::id).collect(Collectors.toSet());
+        long earlier = applied.done().stream()
+                .map(Change::id)
+                .distinct()
+                .filter(id -> !planned.contains(id))
+                .count();
+        return applied.changeSet().unchanged() - (int) earlier;
     }
 
     static ReportSections of(DeletionPlan plan) {

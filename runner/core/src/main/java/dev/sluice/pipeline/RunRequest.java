@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.failure.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +23,26 @@ import org.jspecify.annotations.Nullable;
  * @param name the root Kustomization's name
  * @param namespace the root Kustomization's namespace
  * @param prune whether what left the repository is deleted, for a root that does not define itself
- * @param target where to apply: {@code dir:PATH}
+ * @param target where to apply: {@code cluster} or {@code dir:PATH}; empty: a cluster, where the environment names one
+ * @param kubeconfig how to reach the cluster; empty: {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the account of
+ *     the pod that this runs in
+ * @param context which context of the kubeconfig; empty: its current one
+ * @param insecureKubeconfigExec whether programs that the kubeconfig names may be executed for credentials
+ * @param only {@code KIND/NAMESPACE/NAME}: the units that are carried out; empty: all
  * @param output where {@code render} writes: a directory; empty: standard output
  * @param layout how {@code render} writes into a directory
  * @param localSources {@code Kind/namespace/name=PATH}: directories that stand for sources
  * @param skipKinds kinds that cannot be carried out yet and are left out knowingly
  * @param allowEmpty whether a unit that prunes may render to nothing
  * @param strictSubstitution whether an undefined variable is an error, as in Flux
+ * @param confirmPrune protected kinds that may be pruned all the same; {@code all}: every kind
+ * @param waitForAll whether the health of every unit is waited for, also where its Kustomization does not ask for it
+ * @param lockTimeout how long to wait until another run of the same root is over
  * @param withSecrets whether a directory target holds secret values, instead of their keyed digests
  * @param retries how often a step that failed for a passing reason is tried again
  * @param timeout how long the whole run may take
- * @param parallel how many units and sources are worked on at once; 0: as many as there are processors, at least four
+ * @param parallel how many units and sources are worked on at once; 0: as many as there are processors, at least four; for a cluster at
+ *     least eight
  * @param every start a run so often, until told to stop
  * @param cron start a run by this schedule (Quartz cron expression), until told to stop
  * @param grace how long a run may go on after it was told to stop
@@ -53,12 +60,19 @@ public record RunRequest(
         String namespace,
         boolean prune,
         Optional<String> target,
+        Optional<Path> kubeconfig,
+        Optional<String> context,
+        boolean insecureKubeconfigExec,
+        List<String> only,
         Optional<Path> output,
         RenderLayout layout,
         Map<String, String> localSources,
         List<String> skipKinds,
         boolean allowEmpty,
         boolean strictSubstitution,
+        List<String> confirmPrune,
+        boolean waitForAll,
+        Duration lockTimeout,
         boolean withSecrets,
         int retries,
         Duration timeout,
@@ -70,9 +84,6 @@ public record RunRequest(
         DiffFormat format,
         Optional<Path> template) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
-    private static final String NAME_HINT = "lower case letters, digits, '-' and '.'";
-
     private static final String DIRECTORY_TARGET = "dir:";
 
     public RunRequest {
@@ -82,6 +93,8 @@ public record RunRequest(
         entries = List.copyOf(entries);
         localSources = Map.copyOf(localSources);
         skipKinds = List.copyOf(skipKinds);
+        only = List.copyOf(only);
+        confirmPrune = List.copyOf(confirmPrune);
     }
 
     /** Whether this is a run again and again, until told to stop. */
@@ -91,71 +104,7 @@ public record RunRequest(
 
     /** What is wrong with the options themselves, all of it; whether files are right is found out by the run. */
     public List<Problem> problems() {
-        var problems = new ArrayList<Problem>();
-        boolean applies = command == Command.RECONCILE || command == Command.DIFF || command == Command.DELETE;
-        if (applies && target.isEmpty()) {
-            problems.add(new Problem(
-                    "--target", "is required: this version applies to directories only", "--target dir:PATH"));
-        }
-        target.filter(value -> !value.matches("dir:.+"))
-                .ifPresent(value -> problems.add(new Problem(
-                        "--target", "\"" + value + "\" is no target", "dir:PATH is what this version knows")));
-        localSources.keySet().stream()
-                .filter(key -> !key.matches("[A-Za-z]+/[^/]+/[^/]+"))
-                .forEach(key -> problems.add(
-                        new Problem("--local-source", "\"" + key + "\" names no source", "Kind/namespace/name=PATH")));
-        problems.addAll(problemsOfNames());
-        problems.addAll(problemsOfSchedule());
-        problems.addAll(problemsOfLimits());
-        return problems;
-    }
-
-    private List<Problem> problemsOfNames() {
-        var problems = new ArrayList<Problem>();
-        if (!NAME.matcher(name).matches()) {
-            problems.add(new Problem("--name", "\"" + name + "\" can be no Kustomization's name", NAME_HINT));
-        }
-        if (!NAME.matcher(namespace).matches()) {
-            problems.add(new Problem("--namespace", "\"" + namespace + "\" can be no namespace's name", NAME_HINT));
-        }
-        skipKinds.stream()
-                .filter(kind -> !kind.matches("[A-Z][A-Za-z0-9]*"))
-                .forEach(kind -> problems.add(new Problem(
-                        "--skip-kinds",
-                        "\"" + kind + "\" is no kind",
-                        "kinds are written as in manifests: HelmRelease")));
-        return problems;
-    }
-
-    private List<Problem> problemsOfSchedule() {
-        var problems = new ArrayList<Problem>();
-        if (every.isPresent() && cron.isPresent()) {
-            problems.add(new Problem("--every, --cron", "only one of them can be given", null));
-        }
-        if (isScheduled() && command != Command.RECONCILE && command != Command.DIFF) {
-            problems.add(
-                    new Problem("--every, --cron", command.word() + " cannot be scheduled", "reconcile and diff can"));
-        }
-        every.filter(period -> period.compareTo(Duration.ofSeconds(1)) < 0)
-                .ifPresent(period -> problems.add(new Problem("--every", "must be at least 1s", null)));
-        if (grace.isNegative()) {
-            problems.add(new Problem("--grace", "must not be negative", null));
-        }
-        return problems;
-    }
-
-    private List<Problem> problemsOfLimits() {
-        var problems = new ArrayList<Problem>();
-        if (timeout.isNegative() || timeout.isZero()) {
-            problems.add(new Problem("--timeout", "must be more than nothing", null));
-        }
-        if (retries < 0) {
-            problems.add(new Problem("--retries", "must not be negative", null));
-        }
-        if (parallel < 0) {
-            problems.add(new Problem("--parallel", "must not be negative", null));
-        }
-        return problems;
+        return new RequestProblems(this).all();
     }
 
     /** A builder that starts with every default. */
@@ -165,7 +114,8 @@ public record RunRequest(
 
     /** The directory that {@code target} names; only for a request without {@link #problems()}. */
     public Optional<Path> targetDirectory() {
-        return target.map(text -> directory.resolve(text.substring(DIRECTORY_TARGET.length())));
+        return target.filter(text -> text.startsWith(DIRECTORY_TARGET))
+                .map(text -> directory.resolve(text.substring(DIRECTORY_TARGET.length())));
     }
 
     /** Builds a request; every method answers the builder itself. */
@@ -179,12 +129,19 @@ public record RunRequest(
         private String namespace = "flux-system";
         private boolean prune = true;
         private Optional<String> target = Optional.empty();
+        private Optional<Path> kubeconfig = Optional.empty();
+        private Optional<String> context = Optional.empty();
+        private boolean insecureKubeconfigExec = false;
+        private List<String> only = List.of();
         private Optional<Path> output = Optional.empty();
         private RenderLayout layout = RenderLayout.OBJECTS;
         private Map<String, String> localSources = Map.of();
         private List<String> skipKinds = List.of();
         private boolean allowEmpty = false;
         private boolean strictSubstitution = true;
+        private List<String> confirmPrune = List.of();
+        private boolean waitForAll = false;
+        private Duration lockTimeout = Duration.ofMinutes(1);
         private boolean withSecrets = false;
         private int retries = 4;
         private Duration timeout = Duration.ofHours(1);
@@ -236,6 +193,26 @@ public record RunRequest(
             return this;
         }
 
+        public Builder kubeconfig(@Nullable Path kubeconfig) {
+            this.kubeconfig = Optional.ofNullable(kubeconfig);
+            return this;
+        }
+
+        public Builder context(@Nullable String context) {
+            this.context = Optional.ofNullable(context);
+            return this;
+        }
+
+        public Builder insecureKubeconfigExec(boolean insecureKubeconfigExec) {
+            this.insecureKubeconfigExec = insecureKubeconfigExec;
+            return this;
+        }
+
+        public Builder only(List<String> only) {
+            this.only = only;
+            return this;
+        }
+
         public Builder output(@Nullable Path output) {
             this.output = Optional.ofNullable(output);
             return this;
@@ -263,6 +240,21 @@ public record RunRequest(
 
         public Builder strictSubstitution(boolean strictSubstitution) {
             this.strictSubstitution = strictSubstitution;
+            return this;
+        }
+
+        public Builder confirmPrune(List<String> confirmPrune) {
+            this.confirmPrune = confirmPrune;
+            return this;
+        }
+
+        public Builder waitForAll(boolean waitForAll) {
+            this.waitForAll = waitForAll;
+            return this;
+        }
+
+        public Builder lockTimeout(Duration lockTimeout) {
+            this.lockTimeout = lockTimeout;
             return this;
         }
 
@@ -327,12 +319,19 @@ public record RunRequest(
                     namespace,
                     prune,
                     target,
+                    kubeconfig,
+                    context,
+                    insecureKubeconfigExec,
+                    only,
                     output,
                     layout,
                     localSources,
                     skipKinds,
                     allowEmpty,
                     strictSubstitution,
+                    confirmPrune,
+                    waitForAll,
+                    lockTimeout,
                     withSecrets,
                     retries,
                     timeout,

@@ -49,7 +49,7 @@ public record Stages(
      */
     public static Stages of(
             RunRequest request, RunListener listener, CancelSignal cancel, Clock clock, RunProgress progress) {
-        return new Wiring(request, listener, cancel, clock).stages(progress);
+        return new Wiring(request, listener, cancel, clock, RunTarget.kubernetes(cancel, clock)).stages(progress);
     }
 
     @Override

@@ -12,10 +12,9 @@ import dev.sluice.change.DeletionPlan;
 import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
-import dev.sluice.cluster.DirectoryCluster;
 import dev.sluice.cluster.RunLock;
-import dev.sluice.cluster.SecretMask;
 import dev.sluice.event.CancelSignal;
+import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -24,7 +23,6 @@ import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
-import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
 import dev.sluice.render.RenderOptions;
@@ -37,14 +35,12 @@ import dev.sluice.source.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,8 +51,7 @@ import java.util.function.Function;
 final class Wiring {
 
     private static final int LEAST_THREADS = 4;
-    /** Another run of the same root may be at work; a pipeline rather waits for it than fails. */
-    private static final Duration LOCK_PATIENCE = Duration.ofMinutes(1);
+    private static final int CLUSTER_THREADS = 8;
 
     private final RunRequest request;
     private final RunListener listener;
@@ -66,10 +61,16 @@ final class Wiring {
     private final Entry entry;
     private final PipelineFile file;
     private final ExecutorService executor;
-    private final Optional<Cluster> target;
+    private final RunTarget target;
     private final Deque<RunLock> locks = new ArrayDeque<>();
 
-    Wiring(RunRequest request, RunListener listener, CancelSignal cancel, Clock clock) {
+    /** @param clusters opens the API server that a request names */
+    Wiring(
+            RunRequest request,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock,
+            Function<RunRequest, Cluster> clusters) {
         this.request = request;
         this.listener = new SaidOnce(listener);
         this.cancel = cancel;
@@ -79,26 +80,24 @@ final class Wiring {
         this.entry = finder.entry(found);
         this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
-        this.target = request.targetDirectory().map(this::target);
-        this.executor = executor(request.parallel());
+        this.target = new RunTarget(request, clusters, this.listener);
+        this.executor = executor(request.parallel(), target.kind());
     }
 
     Stages stages(RunProgress progress) {
         return new Stages(
                 any -> source(),
                 source -> new Artifact(source, List.of()),
-                this.<Artifact, Rendered>kept(artifact -> renderer().render(artifact), progress::rendered),
+                this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
-                this.<ChangeSet, Applied>kept(changes -> applier().apply(changes), progress::applied),
+                this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
-                        applied -> new Pruner(cluster(), planner(), executor, listener, cancel, clock).prune(applied),
-                        progress::applied),
+                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock).prune(applied), progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
                 this.<DeletionPlan, Deleted>kept(
-                        plan -> new Deletion(cluster(), planner(), executor, listener, cancel, clock).delete(plan),
-                        progress::deleted),
+                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock).delete(plan), progress::deleted),
                 this::release);
     }
 
@@ -115,6 +114,28 @@ final class Wiring {
         return workspace.source(null);
     }
 
+    private Rendered render(Artifact artifact) {
+        Rendered rendered = renderer().render(artifact);
+        Rendered selected = new Selection(request.only()).of(rendered);
+        if (!selected.units().equals(rendered.units())) {
+            listener.on(new RunEvent.GraphKnown(selected.graph()));
+        }
+        return selected;
+    }
+
+    /** Every application is told: what was changed is in the report also where a later render fails. */
+    private Applied apply(ChangeSet changeSet, RunProgress progress) {
+        var options = new ApplyOptions(request.waitForAll());
+        var applier = new Applier(target.cluster(), planner(), options, executor, listener, cancel, clock);
+        return new LateUnits(
+                        this::render,
+                        this::plan,
+                        this.<ChangeSet, Applied>kept(applier::apply, progress::applied),
+                        new Arrivals(target, listener, cancel, clock),
+                        clock)
+                .apply(changeSet);
+    }
+
     private Renderer renderer() {
         var credentials = new CredentialSource(file.credentials(), request.environment());
         return new Renderer(
@@ -126,23 +147,10 @@ final class Wiring {
                 new FluxObjects(),
                 new FluxBuild(DirectoryBuild.kustomize()),
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
-                this::live,
+                target::read,
                 executor,
                 listener,
                 cancel);
-    }
-
-    private Optional<Manifest> live(ObjectId id) {
-        Optional<Manifest> live = target.flatMap(
-                cluster -> Optional.ofNullable(cluster.read(List.of(id)).get(id)));
-        if (live.filter(SecretMask::isDigested).isPresent()) {
-            throw new Rejected(
-                    id.toString(),
-                    "the target holds digests in place of its values, and a unit reads them",
-                    "a directory written with --with-secrets holds the values",
-                    null);
-        }
-        return live;
     }
 
     private ChangeSet plan(Rendered rendered) {
@@ -159,36 +167,22 @@ final class Wiring {
         return planner().plan(rendered);
     }
 
-    private Applier applier() {
-        return new Applier(cluster(), planner(), new ApplyOptions(false), executor, listener, cancel, clock);
-    }
-
-    private Planner planner() {
-        return new Planner(cluster(), executor, new PlanOptions(request.allowEmpty(), Set.of()));
-    }
-
     private DeletionPlan planDeletion() {
         var root = KustomizationSpec.idOf(request.namespace(), request.name());
         lock(root);
         return planner().planDeletion(root);
     }
 
+    private Planner planner() {
+        var options = new PlanOptions(request.allowEmpty(), Set.copyOf(request.confirmPrune()));
+        return new Planner(target.cluster(), executor, options);
+    }
+
     /** A plan that is tried again finds the lock in its own hands. */
     private void lock(ObjectId root) {
         if (locks.isEmpty()) {
-            locks.add(cluster().state().lock(root, LOCK_PATIENCE, cancel));
+            locks.add(target.cluster().state().lock(root, request.lockTimeout(), cancel));
         }
-    }
-
-    private Cluster cluster() {
-        return target.orElseThrow(() -> new IllegalStateException("a run without a target has nothing to apply to"));
-    }
-
-    private Cluster target(Path directory) {
-        if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw InvalidInput.usage(List.of(Problem.of("--target", directory + " is a file, not a directory")));
-        }
-        return new DirectoryCluster(directory, request.withSecrets(), request.environment());
     }
 
     private Map<String, Path> localSources() {
@@ -218,10 +212,10 @@ final class Wiring {
         });
     }
 
-    private static ExecutorService executor(int parallel) {
-        int threads = parallel > 0
-                ? parallel
-                : Math.max(LEAST_THREADS, Runtime.getRuntime().availableProcessors());
+    private static ExecutorService executor(int parallel, TargetKind target) {
+        int least = target == TargetKind.CLUSTER ? CLUSTER_THREADS : LEAST_THREADS;
+        int threads =
+                parallel > 0 ? parallel : Math.max(least, Runtime.getRuntime().availableProcessors());
         return Executors.newFixedThreadPool(threads, work -> {
             var thread = new Thread(work, "sluice-work");
             thread.setDaemon(true);
@@ -235,7 +229,7 @@ final class Wiring {
         try {
             locks.forEach(RunLock::close);
         } finally {
-            target.ifPresent(Cluster::close);
+            target.close();
         }
     }
 }

@@ -55,7 +55,7 @@ public record Rendered(
     }
 
     /** The same with warnings before its own. */
-    Rendered warned(List<Problem> more) {
+    public Rendered warned(List<Problem> more) {
         List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
         return new Rendered(artifact, root, units, unselected, waiting, suspended, skipped, all);
     }

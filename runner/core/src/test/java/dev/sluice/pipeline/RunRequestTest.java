@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunRequestTest {
 
@@ -22,11 +24,14 @@ class RunRequestTest {
                 .target("cluster:prod")
                 .name("Flux System")
                 .namespace("")
+                .only(List.of("app", "Kustomization/flux-system/app"))
                 .skipKinds(List.of("helmrelease", "HelmRelease"))
+                .confirmPrune(List.of("namespace", "all"))
                 .localSources(Map.of("podinfo", "."))
                 .every(Duration.ZERO)
                 .cron("* * * * *")
                 .grace(Duration.ofSeconds(-1))
+                .lockTimeout(Duration.ofSeconds(-1))
                 .timeout(Duration.ZERO)
                 .retries(-1)
                 .parallel(-1)
@@ -39,10 +44,13 @@ class RunRequestTest {
                         "--local-source",
                         "--name",
                         "--namespace",
+                        "--only",
                         "--skip-kinds",
+                        "--confirm-prune",
                         "--every, --cron",
                         "--every",
                         "--grace",
+                        "--lock-timeout",
                         "--timeout",
                         "--retries",
                         "--parallel");
@@ -51,10 +59,57 @@ class RunRequestTest {
     @Test
     void onlyReconcileAndDiffCanBeScheduled() {
         RunRequest request = RunRequest.builder(Command.CHECK, Path.of("."))
+                .target("dir:target")
                 .every(Duration.ofMinutes(1))
                 .build();
 
         assertThat(request.problems()).extracting(Problem::what).containsExactly("check cannot be scheduled");
+    }
+
+    @Test
+    void aDirectoryNeedsNoCluster() {
+        RunRequest request = request()
+                .kubeconfig(Path.of("config"))
+                .context("prod")
+                .insecureKubeconfigExec(true)
+                .build();
+
+        assertThat(request.problems())
+                .containsExactly(wrong("--kubeconfig"), wrong("--context"), wrong("--insecure-kubeconfig-exec"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RENDER")
+    void withoutATargetBothWaysAreNamed(Command command) {
+        RunRequest request = RunRequest.builder(command, Path.of(".")).build();
+
+        assertThat(request.problems())
+                .containsExactly(new Problem(
+                        "--target",
+                        "there is nothing to apply to: no directory is named, and no kubeconfig and no account of a pod is"
+                                + " there",
+                        "--kubeconfig PATH or KUBECONFIG for a cluster, --target dir:PATH for a directory"));
+    }
+
+    @Test
+    void aRenderNeedsNoTarget() {
+        assertThat(RunRequest.builder(Command.RENDER, Path.of(".")).build().problems())
+                .isEmpty();
+    }
+
+    @Test
+    void aDeletionIsOfAWholeRoot() {
+        RunRequest request = RunRequest.builder(Command.DELETE, Path.of("."))
+                .target("dir:target")
+                .only(List.of("Kustomization/flux-system/app"))
+                .build();
+
+        assertThat(request.problems()).containsExactly(new Problem("--only", "delete removes a root as a whole", null));
+    }
+
+    private static Problem wrong(String option) {
+        return new Problem(
+                option, "does not go with --target dir:target", "leave out one of them: a directory needs no cluster");
     }
 
     private static RunRequest.Builder request() {

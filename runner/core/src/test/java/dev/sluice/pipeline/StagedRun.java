@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.RunFailure;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -22,6 +24,10 @@ final class StagedRun {
     private final CancelSignal cancel = CancelSignal.never();
     private Predicate<RunEvent> condition = event -> false;
     private Runnable action = () -> {};
+    private Clock clock = Clock.systemUTC();
+    private Function<RunRequest, Cluster> clusters = request -> {
+        throw new IllegalStateException("this run is not about a cluster");
+    };
 
     StagedRun(Path workspace) {
         this.workspace = workspace;
@@ -76,6 +82,17 @@ final class StagedRun {
         }
     }
 
+    /** Every cluster that a run opens is this one. */
+    StagedRun on(Cluster cluster) {
+        clusters = request -> cluster;
+        return this;
+    }
+
+    StagedRun at(Clock time) {
+        clock = time;
+        return this;
+    }
+
     RunResult reconcile(String target) {
         return reconcile(target, UnaryOperator.identity());
     }
@@ -97,14 +114,19 @@ final class StagedRun {
         }
     }
 
+    /** Applies to the cluster that the run is {@linkplain #on on}. */
+    RunResult reconcileCluster(UnaryOperator<RunRequest.Builder> options) {
+        return reconcile("cluster", request -> options.apply(request.kubeconfig(Path.of("config"))));
+    }
+
     RunResult reconcile(String target, UnaryOperator<RunRequest.Builder> options) {
         RunRequest request = options.apply(RunRequest.builder(Command.RECONCILE, workspace)
                         .entries(List.of("clusters/dev"))
                         .cache(workspace.resolveSibling("cache"))
                         .target(target))
                 .build();
-        var progress = new RunProgress(request, Clock.systemUTC());
-        try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress)) {
+        var progress = new RunProgress(request, clock);
+        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
             Source source = stages.source().apply(request);
             var unused = stages.artifact()
                     .andThen(stages.render())

@@ -1,0 +1,130 @@
+package dev.sluice.cluster.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cluster.DryRun;
+import dev.sluice.cluster.LiveObject;
+import dev.sluice.cluster.ObjectReference;
+import dev.sluice.failure.Rejected;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Server-side apply as Flux does it, forced, in earnest or as a trial (fluxcd/pkg ssa/manager_apply.go). */
+final class Application {
+
+    private static final int CREATED = 201;
+
+    private final Api api;
+    private final Kinds kinds;
+    private final ObjectReads reads;
+    private final LiveObjects objects;
+
+    Application(Api api, Kinds kinds, ObjectReads reads, LiveObjects objects) {
+        this.api = api;
+        this.kinds = kinds;
+        this.reads = reads;
+        this.objects = objects;
+    }
+
+    /** Makes the object as it is desired, and answers what it is from then on. */
+    LiveObject apply(Manifest desired) {
+        Resource resource = kinds.find(ObjectReference.of(desired))
+                .orElseThrow(() -> new Rejected("", desired.id() + " apply failed: " + noMatches(desired)));
+        requireNamespace(desired, resource);
+        ApiAnswer answer = send(desired, resource, false);
+        if (!answer.succeeded() || !(answer.body() instanceof ObjectNode applied)) {
+            throw refusal(desired, answer).because("apply failed");
+        }
+        return objects.live(desired.id(), Query.typed(resource, applied));
+    }
+
+    /** What would become of the object. */
+    DryRun tryOut(Manifest desired, Optional<LiveObject> live) {
+        Optional<Resource> found = kinds.find(ObjectReference.of(desired));
+        if (found.isEmpty()) {
+            return unknown(desired);
+        }
+        Resource resource = found.get();
+        requireNamespace(desired, resource);
+        ApiAnswer answer = send(desired, resource, true);
+        if (!answer.succeeded() || !(answer.body() instanceof ObjectNode accepted)) {
+            return refused(desired, resource, live, refusal(desired, answer));
+        }
+        var result = new Manifest(desired.id(), Query.typed(resource, accepted), desired.origin());
+        return answer.status() == CREATED
+                ? new DryRun.Accepted(result, Optional.empty())
+                : new DryRun.Accepted(result, live.or(() -> read(resource, desired.id())));
+    }
+
+    private DryRun refused(Manifest desired, Resource resource, Optional<LiveObject> live, Refusal refusal) {
+        String namespace = refusal.missingNamespace();
+        if (namespace != null) {
+            return new DryRun.NamespaceMissing(namespace, desired.id() + " not found: " + refusal.said());
+        }
+        if (refusal.answer().isNotFound()) {
+            if (kinds.findAnew(ObjectReference.of(desired)).isEmpty()) {
+                return unknown(desired);
+            }
+            throw new Rejected("", desired.id() + " not found: " + refusal.said());
+        }
+        String deed = "dry-run failed";
+        if (refusal.isImmutable()) {
+            Optional<LiveObject> present = live.or(() -> read(resource, desired.id()));
+            if (present.isPresent()) {
+                return new DryRun.Immutable(refusal.message(deed), present.get());
+            }
+        }
+        throw refusal.because(deed);
+    }
+
+    private ApiAnswer send(Manifest desired, Resource resource, boolean trial) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (trial) {
+            parameters.put("dryRun", "All");
+        }
+        parameters.put("force", "true");
+        parameters.put("fieldManager", ManagedFields.MANAGER);
+        return api.send(ApiCall.of(
+                ApiCall.Verb.APPLY, resource.path(desired.id()), parameters, withoutManagedFields(desired.content())));
+    }
+
+    /** Which belong to the server; it refuses objects that bring them. */
+    private static ObjectNode withoutManagedFields(ObjectNode content) {
+        if (!content.path("metadata").has("managedFields")) {
+            return content;
+        }
+        ObjectNode copy = content.deepCopy();
+        copy.withObjectProperty("metadata").remove("managedFields");
+        return copy;
+    }
+
+    private Optional<LiveObject> read(Resource resource, ObjectId id) {
+        return reads.one(resource, id).map(object -> objects.live(id, object));
+    }
+
+    private static Refusal refusal(Manifest desired, ApiAnswer answer) {
+        return new Refusal(desired.id(), answer, QuotedSecrets.of(desired));
+    }
+
+    /** A server would say that it does not know the address; Flux tells it like this (ssa/errors/dryrun.go). */
+    private static void requireNamespace(Manifest desired, Resource resource) {
+        if (resource.namespaced() && desired.id().namespace().isEmpty()) {
+            throw new Rejected(
+                    "",
+                    desired.id() + " namespace not specified: the server could not find the requested resource",
+                    "write metadata.namespace, or set targetNamespace in the Kustomization",
+                    null);
+        }
+    }
+
+    private static DryRun unknown(Manifest desired) {
+        ObjectId id = desired.id();
+        return new DryRun.KindUnknown(id.group(), id.kind(), id + " dry-run failed: " + noMatches(desired));
+    }
+
+    private static String noMatches(Manifest desired) {
+        return "no matches for kind \"" + desired.id().kind() + "\" in version \"" + desired.apiVersion() + "\"";
+    }
+}

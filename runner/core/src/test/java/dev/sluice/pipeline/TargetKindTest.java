@@ -1,0 +1,55 @@
+package dev.sluice.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TargetKindTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aDirectoryIsNamed() {
+        assertThat(kind(request(Map.of("KUBERNETES_SERVICE_HOST", "10.0.0.1")).target("dir:out")))
+                .isEqualTo(TargetKind.DIRECTORY);
+    }
+
+    @Test
+    void aClusterIsTakenWhereAKubeconfigIsThere() throws IOException {
+        Files.createDirectories(directory.resolve(".kube"));
+        Files.writeString(directory.resolve(".kube/config"), "kind: Config");
+
+        assertThat(kind(request(Map.of("HOME", directory.toString())))).isEqualTo(TargetKind.CLUSTER);
+    }
+
+    @Test
+    void aClusterIsTakenWhereTheUserNamesOne() {
+        assertThat(kind(request(Map.of()).kubeconfig(Path.of("missing")))).isEqualTo(TargetKind.CLUSTER);
+        assertThat(kind(request(Map.of()).context("prod"))).isEqualTo(TargetKind.CLUSTER);
+    }
+
+    @Test
+    void thereIsNoneWhereNothingNamesOne() throws IOException {
+        Path empty = Files.createFile(directory.resolve("empty"));
+
+        assertThat(kind(request(Map.of()))).isEqualTo(TargetKind.NONE);
+        assertThat(kind(request(Map.of("KUBECONFIG", "/dev/null")))).isEqualTo(TargetKind.NONE);
+        assertThat(kind(request(Map.of("KUBECONFIG", empty.toString())))).isEqualTo(TargetKind.NONE);
+        assertThat(kind(request(Map.of("HOME", directory.toString())))).isEqualTo(TargetKind.NONE);
+        assertThat(kind(request(Map.of()).target("cluster"))).isEqualTo(TargetKind.NONE);
+    }
+
+    private static TargetKind kind(RunRequest.Builder request) {
+        return TargetKind.of(request.build());
+    }
+
+    private RunRequest.Builder request(Map<String, String> environment) {
+        return RunRequest.builder(Command.RECONCILE, directory).environment(environment);
+    }
+}

@@ -1,0 +1,3 @@
+module dev.sluice/cluster/parent
+
+go 1.25.0
