@@ -11,10 +11,10 @@ import dev.sluice.junit.TestCluster;
 import dev.sluice.junit.TestNamespace;
 import dev.sluice.junit.WithCluster;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,8 +110,7 @@ class KubernetesClusterTest {
         List<Manifest> all = IntStream.range(0, 510)
                 .mapToObj(i -> opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: m" + i + "}}"))
                 .toList();
-        namespace.apply(
-                all.stream().map(manifest -> manifest.content().toString()).collect(Collectors.joining("\n---\n")));
+        namespace.apply(Manifests.write(all));
 
         assertThat(opened.cluster().live(all)).hasSize(510);
     }
@@ -147,13 +146,15 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void digestsASecretWithTheKeyOfTheCluster() {
+    void digestsASecretWithAKeyOfItsOwn(TestCluster cluster) {
         Manifest secret = opened.owned("{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: Yg==}}");
 
         String digest = opened.cluster().digest(secret);
 
-        try (Opened again = Opened.in(opened.namespace())) {
-            assertThat(again.cluster().digest(secret)).isEqualTo(digest);
+        try (TestNamespace namespace =
+                        cluster.createNamespace(opened.namespace().name() + "-other");
+                Opened other = Opened.in(namespace)) {
+            assertThat(other.cluster().digest(secret)).isNotEqualTo(digest);
         }
     }
 
@@ -204,7 +205,7 @@ class KubernetesClusterTest {
     void saysWhatKeepsANamespace(TestCluster cluster) {
         TestNamespace other = cluster.createNamespace(opened.namespace().name() + "-kept");
         var id = new ObjectId("", "Namespace", "", other.name());
-        other.apply(KEPT);
+        other.apply(Manifests.write(List.of(Opened.anywhere(KEPT))));
 
         assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofSeconds(5)))
                 .isInstanceOf(TimedOut.class)
