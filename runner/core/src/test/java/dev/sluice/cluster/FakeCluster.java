@@ -43,6 +43,7 @@ public final class FakeCluster implements Cluster, RunState {
     private final Map<String, Cluster> users = new ConcurrentHashMap<>();
     private volatile Consumer<ObjectId> beforeWrite = id -> {};
     private volatile Consumer<ObjectId> beforeDryRun = id -> {};
+    private volatile Optional<String> blindness = Optional.empty();
     private volatile Optional<AccessCheck> access = Optional.empty();
     private volatile boolean holdsData;
     private final Set<Watching> watchings = ConcurrentHashMap.newKeySet();
@@ -108,6 +109,12 @@ public final class FakeCluster implements Cluster, RunState {
     /** What a user sees instead of this cluster. */
     public FakeCluster seenBy(String user, Cluster view) {
         users.put(user, view);
+        return this;
+    }
+
+    /** Refuses to tell what is live. */
+    public FakeCluster blind(String why) {
+        blindness = Optional.of(why);
         return this;
     }
 
@@ -243,6 +250,9 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public Map<ObjectId, LiveObject> live(Collection<Manifest> desired) {
+        blindness.ifPresent(why -> {
+            throw new Rejected("", why);
+        });
         var found = new HashMap<ObjectId, LiveObject>();
         for (Manifest manifest : desired) {
             if (!unlisted.contains(manifest.id())) {

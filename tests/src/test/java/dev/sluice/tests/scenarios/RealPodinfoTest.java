@@ -49,6 +49,18 @@ class RealPodinfoTest {
               sourceRef: {kind: GitRepository, name: podinfo}
             """;
 
+    /** The scripts that the copy of the repository leaves out: any content does. */
+    private static final String SCRIPTS = """
+            -- deploy/bases/frontend/scripts/warm-cache.sh --
+            #!/bin/sh
+            -- deploy/bases/frontend/scripts/warm-cache-init.sh --
+            #!/bin/sh
+            -- deploy/bases/database/scripts/rollup.sh --
+            #!/bin/sh
+            -- deploy/bases/database/scripts/backup.sh --
+            #!/bin/sh
+            """;
+
     private ClusterScene scene;
     private GitFolder podinfo;
 
@@ -61,7 +73,7 @@ class RealPodinfoTest {
         scene = new ClusterScene(cluster, directory);
         podinfo = scene.repository("podinfo", "master");
         copy(REPOSITORY, podinfo.directory());
-        podinfo.commit("-- .gitignore --\n*.log\n", "Begin");
+        podinfo.commit(SCRIPTS, "Begin");
     }
 
     @AfterEach
@@ -104,7 +116,14 @@ class RealPodinfoTest {
         scene.reconcile();
         edit("kustomize/kustomization.yaml", "  - hpa.yaml\n", "");
         podinfo.remove("Scale by hand", "kustomize/hpa.yaml");
-        scene.kubectl("-n", "${apps}", "patch", "service/podinfo", "--type=merge", "-p", "{\"spec\":{\"type\":\"NodePort\"}}");
+        scene.kubectl(
+                "-n",
+                "${apps}",
+                "patch",
+                "service/podinfo",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"type\":\"NodePort\"}}");
 
         RunResult result = scene.reconcile();
 
@@ -120,7 +139,8 @@ class RealPodinfoTest {
         RunResult result = scene.reconcile();
 
         assertDone(result);
-        assertThat(scene.kubectl("-n", "${apps}", "get", "deployments", "-o", "name").lines())
+        assertThat(scene.kubectl("-n", "${apps}", "get", "deployments", "-o", "name")
+                        .lines())
                 .contains("deployment.apps/backend", "deployment.apps/frontend");
         assertThat(scene.run(Command.DIFF, request -> request).report().changes())
                 .isEmpty();

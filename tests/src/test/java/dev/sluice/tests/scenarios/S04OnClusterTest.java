@@ -54,8 +54,8 @@ class S04OnClusterTest {
 
         assertThat(scene.events("NewArtifact"))
                 .containsExactly(
-                        scene.filled("GitRepository/${fleet}/flux-system info"
-                                + " stored artifact for commit 'Add podinfo GitRepository' master@sha1:")
+                        "GitRepository/flux-system/flux-system info stored artifact for commit 'Add podinfo GitRepository'"
+                                + " master@sha1:"
                                 + scene.fleet().head(),
                         scene.filled("GitRepository/${fleet}/podinfo info stored artifact for commit"
                                         + " 'Merge pull request #274 from stefanprodan/alpine-3...' master@sha1:")
@@ -84,7 +84,8 @@ class S04OnClusterTest {
                         scene.apps() + "_podinfo__Service",
                         scene.apps() + "_podinfo_apps_Deployment",
                         scene.apps() + "_podinfo_autoscaling_HorizontalPodAutoscaler");
-        scene.kubectl("-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=2");
+        scene.kubectl(
+                "-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=2", "--timeout=90s");
     }
 
     @Test
@@ -94,13 +95,10 @@ class S04OnClusterTest {
         scene.reconcile();
 
         String unit = scene.filled("Kustomization/${fleet}/podinfo info ");
-        assertThat(scene.events("Progressing"))
-                .containsExactly(unit
-                        + scene.filled("""
+        assertThat(scene.events("Progressing")).containsExactly(unit + scene.filled("""
                         Service/${apps}/podinfo created
                         Deployment/${apps}/podinfo created
-                        HorizontalPodAutoscaler/${apps}/podinfo created master@sha1:""")
-                        + podinfo.head());
+                        HorizontalPodAutoscaler/${apps}/podinfo created master@sha1:""") + podinfo.head());
         assertThat(scene.events("ReconciliationSucceeded"))
                 .filteredOn(event -> event.startsWith(unit))
                 .singleElement()
@@ -139,18 +137,16 @@ class S04OnClusterTest {
         assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
                 .isEqualTo("ghcr.io/stefanprodan/podinfo:6.0.0");
         assertThat(deployment.at("/metadata/labels").has("team")).isFalse();
-        assertThat(scene.object(scene.apps(), "hpa/podinfo").at("/metadata/annotations").has("hand"))
+        assertThat(scene.object(scene.apps(), "hpa/podinfo")
+                        .at("/metadata/annotations")
+                        .has("hand"))
                 .isFalse();
-        assertThat(scene.events("Progressing"))
-                .singleElement()
-                .asString()
-                .contains(scene.filled("""
+        assertThat(scene.events("Progressing")).singleElement().asString().contains(scene.filled("""
                         Service/${apps}/podinfo created
                         Deployment/${apps}/podinfo configured
                         HorizontalPodAutoscaler/${apps}/podinfo configured"""));
         assertThat(deployment.at("/metadata/managedFields"))
-                .noneMatch(entry -> entry.path("manager").asText().startsWith("kubectl")
-                        && !entry.has("subresource"));
+                .noneMatch(entry -> entry.path("manager").asText().startsWith("kubectl") && !entry.has("subresource"));
     }
 
     @Test
@@ -163,11 +159,9 @@ class S04OnClusterTest {
         RunResult diff = scene.run(dev.sluice.pipeline.Command.DIFF, request -> request);
 
         assertEnded(diff, Verdict.DIFFERENCES);
-        assertThat(diff.report().changes())
+        assertThat(diff.report().changes()).singleElement().satisfies(change -> assertThat(change.fields())
                 .singleElement()
-                .satisfies(change -> assertThat(change.fields())
-                        .singleElement()
-                        .hasToString("FieldLine[path=metadata.labels.team, before=Optional[x], after=Optional.empty]"));
+                .hasToString("FieldLine[path=metadata.labels.team, before=Optional[x], after=Optional.empty]"));
         assertThat(scene.writesSince(before)).isEmpty();
     }
 
@@ -218,7 +212,8 @@ class S04OnClusterTest {
         assertThat(autoscaler.path("apiVersion").asText()).isEqualTo("autoscaling/v2");
         assertThat(autoscaler.at("/spec/minReplicas").asInt()).isEqualTo(3);
         assertThat(autoscaler.at("/spec/maxReplicas").asInt()).isEqualTo(4);
-        scene.kubectl("-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=3");
+        scene.kubectl(
+                "-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=3", "--timeout=90s");
     }
 
     @Test
@@ -234,6 +229,7 @@ class S04OnClusterTest {
                 Verdict.INVALID,
                 "no resource matches strategic merge patch"
                         + " \"HorizontalPodAutoscaler.v2beta2.autoscaling/podinfo.\\[noNs\\]\"");
+        assertThat(scene.events("BuildFailed")).hasSize(1);
         assertThat(scene.field("hpa/podinfo", "/spec/minReplicas")).isEqualTo("3");
     }
 

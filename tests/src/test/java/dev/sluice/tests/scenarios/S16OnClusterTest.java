@@ -9,6 +9,7 @@ import dev.sluice.junit.WithCluster;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -59,8 +60,7 @@ class S16OnClusterTest {
     @BeforeEach
     void serve(TestCluster cluster, @TempDir Path directory) throws IOException {
         scene = new ClusterScene(cluster, directory).forgetting("dev-${id}");
-        repository =
-                new GitFolder(directory.resolve("private"), "main").commit(scene.filled(Workshop.MY_APP), "Begin");
+        repository = new GitFolder(directory.resolve("private"), "main").commit(scene.filled(Workshop.MY_APP), "Begin");
         String login = "Basic "
                 + Base64.getEncoder().encodeToString(("username:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         scene.server().serve("/private/repo.git", repository.gitDirectory(), login::equals);
@@ -87,6 +87,7 @@ class S16OnClusterTest {
         scene.files(PRIVATE.replace("  secretRef: {name: login}\n", ""));
 
         assertEnded(scene.reconcile(), Verdict.REJECTED, "authentication required");
+        assertThat(scene.events("GitOperationFailed")).hasSize(1);
     }
 
     @Test
@@ -114,16 +115,17 @@ class S16OnClusterTest {
 
     @Test
     void readsTheLoginFromTheEnvironment() {
-        scene.files(PRIVATE.replace("  secretRef: {name: login}\n", "") + """
+        scene.files(PRIVATE.replace("  secretRef: {name: login}\n", "")
+                + """
                 -- sluice.yaml --
                 apiVersion: sluice.dev/v1alpha1
                 kind: Pipeline
                 spec:
                   credentials:
-                    - {host: 127.0.0.1, usernameEnv: GIT_USER, passwordEnv: GIT_TOKEN}
-                """);
+                    - {host: "%s", usernameEnv: GIT_USER, passwordEnv: GIT_TOKEN}
+                """.formatted(URI.create(scene.server().url("/")).getAuthority()));
 
-        assertDone(scene.reconcile(
-                request -> request.environment(Map.of("GIT_USER", "username", "GIT_TOKEN", PASSWORD))));
+        assertDone(
+                scene.reconcile(request -> request.environment(Map.of("GIT_USER", "username", "GIT_TOKEN", PASSWORD))));
     }
 }

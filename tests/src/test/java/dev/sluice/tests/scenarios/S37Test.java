@@ -66,9 +66,7 @@ class S37Test {
 
     @BeforeEach
     void serve(TestCluster cluster, @TempDir Path directory) {
-        scene = new ClusterScene(cluster, directory)
-                .forgetting("dev-${id}")
-                .forgetting("prod-${id}");
+        scene = new ClusterScene(cluster, directory).forgetting("dev-${id}").forgetting("prod-${id}");
         scene.repository("my-app", "main").commit(scene.filled(Workshop.MY_APP), "Begin");
         scene.files(FLEET);
     }
@@ -85,7 +83,13 @@ class S37Test {
         assertDone(result);
         assertThat(result.report().warnings()).isEmpty();
         scene.kubectl("-n", "dev-${id}", "rollout", "status", "deploy/my-app", "--timeout=60s");
-        scene.kubectl("-n", "prod-${id}", "wait", "deploy/my-app", "--for=jsonpath={.status.readyReplicas}=3");
+        scene.kubectl(
+                "-n",
+                "prod-${id}",
+                "wait",
+                "deploy/my-app",
+                "--for=jsonpath={.status.readyReplicas}=3",
+                "--timeout=90s");
         assertThat(scene.events("Progressing"))
                 .hasSameElementsAs(List.of(created("dev"), created("prod")))
                 .first()

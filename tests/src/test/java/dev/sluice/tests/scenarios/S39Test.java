@@ -34,6 +34,7 @@ class S39Test {
                   sourceRef:
                     kind: GitRepository
                     name: flux-system
+                    namespace: flux-system
                 -- infrastructure/all.yaml --
                 apiVersion: networking.k8s.io/v1
                 kind: NetworkPolicy
@@ -98,10 +99,7 @@ class S39Test {
         RunResult result = scene.reconcile();
 
         assertDone(result);
-        assertThat(scene.events("Progressing"))
-                .singleElement()
-                .asString()
-                .contains(scene.filled("""
+        assertThat(scene.events("Progressing")).singleElement().asString().contains(scene.filled("""
                         CustomResourceDefinition/widgets.e${id}.example.com created
                         Namespace/shop-${id} created
                         ClusterRole/widget-viewer-${id} created
