@@ -106,11 +106,11 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void listsMoreThanOnePage(TestNamespace namespace) {
+    void listsMoreThanOnePage() {
         List<Manifest> all = IntStream.range(0, 510)
                 .mapToObj(i -> opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: m" + i + "}}"))
                 .toList();
-        namespace.apply(Manifests.write(all));
+        all.parallelStream().forEach(opened.cluster()::apply);
 
         assertThat(opened.cluster().live(all)).hasSize(510);
     }
@@ -207,10 +207,13 @@ class KubernetesClusterTest {
         var id = new ObjectId("", "Namespace", "", other.name());
         other.apply(Manifests.write(List.of(Opened.anywhere(KEPT))));
 
-        assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofSeconds(5)))
+        opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ZERO);
+        cluster.kubectl("wait", "namespace", other.name(), "--for=condition=NamespaceContentRemaining", "--timeout=90s");
+
+        assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofMillis(1)))
                 .isInstanceOf(TimedOut.class)
-                .hasMessageContaining("configmaps. has 1 resource instances")
-                .hasMessageContaining("example.com/keep in 1 resource instances");
+                .hasMessage(id + ": still there 0 s after its deletion: Some content in the namespace has finalizers"
+                        + " remaining: example.com/keep in 1 resource instances");
         other.kubectl("patch", "configmap", "kept", "--type=json", "-p=[{op: remove, path: /metadata/finalizers}]");
     }
 
