@@ -6,12 +6,14 @@ import dev.sluice.object.ObjectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * In which order Flux applies the objects of one unit: what defines kinds, namespaces and roles; then classes; then the
@@ -28,7 +30,23 @@ public final class ApplyOrder {
     }
 
     /** A kind in its API group. */
-    public record GroupKind(String group, String kind) {}
+    public record GroupKind(String group, String kind) {
+
+        /** The kinds of a list as kustomize-controller's flag has it: {@code batch/Job,Pod}. */
+        public static Set<GroupKind> parse(String list) {
+            return list.isEmpty()
+                    ? Set.of()
+                    : Arrays.stream(list.split(",", -1))
+                            .map(GroupKind::parseOne)
+                            .collect(Collectors.toSet());
+        }
+
+        private static GroupKind parseOne(String item) {
+            String text = item.strip();
+            int slash = text.indexOf('/');
+            return new GroupKind(slash < 0 ? "" : text.substring(0, slash), text.substring(slash + 1));
+        }
+    }
 
     private final Map<String, Integer> indexByKind;
     private final Set<GroupKind> custom;

@@ -1,5 +1,6 @@
 package dev.sluice.change;
 
+import dev.sluice.change.Change.Create;
 import dev.sluice.change.Finding.Refusal;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares desired objects with the target. An object whose desired digest and live fingerprint both equal what its
@@ -26,7 +29,7 @@ final class Comparison {
     /** Units that see the target with the same eyes. */
     private record View(Cluster cluster, boolean impersonated, List<Wanted> wanted) {}
 
-    private record Wanted(Unit unit, Manifest desired) {}
+    private record Wanted(Unit unit, IgnoreRules rules, Manifest desired) {}
 
     /** Those of a view's objects that exist; or why the view's user may not know. */
     private record Seen(Map<ObjectId, LiveObject> live, Optional<Rejected> refusal) {}
@@ -39,7 +42,6 @@ final class Comparison {
     private final Differ differ;
     private final Comparator<ObjectId> order;
     private final Map<ObjectId, Inventory> recorded;
-    private final Owners owners;
 
     Comparison(Cluster cluster, ParallelRequests requests, ApplyOrder order, Map<ObjectId, Inventory> recorded) {
         this.cluster = cluster;
@@ -47,13 +49,13 @@ final class Comparison {
         this.differ = new Differ(cluster.keyedDigest());
         this.order = order.staged();
         this.recorded = recorded;
-        this.owners = new Owners(recorded.values());
     }
 
     /** What was found of each unit's objects, in the order of application. */
     Map<ObjectId, List<Finding>> compare(List<Unit> units) {
-        var wanted = new ArrayList<Wanted>();
-        units.forEach(unit -> unit.manifests().forEach(manifest -> wanted.add(new Wanted(unit, manifest))));
+        List<Wanted> wanted = units.stream()
+                .flatMap(unit -> wanted(unit, unit.manifests()).stream())
+                .toList();
         Map<ObjectId, List<Finding>> found = byUnit(ask(wanted, true));
         var ordered = new LinkedHashMap<ObjectId, List<Finding>>();
         units.forEach(unit -> ordered.put(unit.id(), found.getOrDefault(unit.id(), List.of())));
@@ -62,9 +64,14 @@ final class Comparison {
 
     /** What is found now of some objects of a unit, in the order of application; nothing that was recorded counts. */
     List<Finding> compareAgain(Unit unit, List<Manifest> objects) {
-        List<Wanted> wanted =
-                objects.stream().map(manifest -> new Wanted(unit, manifest)).toList();
-        return byUnit(ask(wanted, false)).getOrDefault(unit.id(), List.of());
+        return byUnit(ask(wanted(unit, objects), false)).getOrDefault(unit.id(), List.of());
+    }
+
+    private static List<Wanted> wanted(Unit unit, List<Manifest> objects) {
+        var rules = IgnoreRules.of(unit.spec());
+        return objects.stream()
+                .map(manifest -> new Wanted(unit, rules, manifest))
+                .toList();
     }
 
     private List<Finding> ask(List<Wanted> wanted, boolean trustsRecords) {
@@ -76,7 +83,10 @@ final class Comparison {
                 questions.add(new Question(views.get(i), seen.get(i), object));
             }
         }
-        return requests.map(questions, question -> answer(question, trustsRecords));
+        Set<ObjectId> objects =
+                wanted.stream().map(object -> object.desired().id()).collect(Collectors.toSet());
+        var owners = new Owners(recorded.values(), objects);
+        return requests.map(questions, question -> answer(question, owners, trustsRecords));
     }
 
     private List<View> views(List<Wanted> wanted) {
@@ -104,12 +114,13 @@ final class Comparison {
         }
     }
 
-    private Finding answer(Question question, boolean trustsRecords) {
+    private Finding answer(Question question, Owners owners, boolean trustsRecords) {
         Unit unit = question.wanted().unit();
         Manifest desired = question.wanted().desired();
         if (question.seen().refusal().isPresent()) {
             var refusal = new Refusal(question.seen().refusal().get(), Optional.empty());
-            return Finding.refused(unit, desired, Optional.empty(), refusal, Optional.empty());
+            var unseen = new Create(unit.id(), desired);
+            return Finding.refused(unit, desired, Optional.empty(), refusal, Optional.of(unseen));
         }
         Optional<LiveObject> live = Optional.ofNullable(question.seen().live().get(desired.id()));
         String digest = cluster.digest(desired);
@@ -117,7 +128,8 @@ final class Comparison {
         if (proof.isPresent()) {
             return Finding.unchanged(unit, desired, live, proof.get());
         }
-        return new Trial(question.view().cluster(), differ, owners, unit, desired, live, digest).find();
+        IgnoreRules rules = question.wanted().rules();
+        return new Trial(question.view().cluster(), differ, owners, rules, unit, desired, live, digest).find();
     }
 
     /** The inventory's entry, where it proves that the object is as it should. */

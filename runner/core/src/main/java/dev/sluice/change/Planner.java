@@ -42,7 +42,8 @@ public final class Planner {
     /**
      * Compares everything that was rendered with the target.
      *
-     * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
+     * @throws InvalidInput naming every object that stands twice, every unit that would prune all it has and every
+     *     ignore rule that is wrong
      * @throws dev.sluice.failure.Rejected naming every object of a protected kind that would be pruned, unconfirmed
      */
     public ChangeSet plan(Rendered rendered) {
@@ -58,6 +59,16 @@ public final class Planner {
         protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
+        return changeSet(
+                rendered, plans, deferrals, departed, new InventoryPlans(rendered, recorded).plans(plans, fates));
+    }
+
+    private static ChangeSet changeSet(
+            Rendered rendered,
+            Map<ObjectId, UnitPlan> plans,
+            Deferrals.Result deferrals,
+            Departed departed,
+            Map<ObjectId, InventoryPlan> inventories) {
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
         var refused = new HashMap<ObjectId, RunFailure>();
@@ -75,7 +86,7 @@ public final class Planner {
                 changes,
                 plans.values().stream().mapToInt(UnitPlan::unchanged).sum(),
                 exempt,
-                new InventoryPlans(rendered, recorded).plans(plans, fates),
+                inventories,
                 refused,
                 deferrals.assumptions(),
                 deferrals.after(),
@@ -150,6 +161,7 @@ public final class Planner {
 
     private void refuseMistakes(Rendered rendered, Map<ObjectId, Inventory> recorded, Set<ObjectId> staying) {
         var problems = new ArrayList<Problem>(DuplicateObjects.in(rendered));
+        rendered.units().forEach(unit -> problems.addAll(IgnoreRules.mistakes(unit.spec())));
         if (!options.allowEmpty()) {
             problems.addAll(EmptyUnits.in(rendered, recorded, staying));
         }

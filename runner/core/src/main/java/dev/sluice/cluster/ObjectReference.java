@@ -19,6 +19,6 @@ public record ObjectReference(ObjectId id, String version) {
 
     public static ObjectReference of(Manifest manifest) {
         String apiVersion = manifest.apiVersion();
-        return new ObjectReference(manifest.id(), apiVersion.substring(apiVersion.indexOf('/') + 1));
+        return new ObjectReference(manifest.id(), ObjectId.versionOf(apiVersion));
     }
 }

@@ -11,7 +11,6 @@ import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
@@ -83,32 +82,23 @@ public final class FluxBuild {
     }
 
     private static void checkConventions(Manifest manifest) {
-        if (!isObject(manifest.content())) {
+        if (!AppliedObjects.isObject(manifest.content())) {
             throw new InvalidInput(
                     manifest.origin().toString(), manifest.id() + ": apiVersion, kind and metadata.name must be set");
         }
-    }
-
-    private static boolean isObject(JsonNode content) {
-        return isSet(content.path("apiVersion"))
-                && isSet(content.path("kind"))
-                && isSet(content.path("metadata").path("name"));
-    }
-
-    private static boolean isSet(JsonNode value) {
-        return value.isTextual() && !value.asText().isEmpty();
     }
 
     /**
      * The built objects as they are applied: with owner labels, normalised, with the common metadata. Lists are
      * flattened; Kustomize's own files are left out.
      *
-     * @throws InvalidInput naming every Secret that is still encrypted by SOPS
+     * @throws InvalidInput naming every list of which an item is no object, else every Secret that is still encrypted by
+     *     SOPS
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
-        for (Manifest manifest : flattened(built)) {
+        for (Manifest manifest : AppliedObjects.of(built)) {
             if (isEncrypted(manifest)) {
                 problems.add(encrypted(manifest));
             } else {
@@ -121,29 +111,6 @@ public final class FluxBuild {
         return List.copyOf(finished);
     }
 
-    /** What {@code ssautil.ReadObjects} of fluxcd/pkg/ssa reads. */
-    private static List<Manifest> flattened(List<Manifest> built) {
-        var objects = new ArrayList<Manifest>();
-        for (Manifest manifest : built) {
-            // Whatever has items is a list: Unstructured.IsList.
-            if (manifest.content().path("items").isArray()) {
-                manifest.content().path("items").forEach(item -> {
-                    if (item instanceof ObjectNode content) {
-                        objects.add(manifest.with(content));
-                    }
-                });
-            } else if (isObject(manifest.content()) && !isKustomizeFile(manifest)) {
-                objects.add(manifest);
-            }
-        }
-        return objects;
-    }
-
-    private static boolean isKustomizeFile(Manifest manifest) {
-        return manifest.id().group().equals("kustomize.config.k8s.io")
-                && manifest.id().kind().toLowerCase(Locale.ROOT).equals("kustomization");
-    }
-
     /**
      * What is lost without a word on the way to the cluster, in Flux as here: an object whose name is no text any more
      * (a variable made it a number), and all labels of an object of which one is no text, for example {@code y}, which
@@ -152,7 +119,7 @@ public final class FluxBuild {
     public List<Problem> warnings(List<Manifest> built) {
         var warnings = new ArrayList<Problem>();
         for (Manifest manifest : built) {
-            if (!isObject(manifest.content())) {
+            if (!AppliedObjects.isObject(manifest.content())) {
                 warnings.add(new Problem(
                         manifest.origin().toString(),
                         manifest.id() + ": apiVersion, kind or metadata.name is no text: the object is left out",
@@ -160,7 +127,7 @@ public final class FluxBuild {
             }
             for (Map.Entry<String, JsonNode> label :
                     manifest.content().path("metadata").path("labels").properties()) {
-                if (!isTextOrNull(label.getValue())) {
+                if (!MetadataEntries.isTextOrNull(label.getValue())) {
                     warnings.add(FieldProblem.of(
                             manifest,
                             List.of("metadata", "labels", label.getKey()),
@@ -189,42 +156,14 @@ public final class FluxBuild {
 
     private Manifest finished(Manifest manifest, KustomizationSpec spec) {
         ObjectNode owned = manifest.content().deepCopy();
-        put(
+        MetadataEntries.put(
                 owned,
                 "labels",
                 Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        put(content, "labels", spec.commonLabels());
-        put(content, "annotations", spec.commonAnnotations());
+        MetadataEntries.put(content, "labels", spec.commonLabels());
+        MetadataEntries.put(content, "annotations", spec.commonAnnotations());
+        CaBundle.removeInvalid(content);
         return manifest.with(content);
-    }
-
-    /**
-     * Sets entries of {@code metadata}. A null that stands there becomes an empty text; where something else than a text
-     * stands there, all is lost: apimachinery's {@code GetLabels} answers nothing then.
-     */
-    private static void put(ObjectNode content, String field, Map<String, String> entries) {
-        JsonNode present = content.path("metadata").path(field);
-        if (entries.isEmpty() && (present.isEmpty() || !areTexts(present))) {
-            return;
-        }
-        var metadata = (ObjectNode) content.path("metadata");
-        ObjectNode merged = metadata.objectNode();
-        if (areTexts(present)) {
-            present.properties()
-                    .forEach(entry -> merged.put(
-                            entry.getKey(),
-                            entry.getValue().isNull() ? "" : entry.getValue().asText()));
-        }
-        entries.forEach(merged::put);
-        metadata.set(field, merged);
-    }
-
-    private static boolean areTexts(JsonNode mapping) {
-        return mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
-    }
-
-    private static boolean isTextOrNull(JsonNode value) {
-        return value.isTextual() || value.isNull();
     }
 }

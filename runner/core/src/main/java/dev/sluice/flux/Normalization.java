@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Manifest;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,22 +16,27 @@ import java.util.Set;
  * built-in kinds pass through their Go types, so that unknown fields vanish and quantities become canonical; the
  * defaults that server-side apply needs are filled in; the status is removed.
  */
-final class Normalization {
+public final class Normalization {
 
     private static final Set<String> WITH_POD_TEMPLATE = Set.of(
             "apps/v1/Deployment", "apps/v1/StatefulSet", "apps/v1/DaemonSet", "apps/v1/ReplicaSet", "batch/v1/Job");
+    private static final String AUTOSCALER = "HorizontalPodAutoscaler";
     private static final Set<String> ROLES =
             Set.of("rbac.authorization.k8s.io/v1/Role", "rbac.authorization.k8s.io/v1/ClusterRole");
 
     private final GoConversion conversion = new GoConversion(GoConversion.Reader.CONVERTER);
 
-    Manifest normalized(Manifest manifest) {
+    /** The object as it is applied. */
+    public Manifest normalized(Manifest manifest) {
         String type = manifest.apiVersion() + "/" + manifest.id().kind();
         // Their rules do not survive the round trip: kustomize-controller issue 1041.
         if (ROLES.contains(type)) {
             return manifest;
         }
         ObjectNode content = typed(manifest, type);
+        if (!content.has("metadata")) {
+            content.putObject("metadata");
+        }
         if (content.path("metadata") instanceof ObjectNode metadata) {
             metadata.putNull("creationTimestamp");
         }
@@ -39,6 +45,28 @@ final class Normalization {
             content.remove("status");
         }
         return manifest.with(content);
+    }
+
+    /**
+     * The result of a dry run without what Kubernetes before 1.27 adds to it: a HorizontalPodAutoscaler came back with its
+     * first metric twice and an empty one at its end (kubernetes issue 118293).
+     */
+    public Manifest ofDryRun(Manifest result) {
+        if (!result.id().kind().equals(AUTOSCALER)) {
+            return result;
+        }
+        String type = result.apiVersion() + "/" + AUTOSCALER;
+        ObjectNode content = typed(result, type);
+        if (type.equals("autoscaling/v2/" + AUTOSCALER) && content.path("spec") instanceof ObjectNode spec) {
+            var metrics = new LinkedHashSet<JsonNode>();
+            spec.path("metrics").forEach(metrics::add);
+            metrics.removeIf(metric -> metric.path("type").asText().isEmpty());
+            spec.remove("metrics");
+            if (!metrics.isEmpty()) {
+                spec.putArray("metrics").addAll(metrics);
+            }
+        }
+        return result.with(content);
     }
 
     private static boolean isDefinition(Manifest manifest) {

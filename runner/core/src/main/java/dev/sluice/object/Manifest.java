@@ -49,8 +49,8 @@ public record Manifest(ObjectId id, ObjectNode content, Origin origin) {
 
     private static ObjectId idOf(ObjectNode content) {
         JsonNode metadata = content.path("metadata");
-        return new ObjectId(
-                ObjectId.groupOf(content.path("apiVersion").asText()),
+        return ObjectId.of(
+                content.path("apiVersion").asText(),
                 content.path("kind").asText(),
                 metadata.path("namespace").asText(),
                 metadata.path("name").asText());

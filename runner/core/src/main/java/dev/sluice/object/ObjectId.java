@@ -26,10 +26,29 @@ public record ObjectId(String group, String kind, String namespace, String name)
         requireNonNull(name, "name");
     }
 
+    /**
+     * The object of these texts of a manifest. An {@code apiVersion} of more than a group and a version has neither, and
+     * its object no kind, as {@code Unstructured.GroupVersionKind} of k8s.io/apimachinery has it.
+     */
+    public static ObjectId of(String apiVersion, String kind, String namespace, String name) {
+        return isApiVersion(apiVersion)
+                ? new ObjectId(groupOf(apiVersion), kind, namespace, name)
+                : new ObjectId("", "", namespace, name);
+    }
+
     /** The group part of an {@code apiVersion}: {@code apps} of {@code apps/v1}, empty for {@code v1}. */
     public static String groupOf(String apiVersion) {
         int slash = apiVersion.indexOf('/');
-        return slash < 0 ? "" : apiVersion.substring(0, slash);
+        return slash < 0 || !isApiVersion(apiVersion) ? "" : apiVersion.substring(0, slash);
+    }
+
+    /** The version part of an {@code apiVersion}: {@code v1} of {@code apps/v1}. */
+    public static String versionOf(String apiVersion) {
+        return isApiVersion(apiVersion) ? apiVersion.substring(apiVersion.indexOf('/') + 1) : "";
+    }
+
+    private static boolean isApiVersion(String text) {
+        return text.indexOf('/') == text.lastIndexOf('/');
     }
 
     /** {@code namespace/name}, or the name alone where there is no namespace. */

@@ -51,4 +51,12 @@ class ApplyOrderTest {
         assertThat(custom.stage(DEPLOYMENT)).isEqualTo(Stage.CUSTOM);
         assertThat(custom.stage(CLASS)).isEqualTo(Stage.CLASSES);
     }
+
+    @Test
+    void readsTheKindsOfAStageAsTheFlagOfKustomizeControllerHasThem() {
+        assertThat(GroupKind.parse("batch/Job, Pod,a/b/c"))
+                .containsExactlyInAnyOrder(
+                        new GroupKind("batch", "Job"), new GroupKind("", "Pod"), new GroupKind("a", "b/c"));
+        assertThat(GroupKind.parse("")).isEmpty();
+    }
 }

@@ -20,7 +20,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A repository as the renderer would answer it: a root Kustomization that defines the others. Every method answers the
@@ -38,9 +40,14 @@ public final class TestRepository {
         private final List<Manifest> manifests = new ArrayList<>();
         private final List<ObjectId> waitsFor = new ArrayList<>();
         private final Map<String, String> annotations = new LinkedHashMap<>();
+        private final Map<String, String> fields = new LinkedHashMap<>();
         private ObjectId parent = ROOT;
         private boolean prune = true;
         private boolean force;
+        private boolean waits;
+        private final List<ObjectId> readsFrom = new ArrayList<>();
+        private final List<ObjectId> healthChecks = new ArrayList<>();
+        private Consumer<ObjectNode> more = spec -> {};
         private String deletionPolicy = "MirrorPrune";
 
         private Definition(String name) {
@@ -73,8 +80,37 @@ public final class TestRepository {
             return this;
         }
 
+        /** {@code spec.wait}. */
+        public Definition waits() {
+            waits = true;
+            return this;
+        }
+
+        /** Waits only until the other one is applied: it reads what that one writes. */
+        public Definition reading(String other) {
+            readsFrom.add(unitId(other));
+            return this;
+        }
+
+        public Definition healthChecks(ObjectId... ids) {
+            healthChecks.addAll(List.of(ids));
+            return this;
+        }
+
+        /** Sets a field of the spec that has no component. */
+        public Definition specified(Consumer<ObjectNode> change) {
+            more = more.andThen(change);
+            return this;
+        }
+
         public Definition definedBy(String other) {
             parent = unitId(other);
+            return this;
+        }
+
+        /** A field of {@code spec}, with its value as YAML in flow style. */
+        public Definition spec(String field, String yaml) {
+            fields.put(field, yaml);
             return this;
         }
 
@@ -178,6 +214,7 @@ public final class TestRepository {
                 .map(child -> kustomization(child))
                 .toList();
         var waitsFor = new ArrayList<>(unit.waitsFor);
+        waitsFor.addAll(unit.readsFrom);
         if (!id.equals(ROOT) && definitions.containsKey(unit.parent)) {
             waitsFor.add(unit.parent);
         }
@@ -198,13 +235,31 @@ public final class TestRepository {
                         apiVersion: kustomize.toolkit.fluxcd.io/v1
                         kind: Kustomization
                         metadata: {name: %s, namespace: flux-system}
-                        spec: {path: ./%s, prune: %s}
-                        """.formatted(unit.name, unit.name, unit.prune), "clusters/dev/" + unit.name + ".yaml")
+                        spec: {path: ./%s, prune: %s%s}
+                        """.formatted(unit.name, unit.name, unit.prune, furtherFields(unit)),
+                        "clusters/dev/" + unit.name + ".yaml")
                 .get(0);
         for (Map.Entry<String, String> annotation : unit.annotations.entrySet()) {
             manifest = annotated(manifest, annotation.getKey(), annotation.getValue());
         }
-        return manifest;
+        ObjectNode content = manifest.content().deepCopy();
+        var spec = content.withObject("/spec");
+        for (ObjectId id : unit.healthChecks) {
+            spec.withArray("healthChecks")
+                    .addObject()
+                    .put("apiVersion", id.group().isEmpty() ? "v1" : id.group() + "/v1")
+                    .put("kind", id.kind())
+                    .put("namespace", id.namespace())
+                    .put("name", id.name());
+        }
+        unit.more.accept(spec);
+        return manifest.with(content);
+    }
+
+    private static String furtherFields(Definition unit) {
+        return unit.fields.entrySet().stream()
+                .map(field -> ", " + field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining());
     }
 
     private static KustomizationSpec spec(Definition unit) {
@@ -214,7 +269,7 @@ public final class TestRepository {
                 "./" + unit.name,
                 unit.prune,
                 false,
-                false,
+                unit.waits,
                 unit.force,
                 null,
                 unit.waitsFor.stream()

@@ -13,6 +13,7 @@ final class Areas {
             new FluxBuildArea(),
             new KustomizeArea(),
             new KstatusArea(),
+            new SsaArea(),
             new ReposArea());
 
     private Areas() {}

@@ -3,15 +3,12 @@ package dev.sluice.tests.plugin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.tests.Checkout;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,22 +71,14 @@ class PluginOnMavenTest {
               message: hello
             """;
 
-    private static Optional<LocalRepository> repository = Optional.empty();
+    private static Optional<MavenBuilds> builds = Optional.empty();
 
     @TempDir
     private Path project;
 
-    /** What a build printed, and its exit code. */
-    private record Build(int exitCode, String output) {}
-
     @BeforeAll
     static void installThePlugin() throws IOException {
-        Path users =
-                Path.of(System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"));
-        repository = LocalRepository.in(Checkout.root().resolve("tests/target/plugin-repository"), users);
-        if (repository.isEmpty()) {
-            System.out.println("The plugin is not packaged: its builds on several Mavens are left out (mvn verify).");
-        }
+        builds = MavenBuilds.withThePlugin();
     }
 
     @ParameterizedTest
@@ -97,7 +86,7 @@ class PluginOnMavenTest {
     void rendersAndReconcilesARepository(String maven) throws Exception {
         project();
 
-        Build build = maven(
+        MavenBuilds.Build build = maven(
                 maven,
                 "gitops:help",
                 "gitops:render",
@@ -117,7 +106,7 @@ class PluginOnMavenTest {
         project();
         Files.writeString(project.resolve("apps/settings.yaml"), "kind: ConfigMap\nkind: Secret\n");
 
-        Build build = maven(maven, "gitops:render", "-Dsluice.report=target/report.json");
+        MavenBuilds.Build build = maven(maven, "gitops:render", "-Dsluice.report=target/report.json");
 
         assertThat(build.exitCode()).isNotZero();
         assertThat(build.output()).contains("BUILD FAILURE", "settings.yaml:2", "✗ invalid");
@@ -148,24 +137,8 @@ class PluginOnMavenTest {
         return texts;
     }
 
-    private Build maven(String version, String... arguments) throws IOException, InterruptedException {
-        assumeTrue(repository.isPresent(), "the plugin is packaged");
-        Path home = Checkout.root().resolve("tests/target/mavens/apache-maven-" + version);
-        var command = new ArrayList<>(List.of("/bin/sh", home.resolve("bin/mvn").toString(), "-B", "-o"));
-        command.addAll(repository.orElseThrow().arguments());
-        command.addAll(List.of(arguments));
-        Path log = project.resolve("build.log");
-        var builder = new ProcessBuilder(command).directory(project.toFile()).redirectErrorStream(true);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Dfile.encoding=UTF-8");
-        builder.environment().put("MAVEN_SKIP_RC", "true");
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().remove("MAVEN_HOME");
-        builder.environment().remove("MAVEN_ARGS");
-        Process process = builder.redirectOutput(log.toFile()).start();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-        }
-        return new Build(process.waitFor(), Files.readString(log, StandardCharsets.UTF_8));
+    private MavenBuilds.Build maven(String version, String... arguments) throws IOException, InterruptedException {
+        assumeTrue(builds.isPresent(), "the plugin is packaged");
+        return builds.orElseThrow().run(version, project, arguments);
     }
 }

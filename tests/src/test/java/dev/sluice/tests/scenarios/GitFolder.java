@@ -1,9 +1,11 @@
 package dev.sluice.tests.scenarios;
 
+import dev.sluice.source.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
@@ -52,6 +54,38 @@ final class GitFolder {
             throw new IllegalStateException(e);
         }
         return this;
+    }
+
+    /** Removes files and commits that. */
+    GitFolder remove(String message, String... paths) {
+        try (Git git = Git.open(directory.toFile())) {
+            for (String path : paths) {
+                git.rm().addFilepattern(path).call();
+            }
+            commit(git, message);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** Goes to a branch that is there. */
+    GitFolder checkout(String branch) {
+        try (Git git = Git.open(directory.toFile())) {
+            git.checkout().setName(branch).call();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GitAPIException e) {
+            throw new IllegalStateException(e);
+        }
+        return this;
+    }
+
+    /** The full id of the commit that is checked out. */
+    String head() {
+        return Workspace.of(directory, Map.of()).commit().orElseThrow();
     }
 
     /** Makes a branch here and goes to it. */

@@ -3,7 +3,6 @@ package dev.sluice.tests.scenarios;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.camel.CamelPipelineRunner;
-import dev.sluice.cli.Main;
 import dev.sluice.event.RunListener;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunRequest;
@@ -74,17 +73,9 @@ final class Scene {
 
     /** The command line as a process of its own, started in the workspace; its output goes to {@link #log()}. */
     Process start(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-        command.add(Main.class.getName());
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--cache", directory.resolve("cache").toString()));
-        return new ProcessBuilder(command)
-                .directory(workspace().toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(log().toFile())
-                .start();
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--cache", directory.resolve("cache").toString()));
+        return SluiceProcess.start(workspace(), log(), all);
     }
 
     Path log() {

@@ -68,7 +68,7 @@ final class GoValue {
     /** {@code strconv.FormatFloat(value, 'g', -1, 64)} */
     private static String decimal(double value) {
         if (value == 0) {
-            return "0";
+            return 1 / value < 0 ? "-0" : "0";
         }
         BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;

@@ -1,0 +1,60 @@
+package dev.sluice.flux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.YamlReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AppliedObjectsTest {
+
+    @Test
+    void areTheItemsOfListsAndNoFilesOfKustomize() {
+        List<Manifest> built = built("""
+                apiVersion: v1
+                kind: List
+                items:
+                - {apiVersion: v1, kind: Secret, metadata: {name: a}}
+                ---
+                apiVersion: kustomize.config.k8s.io/v1beta1
+                kind: Kustomization
+                metadata: {name: b}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: c}
+                """);
+
+        List<Manifest> applied = AppliedObjects.of(built);
+
+        assertThat(applied)
+                .extracting(Manifest::toString)
+                .containsExactly("Secret/a (all.yaml:1)", "ConfigMap/c (all.yaml:10)");
+    }
+
+    @Test
+    void areRefusedWhereAnItemIsNoObject() {
+        List<Manifest> built = built("""
+                apiVersion: example.com/v1
+                kind: Basket
+                metadata: {name: a}
+                items: [apple, {apiVersion: v1, kind: Secret, metadata: {name: a}}, null]
+                """);
+
+        assertThat(Fixtures.refused(() -> AppliedObjects.of(built)))
+                .containsExactly(
+                        "all.yaml:1: Basket/a: an item of a list must be an object",
+                        "all.yaml:1: Basket/a: an item of a list must be an object");
+    }
+
+    private static List<Manifest> built(String yaml) {
+        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(yaml, "all.yaml").stream()
+                        .map(document -> Manifest.of((ObjectNode) document.content(), document.origin()))
+                        .toList();
+    }
+}
