@@ -1,6 +1,7 @@
 package dev.sluice.tests.cluster;
 
 import dev.sluice.camel.CamelPipelineRunner;
+import dev.sluice.event.RunListener;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
@@ -31,18 +32,14 @@ final class PipelineRun {
 
     /** Writes a file below the entry {@code clusters/dev}. */
     void manifest(String name, String text) {
-        Path file = workspace.resolve("clusters/dev").resolve(name);
+        file("clusters/dev/" + name, text);
+    }
+
+    void file(String name, String text) {
+        Path file = workspace.resolve(name);
         try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    void remove(String name) {
-        try {
-            Files.delete(workspace.resolve("clusters/dev").resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,6 +50,10 @@ final class PipelineRun {
     }
 
     RunResult run(Command command, UnaryOperator<RunRequest.Builder> options) {
+        return run(command, options, event -> {});
+    }
+
+    RunResult run(Command command, UnaryOperator<RunRequest.Builder> options, RunListener listener) {
         RunRequest request = options.apply(RunRequest.builder(command, workspace)
                         .entries(List.of("clusters/dev"))
                         .cache(workspace.resolveSibling("cache"))
@@ -60,7 +61,7 @@ final class PipelineRun {
                         .kubeconfig(kubeconfig))
                 .build();
         try (var runner = new CamelPipelineRunner()) {
-            return runner.run(request, event -> {});
+            return runner.run(request, listener);
         }
     }
 }
