@@ -77,7 +77,8 @@ class S79Test {
         assertThat(refused.verdict()).isEqualTo(Verdict.REJECTED);
         assertThat(refused.report().checks())
                 .extracting(CheckLine::what)
-                .contains("create, delete, get, list, patch, update, watch configmaps in namespace " + namespace.name());
+                .contains(
+                        "create, delete, get, list, patch, update, watch configmaps in namespace " + namespace.name());
         assertThat(allowed.verdict()).isEqualTo(Verdict.DONE);
     }
 

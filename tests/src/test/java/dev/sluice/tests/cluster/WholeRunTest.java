@@ -122,7 +122,7 @@ class WholeRunTest {
                   path: ./%s
                   prune: true
                   targetNamespace: %s
-                  sourceRef: {kind: GitRepository, name: flux-system}
+                  sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
                   %s
                 """.formatted(name, namespace, name, namespace, more));
         run.file(name + "/config.yaml", """

@@ -195,12 +195,12 @@ final class ClusterScene implements AutoCloseable {
     }
 
     String kubectl(String... arguments) {
-        return cluster.kubectl(
-                Stream.of(arguments).map(this::filled).toArray(String[]::new));
+        return cluster.kubectl(Stream.of(arguments).map(this::filled).toArray(String[]::new));
     }
 
     String kubectl(List<String> arguments, String input) {
-        return cluster.kubectl(TestCluster.ADMIN, arguments.stream().map(this::filled).toList(), filled(input));
+        return cluster.kubectl(
+                TestCluster.ADMIN, arguments.stream().map(this::filled).toList(), filled(input));
     }
 
     /** An object of the cluster: {@code deployment/podinfo}; missing where it is not there. */
