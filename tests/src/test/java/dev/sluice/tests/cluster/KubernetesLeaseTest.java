@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 class KubernetesLeaseTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private StateScene scene;
 
@@ -162,7 +164,7 @@ class KubernetesLeaseTest {
             clock.skip(Duration.ofMinutes(1));
             CompletableFuture.runAsync(() -> {
                         while (!cancel.isCancelled()) {
-                            Thread.onSpinWait();
+                            LockSupport.parkNanos(TICK.toNanos());
                         }
                     })
                     .orTimeout(30, TimeUnit.SECONDS)
