@@ -166,8 +166,7 @@ final class HealthCheck {
         return Optional.ofNullable(notBegun).map(member -> new UnitBlocked(unit.id(), member, objects.done()));
     }
 
-    private Outcome unhealthy(
-            Unit unit, UnitObjects objects, Cluster asUnit, Readiness readiness, Duration took) {
+    private Outcome unhealthy(Unit unit, UnitObjects objects, Cluster asUnit, Readiness readiness, Duration took) {
         String message = failedAfter(took, readiness.message());
         var lines = new ArrayList<String>(List.of(message));
         lines.addAll(diagnosis.explain(asUnit, readiness.told()));

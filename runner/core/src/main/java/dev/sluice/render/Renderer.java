@@ -110,10 +110,7 @@ public final class Renderer {
     }
 
     private Rendered discover(
-            Artifact artifact,
-            SourceCatalog sources,
-            AtomicReference<WrittenObjects> written,
-            NotReadyYet notReady) {
+            Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written, NotReadyYet notReady) {
         var expected = new HashSet<ObjectId>();
         while (true) {
             Discovery discovery = discovery(sources, written.get(), notReady, expected);

@@ -226,10 +226,8 @@ final class SourceCatalog {
 
     private Source fetch(SourceSpec spec) {
         try {
-            return fetcher.fetch(
-                    spec,
-                    secretData(spec),
-                    include -> tree(included(spec, include)).source());
+            return fetcher.fetch(spec, secretData(spec), include -> tree(included(spec, include))
+                    .source());
         } catch (RunFailure e) {
             notReady.source(spec.id(), e);
             throw e;

@@ -1,8 +1,8 @@
 package dev.sluice.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.failure.Problem;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;

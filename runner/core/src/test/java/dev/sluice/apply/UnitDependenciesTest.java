@@ -125,7 +125,9 @@ class UnitDependenciesTest {
 
         assertThat(applied.outcomes().get(1))
                 .isEqualTo(new UnitBlocked(
-                        unitId("parent"), unitId("later"), applied.outcomes().get(1).done()));
+                        unitId("parent"),
+                        unitId("later"),
+                        applied.outcomes().get(1).done()));
         assertThat(applied.outcomes().get(1).done()).hasSize(1);
     }
 
