@@ -97,11 +97,13 @@ final class Wiring {
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
-                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock).prune(applied),
+                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock)
+                                .prune(applied),
                         progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
                 this.<DeletionPlan, Deleted>kept(
-                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock).delete(plan),
+                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock)
+                                .delete(plan),
                         progress::deleted),
                 this::release);
     }
