@@ -37,7 +37,8 @@ final class WatchStream {
         query.put("resourceVersion", version);
         query.put("timeoutSeconds", SECONDS);
         var ended = new CompletableFuture<Integer>();
-        try (Api.ApiStream stream = api.stream(ApiCall.get(path, query), this::take, ended::complete)) {
+        Api.ApiStream stream = api.stream(ApiCall.get(path, query), this::take, ended::complete);
+        try {
             while (stop.getCount() > 0) {
                 try {
                     return ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -49,6 +50,8 @@ final class WatchStream {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        } finally {
+            stream.close();
         }
         return 0;
     }
