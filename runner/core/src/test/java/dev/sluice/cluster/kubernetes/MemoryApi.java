@@ -54,8 +54,7 @@ final class MemoryApi implements Api {
 
     /** What somebody else does with an object. */
     synchronized void edit(String path, Consumer<ObjectNode> change) {
-        ObjectNode object =
-                Objects.requireNonNull(objects.get(path), path).deepCopy();
+        ObjectNode object = Objects.requireNonNull(objects.get(path), path).deepCopy();
         change.accept(object);
         store(path, object, "kubectl-edit");
     }
