@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.kubernetes.KubernetesWatch.Group;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
@@ -72,6 +73,12 @@ final class CollectionWatch implements AutoCloseable {
             }
         } catch (RunFailure e) {
             telling.fail(e);
+        } catch (RuntimeException e) {
+            // Nobody would hear of it: the run would wait for nothing until its time is over.
+            telling.fail(new TransientFailure(
+                    group.kind(),
+                    "it cannot be observed any more: " + e.getClass().getName(),
+                    e));
         }
     }
 

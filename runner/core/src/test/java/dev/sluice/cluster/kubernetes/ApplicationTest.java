@@ -16,6 +16,7 @@ import dev.sluice.object.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -38,6 +39,22 @@ class ApplicationTest {
 
         assertThat(api.asked()).containsExactly("APPLY " + ADDRESS + "?force=true&fieldManager=kustomize-controller");
         assertThat(api.body(0)).isEqualTo(settings().content());
+        assertThat(live.manifest().content()).isEqualTo(ScriptedApi.yaml(STORED));
+    }
+
+    @Test
+    void appliesAgainWhenAnotherWriterWasFaster() {
+        var conflicts = new AtomicInteger();
+        var api = new ScriptedApi(call -> conflicts.incrementAndGet() < 3
+                ? ScriptedApi.no(
+                        409,
+                        "Conflict",
+                        "Operation cannot be fulfilled on resourcequotas \"all\": the object has been modified; please apply"
+                                + " your changes to the latest version and try again")
+                : ScriptedApi.ok(STORED));
+
+        LiveObject live = application(api).apply(settings());
+
         assertThat(live.manifest().content()).isEqualTo(ScriptedApi.yaml(STORED));
     }
 

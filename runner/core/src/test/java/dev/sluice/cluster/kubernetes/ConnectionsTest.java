@@ -188,6 +188,11 @@ class ConnectionsTest {
     }
 
     @Test
+    void theOptionsTellNothingOfTheEnvironment() {
+        assertThat(environment(Map.of("TOKEN", "hunter2")).toString()).doesNotContain("hunter2");
+    }
+
+    @Test
     void theFirstOfSeveralFilesCounts() throws IOException {
         file("a", "{current-context: dev, users: [{name: me, user: {token: mine}}]}");
         file("b", CONFIG);

@@ -189,6 +189,22 @@ class KubernetesWatchTest {
     }
 
     @Test
+    void tellsThatItBroke() throws Exception {
+        try (var server = ServedApi.answering(script(Reply.ok(list("7", map("a", "5"))), Reply.open("")));
+                Api api = server.connect();
+                var watch = KubernetesWatch.start(api, new Kinds(), List.of(reference("a")), observation -> {
+                    throw new IllegalStateException("a bug");
+                })) {
+            while (watch.failure().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(watch.failure().orElseThrow())
+                    .hasMessage("ConfigMap: it cannot be observed any more: java.lang.IllegalStateException");
+        }
+    }
+
+    @Test
     void readsALargeListPageByPage() throws Exception {
         String first =
                 "{\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"next\"},\"items\":[" + map("a", "5") + "]}";
