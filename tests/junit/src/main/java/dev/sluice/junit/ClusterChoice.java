@@ -51,6 +51,13 @@ final class ClusterChoice {
         return ConditionEvaluationResult.disabled(nothing());
     }
 
+    /** Goes on only where a cluster is possible. */
+    void require() {
+        if (kinds.stream().noneMatch(ClusterKind::isPossible)) {
+            throw none();
+        }
+    }
+
     TestCluster start() {
         for (ClusterKind kind : kinds) {
             Optional<TestCluster> started = kind.isPossible() ? kind.start() : Optional.empty();
@@ -64,10 +71,12 @@ final class ClusterChoice {
                 return started.get();
             }
         }
-        if (mandatory) {
-            throw new ClusterUnusable(nothing());
-        }
-        throw new TestAbortedException(nothing());
+        throw none();
+    }
+
+    /** Skips the test that wants a cluster, or fails it where it must run. */
+    private RuntimeException none() {
+        return mandatory ? new ClusterUnusable(nothing()) : new TestAbortedException(nothing());
     }
 
     private String nothing() {

@@ -25,7 +25,12 @@ public final class ClusterExtension implements ExecutionCondition, ParameterReso
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        return choice(context).condition();
+        // Asked of every class and method: looked for once, said once.
+        return ofThisJvm(context)
+                .getOrComputeIfAbsent(
+                        ConditionEvaluationResult.class,
+                        key -> choice(context).condition(),
+                        ConditionEvaluationResult.class);
     }
 
     @Override
