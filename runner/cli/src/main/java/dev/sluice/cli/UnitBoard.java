@@ -26,6 +26,7 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     private enum Phase {
         FAILED("✗"),
         APPLYING("►"),
+        CHECKING("◎"),
         WAITING("◌"),
         READY("✔");
 
@@ -77,6 +78,7 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     private String state(Row row) {
         return switch (row.phase()) {
             case APPLYING -> "applying " + since(row.since()) + row.message();
+            case CHECKING -> "waits until all is ready " + since(row.since());
             case WAITING -> waiting(row);
             case FAILED, READY -> row.message();
         };
@@ -144,6 +146,17 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     @Override
     public List<String> unitProgressing(RunEvent.UnitProgressing event) {
         put(event.unit(), Phase.APPLYING, ", " + event.changes().size() + " changed");
+        return List.of();
+    }
+
+    @Override
+    public List<String> healthCheckStarted(RunEvent.HealthCheckStarted event) {
+        put(event.unit(), Phase.CHECKING, "");
+        return List.of();
+    }
+
+    @Override
+    public List<String> healthCheckPassed(RunEvent.HealthCheckPassed event) {
         return List.of();
     }
 

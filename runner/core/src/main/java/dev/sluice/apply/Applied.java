@@ -30,7 +30,7 @@ public record Applied(ChangeSet changeSet, List<Outcome> outcomes) {
 
     /** Why it did not all go well; empty where it did. */
     public List<RunFailure> failures() {
-        return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
+        return outcomes.stream().flatMap(outcome -> outcome.failures().stream()).toList();
     }
 
     public boolean succeeded() {

@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitBlocked;
-import dev.sluice.apply.Outcome.UnitFailed;
+import dev.sluice.apply.Outcome.UnitWaiting;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent.UnitFinished;
@@ -18,36 +19,45 @@ import dev.sluice.render.Waiting;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a change set, unit by unit along the graph: each starts the moment what it waits for is applied. */
+/** Applies a change set, unit by unit along the graph: each starts the moment what it waits for is there. */
 public final class Applier {
 
-    /** How one unit's task ended; an error is a bug. */
-    private record Finished(
-            ObjectId unit,
-            @Nullable Outcome outcome,
-            @Nullable Throwable error) {}
-
     private final Cluster cluster;
-    private final Executor executor;
+    private final Planner planner;
+    private final ApplyOptions options;
+    private final Requests requests;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
 
-    /** The executor bounds how many units are worked on at once; the caller of {@link #apply} must not occupy it. */
-    public Applier(Cluster cluster, Executor executor, RunListener listener, CancelSignal cancel, Clock clock) {
+    /**
+     * @param planner plans what could not be planned before something else was applied
+     * @param executor makes the requests, and bounds them; the caller of {@link #apply} must not occupy it
+     */
+    public Applier(
+            Cluster cluster,
+            Planner planner,
+            ApplyOptions options,
+            Executor executor,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock) {
         this.cluster = cluster;
-        this.executor = executor;
+        this.planner = planner;
+        this.options = options;
+        this.requests = new Requests(executor);
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
@@ -55,98 +65,138 @@ public final class Applier {
 
     /** Makes all changes but the deletions. What fails is told in the outcomes, not thrown. */
     public Applied apply(ChangeSet changeSet) {
-        var run = new Run(changeSet);
-        run.startWhatIsReady();
-        while (run.running > 0) {
-            run.finish(run.next());
-            run.startWhatIsReady();
+        // A unit may wait for its objects for minutes: it must not keep a thread from those that have something to do.
+        ExecutorService threads = Executors.newCachedThreadPool(work -> {
+            var thread = new Thread(work, "sluice-unit");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return new Run(changeSet, threads).toTheEnd();
+        } finally {
+            threads.shutdown();
         }
-        return run.result();
     }
 
-    /** One call of {@link #apply}; used by its thread only, but for the queue. */
+    /** One call of {@link #apply}; used by its thread only, which does what the units' threads put into the queue. */
     private final class Run {
         private final ChangeSet changeSet;
+        private final Executor threads;
+        private final UnitOutcomes outcomes;
+        private final UnitDependencies dependencies;
         private final UnitApplication application;
-        private final Map<ObjectId, Unit> units;
         private final List<Unit> waiting;
-        private final Map<ObjectId, Outcome> outcomes = new HashMap<>();
-        private final BlockingQueue<Finished> queue = new LinkedBlockingQueue<>();
+        private final Set<ObjectId> applied = new HashSet<>();
+        private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
         private @Nullable Throwable error;
         private boolean interrupted;
         private int running;
 
-        Run(ChangeSet changeSet) {
+        Run(ChangeSet changeSet, Executor threads) {
             this.changeSet = changeSet;
-            this.application = new UnitApplication(cluster, changeSet, listener, cancel, clock);
-            this.units = changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, Function.identity()));
-            this.waiting = new ArrayList<>(changeSet.rendered().units());
-            changeSet.rendered().waiting().forEach(unit -> outcomes.put(unit.id(), notRendered(unit)));
+            this.threads = threads;
+            List<Unit> units = changeSet.rendered().units();
+            List<Waiting> notRendered = changeSet.rendered().waiting();
+            this.waiting = new ArrayList<>(units);
+            this.outcomes = new UnitOutcomes(Stream.concat(
+                            units.stream().map(Unit::id), notRendered.stream().map(Waiting::id))
+                    .toList());
+            this.dependencies = new UnitDependencies(changeSet, cluster.tellsHealth());
+            var wait = new ReadinessWait(cancel, clock);
+            var diagnosis = new Diagnosis(requests);
+            var health = new HealthCheck(cluster, options, dependencies, outcomes, wait, diagnosis, listener, clock);
+            this.application = new UnitApplication(
+                    cluster,
+                    changeSet,
+                    planner,
+                    new StageWrites(requests, cancel),
+                    wait,
+                    health,
+                    listener,
+                    cancel,
+                    clock);
+            notRendered.forEach(unit -> outcomes.put(notRendered(unit)));
+        }
+
+        Applied toTheEnd() {
+            startWhatCan();
+            while (running > 0) {
+                next().run();
+                startWhatCan();
+            }
+            return result();
         }
 
         /** What it reads was not there when the run began, and nothing here can bring it while the run is on. */
         private Outcome notRendered(Waiting unit) {
             Problem why = unit.problem();
             var failure = new TimedOut(why.location(), why.what(), why.hint(), null);
-            listener.on(new UnitFinished(unit.id(), "", false, "DependencyNotReady", why.what(), Duration.ZERO));
-            return new UnitFailed(unit.id(), List.of(), Optional.empty(), failure);
+            var outcome = new UnitWaiting(unit.id(), failure);
+            listener.on(new UnitFinished(unit.id(), "", false, outcome.reason(), why.what(), Duration.ZERO));
+            return outcome;
         }
 
-        /** One pass is enough: each unit stands behind all that it waits for. */
-        void startWhatIsReady() {
-            if (error != null) {
-                return;
+        /** A unit that is blocked may be what another one came after: until a pass finds nothing. */
+        private void startWhatCan() {
+            while (error == null && startSome()) {
+                // Once more.
             }
+        }
+
+        private boolean startSome() {
+            boolean blockedOne = false;
             for (Unit unit : List.copyOf(waiting)) {
-                Optional<ObjectId> failed =
-                        unit.waitsFor().stream().filter(this::hasFailed).findFirst();
-                if (failed.isPresent()) {
+                UnitDependencies.Before before = dependencies.of(unit);
+                Optional<ObjectId> missing = Stream.concat(
+                                before.ready().stream().filter(this::hasFailed),
+                                before.applied().stream().filter(id -> !applied.contains(id) && hasFailed(id)))
+                        .findFirst();
+                if (missing.isPresent()) {
                     waiting.remove(unit);
-                    outcomes.put(unit.id(), blocked(unit, failed.get()));
-                } else if (unit.waitsFor().stream().allMatch(this::isReady)) {
+                    outcomes.put(blocked(unit, missing.get()));
+                    blockedOne = true;
+                } else if (isDue(before)) {
                     waiting.remove(unit);
                     running++;
-                    executor.execute(() -> queue.add(work(unit)));
+                    threads.execute(() -> work(unit));
                 }
             }
+            return blockedOne;
         }
 
-        private Finished work(Unit unit) {
-            try {
-                return new Finished(unit.id(), application.apply(unit), null);
-            } catch (RuntimeException | Error e) {
-                return new Finished(unit.id(), null, e);
-            }
-        }
-
-        /** A unit that is no part of this run (it is suspended) is as ready as it was left. */
-        private boolean isReady(ObjectId unit) {
-            Outcome outcome = outcomes.get(unit);
-            return outcome == null ? !units.containsKey(unit) : outcome instanceof UnitApplied;
+        private boolean isDue(UnitDependencies.Before before) {
+            return before.ready().stream().allMatch(id -> outcomes.of(id) instanceof UnitApplied)
+                    && applied.containsAll(before.applied())
+                    && before.over().stream().allMatch(id -> applied.contains(id) || outcomes.of(id) != null);
         }
 
         private boolean hasFailed(ObjectId unit) {
-            Outcome outcome = outcomes.get(unit);
+            Outcome outcome = outcomes.of(unit);
             return outcome != null && !(outcome instanceof UnitApplied);
         }
 
         private Outcome blocked(Unit unit, ObjectId dependency) {
             var outcome = new UnitBlocked(unit.id(), dependency);
             listener.on(new UnitFinished(
-                    unit.id(),
-                    unit.source().revision(),
-                    false,
-                    "DependencyNotReady",
-                    outcome.message(),
-                    Duration.ZERO));
+                    unit.id(), unit.source().revision(), false, outcome.reason(), outcome.message(), Duration.ZERO));
             return outcome;
         }
 
+        /** On a thread of the unit's own. */
+        private void work(Unit unit) {
+            try {
+                Outcome outcome = application.apply(unit, () -> news.add(() -> applied.add(unit.id())));
+                news.add(() -> finish(outcome));
+            } catch (RuntimeException | Error e) {
+                news.add(() -> breakOff(unit, e));
+            }
+        }
+
         /** Units under way are never left alone: an interruption makes them stop at their next safe point. */
-        Finished next() {
+        private Runnable next() {
             while (true) {
                 try {
-                    return queue.take();
+                    return news.take();
                 } catch (InterruptedException e) {
                     interrupted = true;
                     cancel.cancel("interrupted");
@@ -154,16 +204,25 @@ public final class Applier {
             }
         }
 
-        void finish(Finished finished) {
+        private void finish(Outcome outcome) {
             running--;
-            if (finished.outcome() != null) {
-                outcomes.put(finished.unit(), finished.outcome());
-            } else if (error == null) {
-                error = finished.error();
+            if (outcome instanceof UnitApplied) {
+                applied.add(outcome.unit());
+            }
+            outcomes.put(outcome);
+        }
+
+        /** A bug: nothing more is begun, and what is under way comes to its end. */
+        private void breakOff(Unit unit, Throwable bug) {
+            running--;
+            outcomes.abandon(unit.id());
+            waiting.forEach(other -> outcomes.abandon(other.id()));
+            if (error == null) {
+                error = bug;
             }
         }
 
-        Applied result() {
+        private Applied result() {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -175,9 +234,9 @@ public final class Applier {
             }
             var ordered = new ArrayList<Outcome>();
             for (Unit unit : changeSet.rendered().units()) {
-                ordered.add(requireNonNull(outcomes.get(unit.id()), unit.id()::toString));
+                ordered.add(requireNonNull(outcomes.of(unit.id()), unit.id()::toString));
             }
-            changeSet.rendered().waiting().forEach(unit -> ordered.add(requireNonNull(outcomes.get(unit.id()))));
+            changeSet.rendered().waiting().forEach(unit -> ordered.add(requireNonNull(outcomes.of(unit.id()))));
             return new Applied(changeSet, ordered);
         }
     }

@@ -22,6 +22,6 @@ public record Deleted(DeletionPlan plan, List<Outcome> outcomes) {
 
     /** Why it did not all go well; empty where it did. */
     public List<RunFailure> failures() {
-        return outcomes.stream().flatMap(outcome -> outcome.failure().stream()).toList();
+        return outcomes.stream().flatMap(outcome -> outcome.failures().stream()).toList();
     }
 }

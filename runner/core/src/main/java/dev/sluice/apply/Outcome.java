@@ -9,6 +9,7 @@ import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What became of one unit, or of one object that was to be deleted. */
@@ -19,13 +20,21 @@ public sealed interface Outcome {
     /** What was changed in the target; true also where the unit failed after it. */
     List<Change> done();
 
-    /** The change that could not be made; empty where there is none, or no single one is to blame. */
-    default Optional<Change> failed() {
-        return Optional.empty();
+    /** The changes that could not be made; empty where there are none, or no object is to blame. */
+    default List<FailedChange> failed() {
+        return List.of();
     }
 
-    /** Why it did not go well; empty where it did. */
-    Optional<RunFailure> failure();
+    /** Why it did not go well, all of it; empty where it did. */
+    List<RunFailure> failures();
+
+    /** The first reason why it did not go well; empty where it did. */
+    default Optional<RunFailure> failure() {
+        return failures().stream().findFirst();
+    }
+
+    /** Flux's reason of the unit's Ready condition. */
+    String reason();
 
     /** The same outcome with changes that the run had made before. */
     default Outcome after(List<Change> before) {
@@ -38,6 +47,14 @@ public sealed interface Outcome {
 
     /** Flux's message for the unit's Ready condition, or the change's line. */
     String message();
+
+    /** A change that could not be made, and why. */
+    record FailedChange(Change change, RunFailure why) {
+        public FailedChange {
+            requireNonNull(change, "change");
+            requireNonNull(why, "why");
+        }
+    }
 
     /**
      * A unit whose objects are all as they should be.
@@ -53,13 +70,18 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Outcome after(List<Change> before) {
-            return new UnitApplied(unit, revision, joined(before, done), inventory);
+        public List<RunFailure> failures() {
+            return List.of();
         }
 
         @Override
-        public Optional<RunFailure> failure() {
-            return Optional.empty();
+        public String reason() {
+            return "ReconciliationSucceeded";
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitApplied(unit, revision, joined(before, done), inventory);
         }
 
         @Override
@@ -72,24 +94,88 @@ public sealed interface Outcome {
      * A unit that stopped half-way, or before its first object where the run was cancelled.
      *
      * @param done what was changed before
-     * @param failed the change that could not be made; empty where it was none of the objects
+     * @param failed the changes that could not be made; empty where it was none of the objects
+     * @param failures why it stopped, also why those changes could not be made; never empty
      */
-    record UnitFailed(ObjectId unit, List<Change> done, Optional<Change> failed, RunFailure why) implements Outcome {
+    record UnitFailed(ObjectId unit, List<Change> done, List<FailedChange> failed, List<RunFailure> failures)
+            implements Outcome {
         public UnitFailed {
             requireNonNull(unit, "unit");
             done = List.copyOf(done);
-            requireNonNull(failed, "failed");
+            failed = List.copyOf(failed);
+            failures = List.copyOf(failures);
+        }
+
+        @Override
+        public String reason() {
+            return "ReconciliationFailed";
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitFailed(unit, joined(before, done), failed, failures);
+        }
+
+        @Override
+        public String message() {
+            return failures.stream().map(RunFailure::getMessage).collect(Collectors.joining("\n"));
+        }
+    }
+
+    /**
+     * A unit that is applied, but whose objects are not ready.
+     *
+     * @param message Flux's, in one line
+     * @param why the same with what explains it
+     */
+    record UnitUnhealthy(ObjectId unit, List<Change> done, String message, RunFailure why) implements Outcome {
+        public UnitUnhealthy {
+            requireNonNull(unit, "unit");
+            done = List.copyOf(done);
+            requireNonNull(message, "message");
             requireNonNull(why, "why");
         }
 
         @Override
         public Outcome after(List<Change> before) {
-            return new UnitFailed(unit, joined(before, done), failed, why);
+            return new UnitUnhealthy(unit, joined(before, done), message, why);
         }
 
         @Override
-        public Optional<RunFailure> failure() {
-            return Optional.of(why);
+        public List<RunFailure> failures() {
+            return List.of(why);
+        }
+
+        @Override
+        public String reason() {
+            return "HealthCheckFailed";
+        }
+    }
+
+    /**
+     * A unit that could not be rendered: what it reads is not there yet.
+     *
+     * @param why what is missing
+     */
+    record UnitWaiting(ObjectId unit, RunFailure why) implements Outcome {
+        public UnitWaiting {
+            requireNonNull(unit, "unit");
+            requireNonNull(why, "why");
+        }
+
+        @Override
+        public List<Change> done() {
+            return List.of();
+        }
+
+        @Override
+        public List<RunFailure> failures() {
+            return List.of(why);
+        }
+
+        @Override
+        public String reason() {
+            return "DependencyNotReady";
         }
 
         @Override
@@ -116,8 +202,13 @@ public sealed interface Outcome {
 
         /** None of its own: the dependency's tells it. */
         @Override
-        public Optional<RunFailure> failure() {
-            return Optional.empty();
+        public List<RunFailure> failures() {
+            return List.of();
+        }
+
+        @Override
+        public String reason() {
+            return "DependencyNotReady";
         }
 
         @Override
@@ -143,8 +234,13 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<RunFailure> failure() {
-            return Optional.empty();
+        public List<RunFailure> failures() {
+            return List.of();
+        }
+
+        @Override
+        public String reason() {
+            return "ReconciliationSucceeded";
         }
 
         @Override
@@ -161,8 +257,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<Change> failed() {
-            return Optional.of(change);
+        public List<FailedChange> failed() {
+            return List.of(new FailedChange(change, why));
         }
 
         @Override
@@ -176,8 +272,13 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<RunFailure> failure() {
-            return Optional.of(why);
+        public List<RunFailure> failures() {
+            return List.of(why);
+        }
+
+        @Override
+        public String reason() {
+            return "PruneFailed";
         }
 
         @Override

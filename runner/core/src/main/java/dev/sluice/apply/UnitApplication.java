@@ -1,122 +1,250 @@
 package dev.sluice.apply;
 
+import dev.sluice.apply.HealthCheck.Unhealthy;
+import dev.sluice.apply.Outcome.FailedChange;
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitFailed;
+import dev.sluice.apply.Outcome.UnitUnhealthy;
+import dev.sluice.apply.ReadinessWait.Awaited;
+import dev.sluice.change.ApplyOrder;
+import dev.sluice.change.ApplyOrder.Stage;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
-import dev.sluice.change.InventoryPlan;
+import dev.sluice.change.Planner;
+import dev.sluice.change.UnitPlan;
 import dev.sluice.cluster.Cluster;
-import dev.sluice.cluster.Inventory;
-import dev.sluice.cluster.Inventory.Entry;
+import dev.sluice.cluster.LiveObject;
+import dev.sluice.cluster.ObjectReference;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunEvent.UnitProgressing;
 import dev.sluice.event.RunEvent.UnitStarted;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TimedOut;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * Applies single units of a change set. The inventory is written ahead: before the first object is touched it holds
- * everything the unit had and everything it is about to get, so that a run which dies knows all that may be there. (Flux
- * writes it after a success only, and forgets what a failed run created.)
+ * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
+ * worked on by a thread of its own.
  */
 final class UnitApplication {
+
+    /** How long the kinds, namespaces and classes that a stage brought may take until the next one can use them. */
+    private static final Duration STAGE_PATIENCE = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final ChangeSet changeSet;
     private final Map<ObjectId, List<Change>> applications;
+    private final Planner planner;
+    private final StageWrites writes;
+    private final ReadinessWait wait;
+    private final HealthCheck health;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
+    private final ApplyOrder order = ApplyOrder.load();
 
-    UnitApplication(Cluster cluster, ChangeSet changeSet, RunListener listener, CancelSignal cancel, Clock clock) {
+    UnitApplication(
+            Cluster cluster,
+            ChangeSet changeSet,
+            Planner planner,
+            StageWrites writes,
+            ReadinessWait wait,
+            HealthCheck health,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock) {
         this.cluster = cluster;
         this.changeSet = changeSet;
         this.applications = changeSet.applications();
+        this.planner = planner;
+        this.writes = writes;
+        this.wait = wait;
+        this.health = health;
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
     }
 
-    Outcome apply(Unit unit) {
+    /**
+     * What became of the unit.
+     *
+     * @param applied called when the unit is applied and goes on waiting until it is ready
+     */
+    Outcome apply(Unit unit, Runnable applied) {
         Instant start = clock.instant();
         String revision = unit.source().revision();
         listener.on(new UnitStarted(unit.id(), revision));
-        Outcome outcome = carryOut(unit);
-        List<String> lines = outcome.done().stream().map(Change::line).toList();
-        if (!lines.isEmpty()) {
-            listener.on(new UnitProgressing(unit.id(), revision, lines));
-        }
-        boolean ready = outcome.failure().isEmpty();
-        String reason = ready ? "ReconciliationSucceeded" : "ReconciliationFailed";
+        Outcome outcome = new Course(unit, applied).run();
+        boolean ready = outcome.failures().isEmpty();
         Duration took = Duration.between(start, clock.instant());
-        listener.on(new UnitFinished(unit.id(), revision, ready, reason, outcome.message(), took));
+        listener.on(new UnitFinished(unit.id(), revision, ready, outcome.reason(), outcome.message(), took));
         return outcome;
     }
 
-    private Outcome carryOut(Unit unit) {
-        InventoryPlan plan = changeSet.inventory(unit.id());
-        Inventory target = plan.target().orElseThrow();
-        List<Change> changes = applications.getOrDefault(unit.id(), List.of());
-        var done = new ArrayList<Change>();
-        Optional<Change> current = Optional.empty();
-        try {
-            cancel.check();
+    /** The way of one unit. */
+    private final class Course {
+        private final Unit unit;
+        private final Runnable applied;
+        private final Cluster asUnit;
+        private final UnitRecord inventory;
+        private final UnitObjects objects;
+        private final List<Change> planned;
+        private final List<ObjectId> deferred;
+
+        Course(Unit unit, Runnable applied) {
+            this.unit = unit;
+            this.applied = applied;
+            this.asUnit = unit.cluster(cluster);
+            var plan = changeSet.inventory(unit.id());
+            this.inventory = new UnitRecord(cluster.state(), plan);
+            this.objects =
+                    new UnitObjects(changeSet, unit, plan.target().orElseThrow().objects());
+            this.planned = applications.getOrDefault(unit.id(), List.of());
+            this.deferred = unit.manifests().stream()
+                    .map(Manifest::id)
+                    .filter(changeSet.deferred()::contains)
+                    .toList();
+        }
+
+        Outcome run() {
+            List<FailedChange> failed = List.of();
+            var failures = new ArrayList<RunFailure>();
+            try {
+                cancel.check();
+                refuse();
+                if (!planned.isEmpty() || !deferred.isEmpty()) {
+                    inventory.writeAhead();
+                }
+                failed = applyStages();
+                failed.forEach(change -> failures.add(change.why()));
+            } catch (RunFailure e) {
+                failures.add(e);
+            }
+            List<String> lines = objects.done().stream().map(Change::line).toList();
+            if (!lines.isEmpty()) {
+                listener.on(new UnitProgressing(unit.id(), unit.source().revision(), lines));
+            }
+            return failures.isEmpty() ? becomeReady() : failed(failed, failures);
+        }
+
+        /** Before the first write. */
+        private void refuse() {
             RunFailure refusal = changeSet.refused().get(unit.id());
             if (refusal != null) {
-                return new UnitFailed(unit.id(), List.of(), Optional.empty(), refusal);
+                throw refusal;
             }
-            if (!changes.isEmpty()) {
-                writeAhead(plan, target);
+            List<String> expressions = unit.spec().readinessExpressions();
+            if (!expressions.isEmpty() && cluster.tellsHealth()) {
+                throw new Rejected(
+                        unit.id().toString(),
+                        String.join(" and ", expressions) + " is not supported yet",
+                        "leave the field out: kstatus' rules count then",
+                        null);
             }
-            var objects = new TreeMap<>(target.objects());
-            for (Change change : changes) {
-                current = Optional.of(change);
+        }
+
+        private List<FailedChange> applyStages() {
+            for (Stage stage : Stage.values()) {
+                List<Change> changes = changesOf(stage);
+                StageWrites.Result result = writes.write(asUnit, changes);
+                objects.written(result.done());
+                if (!result.failed().isEmpty()) {
+                    return result.failed();
+                }
+                if (!result.complete()) {
+                    cancel.check();
+                }
+                if (stage == Stage.DEFINITIONS || stage == Stage.CLASSES) {
+                    awaitStage(result);
+                }
+            }
+            return List.of();
+        }
+
+        /** What waited for an earlier stage, or for another unit, is tried now, all of it before the first write. */
+        private List<Change> changesOf(Stage stage) {
+            var changes = new ArrayList<Change>();
+            planned.stream()
+                    .filter(change -> order.stage(change.id()) == stage)
+                    .filter(change -> !deferred.contains(change.id()))
+                    .forEach(changes::add);
+            List<ObjectId> again =
+                    deferred.stream().filter(id -> order.stage(id) == stage).toList();
+            if (!again.isEmpty()) {
                 cancel.check();
-                String fingerprint = change.carryOut(cluster).orElseThrow().fingerprint();
-                objects.computeIfPresent(
-                        change.id(), (id, entry) -> new Entry(entry.version(), entry.digest(), fingerprint));
-                done.add(change);
+                UnitPlan plan = planner.planAgain(changeSet, unit, again);
+                if (plan.refusal().isPresent()) {
+                    throw plan.refusal().get();
+                }
+                objects.plannedAgain(plan);
+                changes.addAll(plan.changes());
+                changes.sort(Comparator.comparing(Change::id, order.staged()));
             }
-            current = Optional.empty();
-            Inventory exact = target.withObjects(objects);
-            write(plan, exact);
-            return new UnitApplied(unit.id(), unit.source().revision(), done, exact);
-        } catch (RunFailure e) {
-            return new UnitFailed(unit.id(), done, current, e);
+            return changes;
         }
-    }
 
-    private void writeAhead(InventoryPlan plan, Inventory target) {
-        var unproved = new TreeMap<ObjectId, Entry>();
-        target.objects().forEach((id, entry) -> unproved.put(id, Entry.unproved(entry.version())));
-        if (plan.recorded().isEmpty()) {
-            cluster.state().write(target.withRevision("").withObjects(unproved));
-            return;
+        private void awaitStage(StageWrites.Result stage) {
+            if (!cluster.tellsHealth()) {
+                return;
+            }
+            var awaited = new ArrayList<Awaited>();
+            stage.done()
+                    .forEach((change, live) -> awaited.add(
+                            new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
+            Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
+            if (!readiness.isReady()) {
+                throw new TimedOut("", readiness.message());
+            }
         }
-        Inventory recorded = plan.recorded().get();
-        if (recorded.objects().keySet().containsAll(unproved.keySet())) {
-            return;
-        }
-        unproved.putAll(recorded.objects());
-        cluster.state().write(target.withRevision(recorded.revision()).withObjects(unproved));
-    }
 
-    /** What is to be pruned stays in the inventory until it is gone. */
-    private void write(InventoryPlan plan, Inventory exact) {
-        Inventory held = plan.recorded().map(exact::including).orElse(exact);
-        if (plan.recorded().filter(held::equals).isEmpty()) {
-            cluster.state().write(held);
+        private ObjectReference reference(Change change) {
+            return ObjectReference.of(change.desired().orElseThrow());
+        }
+
+        private Outcome becomeReady() {
+            try {
+                if (health.isDue(unit)) {
+                    inventory.writeApplied(objects.entries());
+                    applied.run();
+                    Optional<Unhealthy> unhealthy = health.check(unit, objects);
+                    if (unhealthy.isPresent()) {
+                        return new UnitUnhealthy(
+                                unit.id(),
+                                objects.done(),
+                                unhealthy.get().message(),
+                                unhealthy.get().why());
+                    }
+                }
+                var held = inventory.writeDone(objects.entries());
+                return new UnitApplied(unit.id(), unit.source().revision(), objects.done(), held);
+            } catch (RunFailure e) {
+                return new UnitFailed(unit.id(), objects.done(), List.of(), List.of(e));
+            }
+        }
+
+        private Outcome failed(List<FailedChange> failed, List<RunFailure> failures) {
+            try {
+                if (!objects.done().isEmpty()) {
+                    inventory.writeApplied(objects.entries());
+                }
+            } catch (RunFailure e) {
+                // It was written ahead, so no object is lost: only the proofs are, and the next run compares again.
+                return new UnitFailed(unit.id(), objects.done(), failed, failures);
+            }
+            return new UnitFailed(unit.id(), objects.done(), failed, failures);
         }
     }
 }

@@ -26,7 +26,7 @@ final class Comparison {
     /** Units that see the target with the same eyes. */
     private record View(Cluster cluster, boolean impersonated, List<Wanted> wanted) {}
 
-    private record Wanted(Unit unit, Manifest desired) {}
+    private record Wanted(Unit unit, IgnoreRules rules, Manifest desired) {}
 
     /** Those of a view's objects that exist; or why the view's user may not know. */
     private record Seen(Map<ObjectId, LiveObject> live, Optional<Rejected> refusal) {}
@@ -52,8 +52,9 @@ final class Comparison {
 
     /** What was found of each unit's objects, in the order of application. */
     Map<ObjectId, List<Finding>> compare(List<Unit> units) {
-        var wanted = new ArrayList<Wanted>();
-        units.forEach(unit -> unit.manifests().forEach(manifest -> wanted.add(new Wanted(unit, manifest))));
+        List<Wanted> wanted = units.stream()
+                .flatMap(unit -> wanted(unit, unit.manifests()).stream())
+                .toList();
         Map<ObjectId, List<Finding>> found = byUnit(ask(wanted, true));
         var ordered = new LinkedHashMap<ObjectId, List<Finding>>();
         units.forEach(unit -> ordered.put(unit.id(), found.getOrDefault(unit.id(), List.of())));
@@ -62,9 +63,14 @@ final class Comparison {
 
     /** What is found now of some objects of a unit, in the order of application; nothing that was recorded counts. */
     List<Finding> compareAgain(Unit unit, List<Manifest> objects) {
-        List<Wanted> wanted =
-                objects.stream().map(manifest -> new Wanted(unit, manifest)).toList();
-        return byUnit(ask(wanted, false)).getOrDefault(unit.id(), List.of());
+        return byUnit(ask(wanted(unit, objects), false)).getOrDefault(unit.id(), List.of());
+    }
+
+    private static List<Wanted> wanted(Unit unit, List<Manifest> objects) {
+        var rules = IgnoreRules.of(unit.spec());
+        return objects.stream()
+                .map(manifest -> new Wanted(unit, rules, manifest))
+                .toList();
     }
 
     private List<Finding> ask(List<Wanted> wanted, boolean trustsRecords) {
@@ -117,7 +123,8 @@ final class Comparison {
         if (proof.isPresent()) {
             return Finding.unchanged(unit, desired, live, proof.get());
         }
-        return new Trial(question.view().cluster(), differ, owners, unit, desired, live, digest).find();
+        IgnoreRules rules = question.wanted().rules();
+        return new Trial(question.view().cluster(), differ, owners, rules, unit, desired, live, digest).find();
     }
 
     /** The inventory's entry, where it proves that the object is as it should. */

@@ -1,22 +1,17 @@
 package dev.sluice.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.cluster.KeyedDigest;
 import dev.sluice.cluster.SecretMask;
+import dev.sluice.kustomize.ListKeys;
 import dev.sluice.object.Manifest;
-import dev.sluice.object.YamlWriter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,9 +45,9 @@ public final class Differ {
     /** The fields that differ, in the order of their names; empty where the objects agree. */
     public List<FieldDifference> differences(Manifest live, Manifest desired) {
         boolean secret = SecretMask.isSecret(desired.id());
-        var comparison = new Comparison(secret);
-        comparison.objects("", content(live, secret), content(desired, secret));
-        return comparison.found;
+        UnaryOperator<JsonNode> shown = secret ? Differ::shortened : UnaryOperator.identity();
+        var keys = ListKeys.of(desired.apiVersion(), desired.id().kind());
+        return new FieldComparison(shown).differences(content(live, secret), content(desired, secret), keys);
     }
 
     private ObjectNode content(Manifest manifest, boolean secret) {
@@ -70,9 +65,19 @@ public final class Differ {
                     rest.set(field.getKey(), field.getValue());
                 }
             });
-            compared.set("metadata", rest);
+            compared.set("metadata", withoutEmptyMaps(rest));
         }
-        return compared;
+        return HpaMetrics.normalized(manifest.id(), compared);
+    }
+
+    /** No labels are as good as an empty map of them; everywhere else, a server tells the two apart. */
+    private static ObjectNode withoutEmptyMaps(ObjectNode metadata) {
+        for (String field : List.of("labels", "annotations")) {
+            if (metadata.path(field).isEmpty()) {
+                metadata.remove(field);
+            }
+        }
+        return metadata;
     }
 
     /**
@@ -93,150 +98,6 @@ public final class Differ {
             }
         }
         return masked;
-    }
-
-    /** One comparison of two objects. */
-    private static final class Comparison {
-        private final boolean secret;
-        private final List<FieldDifference> found = new ArrayList<>();
-
-        Comparison(boolean secret) {
-            this.secret = secret;
-        }
-
-        void objects(String path, JsonNode before, JsonNode after) {
-            var names = new TreeSet<String>();
-            before.fieldNames().forEachRemaining(names::add);
-            after.fieldNames().forEachRemaining(names::add);
-            for (String name : names) {
-                values(path.isEmpty() ? name : path + "." + name, before.path(name), after.path(name));
-            }
-        }
-
-        private void values(String path, JsonNode before, JsonNode after) {
-            if (equal(before, after)) {
-                return;
-            }
-            if (before.isObject() && after.isObject()) {
-                objects(path, before, after);
-            } else if (before instanceof ArrayNode old && after instanceof ArrayNode now) {
-                lists(path, old, now);
-            } else {
-                add(path, before, after);
-            }
-        }
-
-        private void lists(String path, ArrayNode before, ArrayNode after) {
-            Optional<Map<String, JsonNode>> old = byName(before);
-            Optional<Map<String, JsonNode>> now = byName(after);
-            if (old.isPresent() && now.isPresent()) {
-                named(path, old.get(), now.get());
-            } else if (holdsContainers(before) || holdsContainers(after)) {
-                int length = Math.max(before.size(), after.size());
-                for (int i = 0; i < length; i++) {
-                    values(path + "." + i, before.path(i), after.path(i));
-                }
-            } else {
-                add(path, before, after);
-            }
-        }
-
-        /** Items that have names are compared by name; their order is a difference where nothing else is one. */
-        private void named(String path, Map<String, JsonNode> before, Map<String, JsonNode> after) {
-            int sizeBefore = found.size();
-            var names = new TreeSet<>(before.keySet());
-            names.addAll(after.keySet());
-            for (String name : names) {
-                values(
-                        path + "." + name,
-                        before.getOrDefault(name, MissingNode.getInstance()),
-                        after.getOrDefault(name, MissingNode.getInstance()));
-            }
-            if (found.size() == sizeBefore) {
-                add(path, namesOf(before), namesOf(after));
-            }
-        }
-
-        private void add(String path, JsonNode before, JsonNode after) {
-            found.add(new FieldDifference(path, text(before), text(after)));
-        }
-
-        private Optional<String> text(JsonNode value) {
-            if (isAbsent(value)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    YamlWriter.write(secret ? shortened(value) : value).stripTrailing());
-        }
-    }
-
-    /** Equal as Kubernetes sees it: numbers by value, null like absent. */
-    private static boolean equal(JsonNode before, JsonNode after) {
-        if (isAbsent(before) || isAbsent(after)) {
-            return isAbsent(before) && isAbsent(after);
-        }
-        if (before.isNumber() && after.isNumber()) {
-            return before.decimalValue().compareTo(after.decimalValue()) == 0;
-        }
-        if (before.isObject() && after.isObject()) {
-            return equalFields(before, after) && equalFields(after, before);
-        }
-        if (before.isArray() && after.isArray()) {
-            return equalItems(before, after);
-        }
-        return before.equals(after);
-    }
-
-    private static boolean equalFields(JsonNode before, JsonNode after) {
-        for (Map.Entry<String, JsonNode> field : before.properties()) {
-            if (!equal(field.getValue(), after.path(field.getKey()))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean equalItems(JsonNode before, JsonNode after) {
-        if (before.size() != after.size()) {
-            return false;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            if (!equal(before.path(i), after.path(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isAbsent(JsonNode value) {
-        return value.isMissingNode() || value.isNull();
-    }
-
-    private static boolean holdsContainers(ArrayNode items) {
-        for (JsonNode item : items) {
-            if (item.isContainerNode()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The items by their names; empty where one has none, or two have the same. */
-    private static Optional<Map<String, JsonNode>> byName(ArrayNode items) {
-        var named = new LinkedHashMap<String, JsonNode>();
-        for (JsonNode item : items) {
-            JsonNode name = item.path("name");
-            if (!name.isTextual() || named.put(name.textValue(), item) != null) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(named);
-    }
-
-    private static ArrayNode namesOf(Map<String, JsonNode> items) {
-        ArrayNode names = JsonNodeFactory.instance.arrayNode();
-        items.keySet().forEach(names::add);
-        return names;
     }
 
     /** Enough of each digest to see that it is another one. */

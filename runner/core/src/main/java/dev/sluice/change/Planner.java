@@ -42,7 +42,8 @@ public final class Planner {
     /**
      * Compares everything that was rendered with the target.
      *
-     * @throws InvalidInput naming every object that stands twice and every unit that would prune all it has
+     * @throws InvalidInput naming every object that stands twice, every unit that would prune all it has and every
+     *     ignore rule that is wrong
      * @throws dev.sluice.failure.Rejected naming every object of a protected kind that would be pruned, unconfirmed
      */
     public ChangeSet plan(Rendered rendered) {
@@ -150,6 +151,7 @@ public final class Planner {
 
     private void refuseMistakes(Rendered rendered, Map<ObjectId, Inventory> recorded, Set<ObjectId> staying) {
         var problems = new ArrayList<Problem>(DuplicateObjects.in(rendered));
+        rendered.units().forEach(unit -> problems.addAll(IgnoreRules.mistakes(unit.spec())));
         if (!options.allowEmpty()) {
             problems.addAll(EmptyUnits.in(rendered, recorded, staying));
         }

@@ -1,5 +1,6 @@
 package dev.sluice.change;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.sluice.change.Change.Create;
 import dev.sluice.change.Change.HandOver;
 import dev.sluice.change.Change.Recreate;
@@ -14,6 +15,7 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
+import java.util.List;
 import java.util.Optional;
 
 /** Tries one object on the target without applying it, and compares what would become of it with what is there. */
@@ -22,6 +24,7 @@ final class Trial implements DryRun.Cases<Finding> {
     private final Cluster cluster;
     private final Differ differ;
     private final Owners owners;
+    private final IgnoreRules rules;
     private final Unit unit;
     private final Manifest desired;
     private final Optional<LiveObject> listed;
@@ -36,6 +39,7 @@ final class Trial implements DryRun.Cases<Finding> {
             Cluster cluster,
             Differ differ,
             Owners owners,
+            IgnoreRules rules,
             Unit unit,
             Manifest desired,
             Optional<LiveObject> listed,
@@ -43,6 +47,7 @@ final class Trial implements DryRun.Cases<Finding> {
         this.cluster = cluster;
         this.differ = differ;
         this.owners = owners;
+        this.rules = rules;
         this.unit = unit;
         this.desired = desired;
         this.listed = listed;
@@ -108,15 +113,18 @@ final class Trial implements DryRun.Cases<Finding> {
         Manifest present = live.manifest();
         boolean takesOver = live.needsTakeOver() && !OptOut.SSA_MERGE.in(desired) && !OptOut.SSA_MERGE.in(present);
         Manifest result = takesOver ? cluster.dryRunOfTakeOver(desired, live, accepted) : accepted;
-        var fields = differ.differences(present, result);
+        List<JsonPointer> ignored = rules.pathsOf(accepted);
+        List<FieldDifference> fields =
+                differ.differences(IgnoreRules.without(ignored, present), IgnoreRules.without(ignored, result));
         if (fields.isEmpty() && !takesOver) {
             var entry = new Entry(ObjectReference.of(desired).version(), digest, live.fingerprint());
             return Finding.unchanged(unit, desired, Optional.of(live), entry);
         }
+        Manifest sent = IgnoreRules.leaving(ignored, desired, present, accepted);
         Optional<ObjectId> from = owners.formerOwner(unit.id(), present);
         Change change = from.isPresent()
-                ? new HandOver(unit.id(), from.get(), desired, fields, takesOver)
-                : new Update(unit.id(), desired, fields, takesOver);
+                ? new HandOver(unit.id(), from.get(), sent, fields, takesOver)
+                : new Update(unit.id(), sent, fields, takesOver);
         return changed(Optional.of(live), change);
     }
 

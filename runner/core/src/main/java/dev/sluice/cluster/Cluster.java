@@ -85,6 +85,14 @@ public interface Cluster extends AutoCloseable {
      */
     ObjectWatch watch(Collection<ObjectReference> objects, Consumer<Observation> observer);
 
+    /**
+     * Whether controllers work on what is applied and tell how it is. Where none do, everything counts as ready the
+     * moment it is applied.
+     */
+    default boolean tellsHealth() {
+        return true;
+    }
+
     /** What explains the state of an object: its events, what it owns, the logs of pods. */
     Inspection inspection();
 

@@ -168,6 +168,11 @@ public final class DirectoryCluster implements Cluster {
     }
 
     @Override
+    public boolean tellsHealth() {
+        return false;
+    }
+
+    @Override
     public Inspection inspection() {
         return Inspection.NOTHING;
     }

@@ -59,6 +59,18 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
         return List.of(ofObject(event.unit(), event.revision(), "info", "Progressing", message, Map.of()));
     }
 
+    /** Flux says it in the Ready condition only. */
+    @Override
+    public List<ObjectNode> healthCheckStarted(RunEvent.HealthCheckStarted event) {
+        return List.of();
+    }
+
+    @Override
+    public List<ObjectNode> healthCheckPassed(RunEvent.HealthCheckPassed event) {
+        String message = EventText.passedMessage(event);
+        return List.of(ofObject(event.unit(), event.revision(), "info", "Progressing", message, Map.of()));
+    }
+
     @Override
     public List<ObjectNode> unitFinished(RunEvent.UnitFinished event) {
         if (!event.ready()) {

@@ -48,6 +48,22 @@ final class EventText implements RunEvent.Cases<List<String>> {
     }
 
     @Override
+    public List<String> healthCheckStarted(RunEvent.HealthCheckStarted event) {
+        return List.of(
+                "◎ " + event.unit() + ": waits until all is ready, for up to " + Elapsed.rounded(event.timeout()));
+    }
+
+    @Override
+    public List<String> healthCheckPassed(RunEvent.HealthCheckPassed event) {
+        return List.of("✔ " + event.unit() + ": " + passedMessage(event));
+    }
+
+    /** Flux's message. */
+    static String passedMessage(RunEvent.HealthCheckPassed event) {
+        return "Health check passed in " + Elapsed.rounded(event.took());
+    }
+
+    @Override
     public List<String> unitFinished(RunEvent.UnitFinished event) {
         return List.of(mark(event.ready()) + event.unit() + ": " + ShortRevision.in(event.message()));
     }

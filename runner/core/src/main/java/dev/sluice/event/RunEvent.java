@@ -29,6 +29,10 @@ public sealed interface RunEvent {
 
         R unitProgressing(UnitProgressing event);
 
+        R healthCheckStarted(HealthCheckStarted event);
+
+        R healthCheckPassed(HealthCheckPassed event);
+
         R unitFinished(UnitFinished event);
 
         R warning(Warning event);
@@ -99,6 +103,22 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.unitProgressing(this);
+        }
+    }
+
+    /** A unit is applied, and waits until its objects are ready. */
+    record HealthCheckStarted(ObjectId unit, String revision, Duration timeout) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.healthCheckStarted(this);
+        }
+    }
+
+    /** All objects of a unit are ready after something of it had changed. */
+    record HealthCheckPassed(ObjectId unit, String revision, Duration took) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.healthCheckPassed(this);
         }
     }
 

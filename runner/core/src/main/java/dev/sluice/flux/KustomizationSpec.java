@@ -1,10 +1,13 @@
 package dev.sluice.flux;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cluster.ObjectReference;
 import dev.sluice.failure.Field;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +104,34 @@ public record KustomizationSpec(
         return account.isEmpty() || FLUX_ACCOUNTS.contains(id().namespace() + "/" + account)
                 ? Optional.empty()
                 : Optional.of("system:serviceaccount:" + id().namespace() + ":" + account);
+    }
+
+    /** The objects that {@code spec.healthChecks} names. Their {@code apiVersion} is {@code apps/v1} where it is absent. */
+    public List<ObjectReference> healthChecks() {
+        var references = new ArrayList<ObjectReference>();
+        for (JsonNode check : spec().path("healthChecks")) {
+            String written = check.path("apiVersion").asText();
+            String apiVersion = written.isEmpty() ? "apps/v1" : written;
+            var id = new ObjectId(
+                    ObjectId.groupOf(apiVersion),
+                    check.path("kind").asText(),
+                    check.path("namespace").asText(),
+                    check.path("name").asText());
+            references.add(new ObjectReference(id, apiVersion.substring(apiVersion.indexOf('/') + 1)));
+        }
+        return references;
+    }
+
+    /** The fields that want an expression evaluated to say whether something is ready; empty where there is none. */
+    public List<String> readinessExpressions() {
+        var fields = new ArrayList<String>();
+        if (!spec().path("healthCheckExprs").isEmpty()) {
+            fields.add("spec.healthCheckExprs");
+        }
+        if (dependsOn.stream().anyMatch(dependency -> dependency.readyExpr() != null)) {
+            fields.add("spec.dependsOn.readyExpr");
+        }
+        return fields;
     }
 
     /**

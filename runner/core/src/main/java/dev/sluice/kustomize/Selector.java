@@ -69,7 +69,8 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
                 && LabelSelector.parse(labelSelector).matches(resource.labels());
     }
 
-    private static Predicate<String> matching(String expression) {
+    /** Tests a text as a whole; an empty expression accepts every text. */
+    static Predicate<String> matching(String expression) {
         if (expression.isEmpty()) {
             return text -> true;
         }

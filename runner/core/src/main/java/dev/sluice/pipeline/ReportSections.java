@@ -248,7 +248,9 @@ record ReportSections(
         var lines = new ArrayList<ChangeLine>();
         for (Outcome outcome : outcomes) {
             outcome.done().forEach(change -> lines.add(line(change, "")));
-            outcome.failed().ifPresent(change -> lines.add(line(change, outcome.message())));
+            outcome.failed()
+                    .forEach(failed -> lines.add(
+                            line(failed.change(), String.valueOf(failed.why().getMessage()))));
         }
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.sluice.pipeline;
 
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.ApplyOptions;
 import dev.sluice.apply.Deleted;
 import dev.sluice.apply.Deletion;
 import dev.sluice.apply.Pruner;
@@ -124,7 +125,8 @@ final class Wiring {
 
     /** Every application is told: what was changed is in the report also where a later render fails. */
     private Applied apply(ChangeSet changeSet, RunProgress progress) {
-        var applier = new Applier(target.cluster(), executor, listener, cancel, clock);
+        var options = new ApplyOptions(request.waitForAll());
+        var applier = new Applier(target.cluster(), planner(), options, executor, listener, cancel, clock);
         return new LateUnits(
                         this::render,
                         this::plan,

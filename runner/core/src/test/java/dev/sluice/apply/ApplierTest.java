@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -38,8 +39,21 @@ class ApplierTest {
 
     private final FakeCluster cluster = new FakeCluster();
 
+    private final Planner planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+
     private ChangeSet plan(TestRepository repository) {
-        return new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
+        return planner.plan(repository.rendered());
+    }
+
+    private Applier applier(Executor executor) {
+        return new Applier(
+                cluster,
+                planner,
+                new ApplyOptions(false),
+                executor,
+                RunListener.NONE,
+                CancelSignal.never(),
+                Clock.systemUTC());
     }
 
     @Test
@@ -143,8 +157,7 @@ class ApplierTest {
                 .unit("quick", configMap("quick", "1"))
                 .unit("behind", unit -> unit.with(configMap("behind", "1")).after("quick")));
 
-        Applied applied = new Applier(cluster, executor, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
-                .apply(changes);
+        Applied applied = applier(executor).apply(changes);
         executor.shutdown();
 
         assertThat(applied.succeeded()).isTrue();
@@ -158,9 +171,7 @@ class ApplierTest {
         var run = new TestRun(cluster);
         cluster.beforeWrite(id -> run.cancel.cancel("SIGTERM"));
 
-        Applied applied = run.reconcile(new TestRepository()
-                .unit("apps", configMap("a", "1"), configMap("b", "1"))
-                .unit("other", configMap("c", "1")));
+        Applied applied = run.reconcile(new TestRepository().unit("apps", configMap("a", "1"), configMap("b", "1")));
 
         assertThat(cluster.held()).containsExactly(configMapId("a"), configMapId("old"));
         assertThat(applied.failures()).allSatisfy(failure -> assertThat(failure)
@@ -177,9 +188,7 @@ class ApplierTest {
         });
         ChangeSet changes = plan(new TestRepository().unit("apps", configMap("a", "1")));
 
-        var applier = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC());
-
-        assertThatThrownBy(() -> applier.apply(changes))
+        assertThatThrownBy(() -> applier(Runnable::run).apply(changes))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("a bug");
     }

@@ -11,13 +11,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /** A whole run over a target, on one thread; what it tells is kept. */
 final class TestRun {
 
-    final List<RunEvent> events = new ArrayList<>();
+    final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
     final CancelSignal cancel = CancelSignal.never();
     private final Cluster cluster;
     private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -31,9 +32,11 @@ final class TestRun {
     }
 
     Applied reconcile(TestRepository repository) {
-        ChangeSet changes =
-                new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
-        Applied applied = new Applier(cluster, Runnable::run, events::add, cancel, clock).apply(changes);
+        var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+        ChangeSet changes = planner.plan(repository.rendered());
+        Applied applied = new Applier(
+                        cluster, planner, new ApplyOptions(false), Runnable::run, events::add, cancel, clock)
+                .apply(changes);
         return new Pruner(cluster, events::add, cancel).prune(applied);
     }
 

@@ -63,6 +63,48 @@ class DifferTest {
     }
 
     @Test
+    void tellsListItemsApartByTheirKeysWhereTheyHaveNoNames() {
+        String live = "spec: {template: {spec: {containers: [{name: web, ports: ["
+                + "{containerPort: 80, protocol: TCP}, {containerPort: 53, protocol: UDP, hostPort: 1}]}]}}}";
+        String desired = "spec: {template: {spec: {containers: [{name: web, ports: ["
+                + "{containerPort: 53, protocol: UDP, hostPort: 2}]}]}}}";
+
+        assertThat(differences(live, desired))
+                .containsExactly(
+                        changed("spec.template.spec.containers.web.ports.53/UDP.hostPort", "1", "2"),
+                        removed("spec.template.spec.containers.web.ports.80/TCP", "containerPort: 80\nprotocol: TCP"));
+    }
+
+    @Test
+    void countsTheItemsOfListsThatAreReplacedAsAWhole() {
+        assertThat(differences(
+                        "spec: {template: {spec: {tolerations: [{key: a}]}}}",
+                        "spec: {template: {spec: {tolerations: [{key: b}]}}}"))
+                .containsExactly(changed("spec.template.spec.tolerations.0.key", "a", "b"));
+    }
+
+    @Test
+    void takesNoLabelsAsAnEmptyMapOfThem() {
+        Manifest bare = TestRepository.manifest("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+        Manifest empty = TestRepository.manifest(
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, labels: {}, annotations: {}}}");
+
+        assertThat(differ.differences(bare, empty)).isEmpty();
+    }
+
+    /** kubernetes/kubernetes#118293. */
+    @Test
+    void ignoresMetricsThatADryRunInvents() {
+        String head =
+                "{apiVersion: autoscaling/v2, kind: HorizontalPodAutoscaler, metadata: {name: a}, spec: {metrics: ";
+        Manifest live = TestRepository.manifest(head + "[{type: Pods, pods: {a: 1}}]}}");
+        Manifest dryRun = TestRepository.manifest(
+                head + "[{type: Pods, pods: {a: 1}}, {type: Pods, pods: {a: 1}}, {type: ''}]}}");
+
+        assertThat(differ.differences(live, dryRun)).isEmpty();
+    }
+
+    @Test
     void showsListsOfPlainValuesWhole() {
         assertThat(differences("spec: {args: [a, b]}", "spec: {args: [a, c]}"))
                 .containsExactly(changed("spec.args", "- a\n- b", "- a\n- c"));

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * A repository as the renderer would answer it: a root Kustomization that defines the others. Every method answers the
@@ -38,6 +39,7 @@ public final class TestRepository {
         private final List<Manifest> manifests = new ArrayList<>();
         private final List<ObjectId> waitsFor = new ArrayList<>();
         private final Map<String, String> annotations = new LinkedHashMap<>();
+        private final Map<String, String> fields = new LinkedHashMap<>();
         private ObjectId parent = ROOT;
         private boolean prune = true;
         private boolean force;
@@ -75,6 +77,12 @@ public final class TestRepository {
 
         public Definition definedBy(String other) {
             parent = unitId(other);
+            return this;
+        }
+
+        /** A field of {@code spec}, with its value as YAML in flow style. */
+        public Definition spec(String field, String yaml) {
+            fields.put(field, yaml);
             return this;
         }
 
@@ -198,13 +206,20 @@ public final class TestRepository {
                         apiVersion: kustomize.toolkit.fluxcd.io/v1
                         kind: Kustomization
                         metadata: {name: %s, namespace: flux-system}
-                        spec: {path: ./%s, prune: %s}
-                        """.formatted(unit.name, unit.name, unit.prune), "clusters/dev/" + unit.name + ".yaml")
+                        spec: {path: ./%s, prune: %s%s}
+                        """.formatted(unit.name, unit.name, unit.prune, furtherFields(unit)),
+                        "clusters/dev/" + unit.name + ".yaml")
                 .get(0);
         for (Map.Entry<String, String> annotation : unit.annotations.entrySet()) {
             manifest = annotated(manifest, annotation.getKey(), annotation.getValue());
         }
         return manifest;
+    }
+
+    private static String furtherFields(Definition unit) {
+        return unit.fields.entrySet().stream()
+                .map(field -> ", " + field.getKey() + ": " + field.getValue())
+                .collect(Collectors.joining());
     }
 
     private static KustomizationSpec spec(Definition unit) {

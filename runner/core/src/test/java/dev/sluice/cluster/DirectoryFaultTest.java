@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.ApplyOptions;
 import dev.sluice.apply.Pruner;
 import dev.sluice.change.PlanOptions;
 import dev.sluice.change.Planner;
@@ -70,10 +71,16 @@ class DirectoryFaultTest {
         var cluster = new DirectoryCluster(directory, false, Map.of(), Clock.systemUTC(), beforeRename);
         RunLock lock = cluster.state().lock(TestRepository.ROOT, Duration.ofSeconds(10), CancelSignal.never());
         try {
-            var changes =
-                    new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(repository.rendered());
-            var applied = new Applier(cluster, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
-                    .apply(changes);
+            var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+            var applied = new Applier(
+                            cluster,
+                            planner,
+                            new ApplyOptions(false),
+                            Runnable::run,
+                            RunListener.NONE,
+                            CancelSignal.never(),
+                            Clock.systemUTC())
+                    .apply(planner.plan(repository.rendered()));
             return new Pruner(cluster, RunListener.NONE, CancelSignal.never()).prune(applied);
         } finally {
             lock.close();

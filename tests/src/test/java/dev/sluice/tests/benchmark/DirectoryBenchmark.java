@@ -2,6 +2,7 @@ package dev.sluice.tests.benchmark;
 
 import dev.sluice.apply.Applied;
 import dev.sluice.apply.Applier;
+import dev.sluice.apply.ApplyOptions;
 import dev.sluice.apply.Pruner;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.change.PlanOptions;
@@ -89,9 +90,16 @@ public final class DirectoryBenchmark {
         CancelSignal never = CancelSignal.never();
         RunLock lock = cluster.state().lock(rendered.root(), Duration.ZERO, CancelSignal.never());
         try {
-            var planned = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of())).plan(rendered);
-            Applied applied =
-                    new Applier(cluster, Runnable::run, RunListener.NONE, never, Clock.systemUTC()).apply(planned);
+            var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+            Applied applied = new Applier(
+                            cluster,
+                            planner,
+                            new ApplyOptions(false),
+                            Runnable::run,
+                            RunListener.NONE,
+                            never,
+                            Clock.systemUTC())
+                    .apply(planner.plan(rendered));
             int changes = new Pruner(cluster, RunListener.NONE, never)
                     .prune(applied)
                     .done()

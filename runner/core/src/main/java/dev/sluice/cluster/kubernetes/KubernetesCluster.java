@@ -98,7 +98,18 @@ public final class KubernetesCluster implements Cluster {
      * @throws dev.sluice.failure.Rejected if it wants to execute a program and that is not allowed
      */
     public static Cluster open(ConnectionOptions options, String namespace, CancelSignal cancel, Clock clock) {
-        throw new UnsupportedOperationException(options + namespace + cancel + clock + PAGE_SIZE);
+        Api api = Connections.open(options, cancel, clock);
+        var state = new KubernetesState(api, namespace, cancel, clock);
+        var shared = new Shared(
+                Connections.name(options) + " (" + api.server() + ")",
+                new Kinds(new DiscoveredResources(api)),
+                new ParallelRequests(options.parallel(), cancel),
+                state,
+                new Digests(state::keyedDigest),
+                PAGE_SIZE,
+                cancel,
+                clock);
+        return new KubernetesCluster(api, shared);
     }
 
     @Override

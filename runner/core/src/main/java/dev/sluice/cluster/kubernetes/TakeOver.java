@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.ObjectReference;
 import dev.sluice.object.Manifest;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,11 +106,10 @@ final class TakeOver {
     }
 
     private Optional<ObjectNode> withDefaults(Resource resource, Manifest desired, ObjectNode content) {
-        ApiAnswer answer = api.send(ApiCall.of(
-                ApiCall.Verb.PUT,
-                resource.path(desired.id()),
-                Map.of("dryRun", "All", "fieldManager", ManagedFields.MANAGER),
-                content));
+        var parameters = new LinkedHashMap<String, String>();
+        parameters.put("dryRun", "All");
+        parameters.put("fieldManager", ManagedFields.MANAGER);
+        ApiAnswer answer = api.send(ApiCall.of(ApiCall.Verb.PUT, resource.path(desired.id()), parameters, content));
         return answer.succeeded() && answer.body() instanceof ObjectNode object
                 ? Optional.of(Query.typed(resource, object))
                 : Optional.empty();

@@ -1,0 +1,180 @@
+package dev.sluice.apply;
+
+import dev.sluice.apply.Outcome.UnitApplied;
+import dev.sluice.apply.Outcome.UnitWaiting;
+import dev.sluice.apply.Readiness.NotReady;
+import dev.sluice.apply.ReadinessWait.Awaited;
+import dev.sluice.change.ApplyOrder;
+import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.LiveObject;
+import dev.sluice.cluster.ObjectReference;
+import dev.sluice.cluster.status.ObjectStatus;
+import dev.sluice.cluster.status.Status;
+import dev.sluice.event.RunEvent.HealthCheckPassed;
+import dev.sluice.event.RunEvent.HealthCheckStarted;
+import dev.sluice.event.RunListener;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TimedOut;
+import dev.sluice.flux.GoDuration;
+import dev.sluice.object.Manifest;
+import dev.sluice.object.ObjectId;
+import dev.sluice.render.Unit;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Waits until what a unit applied is ready (kustomize-controller, {@code checkHealth}): all its objects where it says
+ * {@code wait}, else those that its {@code healthChecks} name. A unit among them is ready when this run has made it so.
+ */
+final class HealthCheck {
+
+    /**
+     * What kept a unit from being ready.
+     *
+     * @param message Flux's, in one line
+     * @param why the same with what explains it
+     */
+    record Unhealthy(String message, RunFailure why) {}
+
+    private final Cluster cluster;
+    private final ApplyOptions options;
+    private final UnitDependencies dependencies;
+    private final UnitOutcomes outcomes;
+    private final ReadinessWait wait;
+    private final Diagnosis diagnosis;
+    private final RunListener listener;
+    private final Clock clock;
+    private final Comparator<ObjectId> order = ApplyOrder.load().staged();
+
+    HealthCheck(
+            Cluster cluster,
+            ApplyOptions options,
+            UnitDependencies dependencies,
+            UnitOutcomes outcomes,
+            ReadinessWait wait,
+            Diagnosis diagnosis,
+            RunListener listener,
+            Clock clock) {
+        this.cluster = cluster;
+        this.options = options;
+        this.dependencies = dependencies;
+        this.outcomes = outcomes;
+        this.wait = wait;
+        this.diagnosis = diagnosis;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** Whether the unit is more than applied: its objects must be ready, too. */
+    boolean isDue(Unit unit) {
+        boolean asked = options.waitForAll()
+                || unit.spec().waitForHealth()
+                || !unit.spec().healthChecks().isEmpty();
+        return asked && cluster.tellsHealth();
+    }
+
+    /** Waits; empty where all is ready in the end. */
+    Optional<Unhealthy> check(Unit unit, UnitObjects objects) {
+        Instant start = clock.instant();
+        String revision = unit.source().revision();
+        Set<ObjectId> members = dependencies.members(unit);
+        try {
+            List<Awaited> open = wait.notKnownToBeReady(awaited(unit, objects));
+            if (!open.isEmpty() || !members.isEmpty()) {
+                listener.on(
+                        new HealthCheckStarted(unit.id(), revision, unit.spec().timeout()));
+            }
+            Cluster asUnit = unit.cluster(cluster);
+            Readiness readiness = wait.await(asUnit, open, unit.spec().timeout());
+            Readiness found = readiness.isReady() ? readinessOf(members) : readiness;
+            if (!found.isReady()) {
+                return Optional.of(unhealthy(unit, asUnit, found, elapsed(start)));
+            }
+        } catch (RunFailure e) {
+            return Optional.of(new Unhealthy(failedAfter(elapsed(start), String.valueOf(e.getMessage())), e));
+        }
+        if (!objects.done().isEmpty()) {
+            listener.on(new HealthCheckPassed(unit.id(), revision, elapsed(start)));
+        }
+        return Optional.empty();
+    }
+
+    private List<Awaited> awaited(Unit unit, UnitObjects objects) {
+        var awaited = new LinkedHashMap<ObjectId, Awaited>();
+        Map<ObjectId, Manifest> own = unit.manifests().stream().collect(Collectors.toMap(Manifest::id, any -> any));
+        if (options.waitForAll() || unit.spec().waitForHealth()) {
+            own.values().stream()
+                    .filter(manifest -> !objects.isExempt(manifest.id()))
+                    .sorted(Comparator.comparing(Manifest::id, order))
+                    .forEach(manifest -> awaited.put(
+                            manifest.id(), awaited(ObjectReference.of(manifest), vanishes(manifest), objects)));
+        }
+        if (!unit.spec().waitForHealth()) {
+            for (ObjectReference named : unit.spec().healthChecks()) {
+                Manifest manifest = own.get(named.id());
+                if (isInCluster(unit, named.id())) {
+                    awaited.putIfAbsent(named.id(), awaited(named, manifest != null && vanishes(manifest), objects));
+                }
+            }
+        }
+        return List.copyOf(awaited.values());
+    }
+
+    /** The objects of Flux that a run carries out itself are not in the cluster. */
+    private boolean isInCluster(Unit unit, ObjectId id) {
+        return !outcomes.knows(id) && unit.executed().stream().map(Manifest::id).noneMatch(id::equals);
+    }
+
+    private static Awaited awaited(ObjectReference reference, boolean vanishes, UnitObjects objects) {
+        ObjectId id = reference.id();
+        boolean mayRecover = !objects.isChanged(id) && !objects.done().isEmpty();
+        return new Awaited(reference, objects.live(id).map(LiveObject::manifest), vanishes, mayRecover);
+    }
+
+    /** A Job that its controller deletes some time after its completion. */
+    private static boolean vanishes(Manifest manifest) {
+        return manifest.id().group().equals("batch")
+                && manifest.id().kind().equals("Job")
+                && manifest.content().path("spec").has("ttlSecondsAfterFinished");
+    }
+
+    private Readiness readinessOf(Set<ObjectId> members) {
+        var notReady = new ArrayList<NotReady>();
+        boolean onlyWaiting = true;
+        for (ObjectId member : members) {
+            Outcome outcome = outcomes.await(member);
+            if (!(outcome instanceof UnitApplied)) {
+                boolean waits = outcome instanceof UnitWaiting;
+                onlyWaiting &= waits;
+                var status = new ObjectStatus(waits ? Status.IN_PROGRESS : Status.FAILED, outcome.message(), List.of());
+                notReady.add(new NotReady(new ObjectReference(member, ""), Optional.of(status), Optional.empty()));
+            }
+        }
+        return new Readiness(onlyWaiting, notReady);
+    }
+
+    private Unhealthy unhealthy(Unit unit, Cluster asUnit, Readiness readiness, Duration took) {
+        String message = failedAfter(took, readiness.message());
+        var lines = new ArrayList<String>(List.of(message));
+        lines.addAll(diagnosis.explain(asUnit, readiness.told()));
+        return new Unhealthy(message, new TimedOut(unit.id().toString(), String.join("\n", lines)));
+    }
+
+    private static String failedAfter(Duration took, String why) {
+        return "health check failed after " + GoDuration.format(took) + ": " + why;
+    }
+
+    private Duration elapsed(Instant start) {
+        return Duration.between(start, clock.instant()).truncatedTo(ChronoUnit.MILLIS);
+    }
+}

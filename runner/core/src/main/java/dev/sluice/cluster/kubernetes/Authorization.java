@@ -1,0 +1,41 @@
+package dev.sluice.cluster.kubernetes;
+
+import java.util.Optional;
+
+/** What a caller shows an API server with each request. It may change while the program runs. */
+interface Authorization {
+
+    /** Shows nothing: anonymous, or known by a client certificate. */
+    Authorization NONE = new Authorization() {
+        @Override
+        public Optional<String> header() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean renew() {
+            return false;
+        }
+    };
+
+    /** The value of the header; empty where there is none. */
+    Optional<String> header();
+
+    /** The server did not accept the header: says whether another one is worth a try. */
+    boolean renew();
+
+    /** A header that stays the same. */
+    static Authorization of(String value) {
+        return new Authorization() {
+            @Override
+            public Optional<String> header() {
+                return Optional.of(value);
+            }
+
+            @Override
+            public boolean renew() {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.cluster.kubernetes;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.event.CancelSignal;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** An HTTP server on the loopback that answers as a test wants it to, and remembers what it was asked. */
+final class ServedApi implements AutoCloseable {
+
+    /** So short that a test of many attempts takes no time. */
+    static final RetryPolicy HASTY =
+            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMillis(100));
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
+
+    private ServedApi(HttpServer server, ExecutorService threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /** A request as it arrived. */
+    record Asked(String method, String target, String body, Map<String, List<String>> headers) {
+
+        String header(String name) {
+            return String.join(",", headers.getOrDefault(name, List.of()));
+        }
+
+        String line() {
+            return method + " " + target;
+        }
+    }
+
+    /** An answer; cut off in the middle where the status is 0. */
+    record Reply(int status, String body, Map<String, String> headers) {
+
+        static Reply ok(String body) {
+            return new Reply(200, body, Map.of());
+        }
+
+        static Reply of(int status, String body) {
+            return new Reply(status, body, Map.of());
+        }
+
+        static Reply cut() {
+            return new Reply(0, "", Map.of());
+        }
+
+        Reply header(String name, String value) {
+            return new Reply(status, body, Map.of(name, value));
+        }
+    }
+
+    static ServedApi answering(Function<Asked, Reply> answers) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        var api = new ServedApi(server, threads);
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> api.answer(exchange, answers));
+        server.start();
+        return api;
+    }
+
+    /** Each request gets the next reply, and the last one again and again. */
+    static ServedApi answering(Reply... replies) throws IOException {
+        var left = new ConcurrentLinkedQueue<>(List.of(replies));
+        return answering(request -> left.size() > 1 ? left.remove() : left.element());
+    }
+
+    HttpApi connect() {
+        return connect(Authorization.NONE, CancelSignal.never());
+    }
+
+    HttpApi connect(Authorization authorization, CancelSignal cancel) {
+        var endpoint = new Endpoint(
+                "test",
+                "config:1",
+                uri(),
+                new Tls(Optional.empty(), false, "", Optional.empty()),
+                Optional.empty(),
+                authorization,
+                Impersonation.NONE);
+        return new HttpApi(endpoint, new Transport(endpoint, "sluice/test"), 4, HASTY, cancel);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    String host() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    List<Asked> asked() {
+        return List.copyOf(asked);
+    }
+
+    List<String> lines() {
+        return asked.stream().map(Asked::line).toList();
+    }
+
+    private void answer(HttpExchange exchange, Function<Asked, Reply> answers) throws IOException {
+        try (exchange) {
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Headers headers = exchange.getRequestHeaders();
+            var request = new Asked(
+                    exchange.getRequestMethod(), exchange.getRequestURI().toString(), body, Map.copyOf(headers));
+            asked.add(request);
+            Reply reply = answers.apply(request);
+            if (reply.status() == 0) {
+                return;
+            }
+            reply.headers().forEach(exchange.getResponseHeaders()::add);
+            byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(bytes);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
