@@ -103,7 +103,7 @@ public final class Applier {
                     .toList());
             this.dependencies = new UnitDependencies(changeSet, cluster.tellsHealth());
             var wait = new ReadinessWait(cancel, clock);
-            var diagnosis = new Diagnosis(requests);
+            var diagnosis = new Diagnosis(requests, clock);
             var health = new HealthCheck(cluster, options, dependencies, outcomes, wait, diagnosis, listener, clock);
             this.application = new UnitApplication(
                     cluster,

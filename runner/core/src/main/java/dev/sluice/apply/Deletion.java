@@ -1,14 +1,18 @@
 package dev.sluice.apply;
 
 import dev.sluice.change.DeletionPlan;
+import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.object.ObjectId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Removes all that a root brought to a target. */
@@ -17,16 +21,23 @@ public final class Deletion {
     private final Cluster cluster;
     private final Deletions deletions;
 
-    public Deletion(Cluster cluster, RunListener listener, CancelSignal cancel) {
+    /** @param executor makes the requests, and bounds them; the caller of {@link #delete} must not occupy it */
+    public Deletion(
+            Cluster cluster,
+            Planner planner,
+            Executor executor,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(cluster, listener, cancel);
+        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
     }
 
     /** Makes the deletions, and forgets the units whose objects are gone. What fails stays in the inventory. */
     public Deleted delete(DeletionPlan plan) {
-        Map<ObjectId, String> revisions =
-                plan.released().stream().collect(Collectors.toMap(Inventory::unit, Inventory::revision));
-        List<Outcome> outcomes = deletions.carryOut(plan.deletions(), unit -> revisions.getOrDefault(unit, ""));
+        Map<ObjectId, Inventory> recorded =
+                plan.released().stream().collect(Collectors.toMap(Inventory::unit, Function.identity()));
+        List<Outcome> outcomes = deletions.carryOut(plan.deletions(), unit -> cluster, recorded);
         Map<ObjectId, List<ObjectId>> survivors = Deletions.survivors(outcomes);
         for (Inventory inventory : plan.released()) {
             List<ObjectId> left = survivors.getOrDefault(inventory.unit(), List.of());

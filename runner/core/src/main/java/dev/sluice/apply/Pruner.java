@@ -1,18 +1,26 @@
 package dev.sluice.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.apply.Outcome.UnitApplied;
+import dev.sluice.change.ChangeSet;
 import dev.sluice.change.InventoryPlan;
+import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.Unit;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
 /**
@@ -24,24 +32,39 @@ public final class Pruner {
     private final Cluster cluster;
     private final Deletions deletions;
 
-    public Pruner(Cluster cluster, RunListener listener, CancelSignal cancel) {
+    /** @param executor makes the requests, and bounds them; the caller of {@link #prune} must not occupy it */
+    public Pruner(
+            Cluster cluster,
+            Planner planner,
+            Executor executor,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(cluster, listener, cancel);
+        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
     }
 
     /**
      * Makes the deletions of the change set, and brings the inventories to what is there then. Does nothing at all where
-     * a unit failed or could not be rendered yet: that run did not see the whole graph. What cannot be deleted stays in its inventory.
+     * a unit failed, is not ready or could not be rendered yet: that run did not see the whole graph. What cannot be
+     * deleted stays in its inventory.
      */
     public Applied prune(Applied applied) {
-        if (!applied.succeeded() || !applied.changeSet().rendered().waiting().isEmpty()) {
+        ChangeSet changeSet = applied.changeSet();
+        if (!applied.succeeded() || !changeSet.rendered().waiting().isEmpty()) {
             return applied;
         }
-        List<Outcome> outcomes = deletions.carryOut(applied.changeSet().deletions(), unit -> revisionOf(applied, unit));
+        Map<ObjectId, Unit> units =
+                changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, any -> any));
+        List<Outcome> outcomes = deletions.carryOut(
+                changeSet.deletions(),
+                unit -> units.containsKey(unit)
+                        ? requireNonNull(units.get(unit)).cluster(cluster)
+                        : cluster,
+                remembered(changeSet));
         var survivors = Deletions.survivors(outcomes);
         Map<ObjectId, Inventory> exact = exact(applied);
-        List<InventoryPlan> plans =
-                new ArrayList<>(applied.changeSet().inventories().values());
+        List<InventoryPlan> plans = new ArrayList<>(changeSet.inventories().values());
         plans.sort(Comparator.comparing(InventoryPlan::unit));
         for (InventoryPlan plan : plans) {
             settle(plan, Optional.ofNullable(exact.get(plan.unit())), survivors.getOrDefault(plan.unit(), List.of()));
@@ -83,8 +106,11 @@ public final class Pruner {
     }
 
     /** A unit that is gone was applied last at the revision that its inventory knows. */
-    private static String revisionOf(Applied applied, ObjectId unit) {
-        InventoryPlan plan = applied.changeSet().inventory(unit);
-        return plan.target().or(plan::recorded).map(Inventory::revision).orElse("");
+    private static Map<ObjectId, Inventory> remembered(ChangeSet changeSet) {
+        var remembered = new HashMap<ObjectId, Inventory>();
+        for (InventoryPlan plan : changeSet.inventories().values()) {
+            plan.target().or(plan::recorded).ifPresent(inventory -> remembered.put(plan.unit(), inventory));
+        }
+        return remembered;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.change;
 
+import dev.sluice.change.Change.Create;
 import dev.sluice.change.Finding.Refusal;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.Inventory;
@@ -16,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Compares desired objects with the target. An object whose desired digest and live fingerprint both equal what its
@@ -39,7 +42,6 @@ final class Comparison {
     private final Differ differ;
     private final Comparator<ObjectId> order;
     private final Map<ObjectId, Inventory> recorded;
-    private final Owners owners;
 
     Comparison(Cluster cluster, ParallelRequests requests, ApplyOrder order, Map<ObjectId, Inventory> recorded) {
         this.cluster = cluster;
@@ -47,7 +49,6 @@ final class Comparison {
         this.differ = new Differ(cluster.keyedDigest());
         this.order = order.staged();
         this.recorded = recorded;
-        this.owners = new Owners(recorded.values());
     }
 
     /** What was found of each unit's objects, in the order of application. */
@@ -82,7 +83,10 @@ final class Comparison {
                 questions.add(new Question(views.get(i), seen.get(i), object));
             }
         }
-        return requests.map(questions, question -> answer(question, trustsRecords));
+        Set<ObjectId> objects =
+                wanted.stream().map(object -> object.desired().id()).collect(Collectors.toSet());
+        var owners = new Owners(recorded.values(), objects);
+        return requests.map(questions, question -> answer(question, owners, trustsRecords));
     }
 
     private List<View> views(List<Wanted> wanted) {
@@ -110,12 +114,13 @@ final class Comparison {
         }
     }
 
-    private Finding answer(Question question, boolean trustsRecords) {
+    private Finding answer(Question question, Owners owners, boolean trustsRecords) {
         Unit unit = question.wanted().unit();
         Manifest desired = question.wanted().desired();
         if (question.seen().refusal().isPresent()) {
             var refusal = new Refusal(question.seen().refusal().get(), Optional.empty());
-            return Finding.refused(unit, desired, Optional.empty(), refusal, Optional.empty());
+            var unseen = new Create(unit.id(), desired);
+            return Finding.refused(unit, desired, Optional.empty(), refusal, Optional.of(unseen));
         }
         Optional<LiveObject> live = Optional.ofNullable(question.seen().live().get(desired.id()));
         String digest = cluster.digest(desired);

@@ -107,11 +107,10 @@ final class Deferrals {
 
     /** What an object is under a definition that changes cannot be known before. */
     private Optional<String> changedKind(Finding finding) {
-        Place place = places.get(Need.kindOf(finding.id()));
-        boolean changes = place != null && place.finding().change().isPresent();
-        return changes && comesBefore(place, finding)
-                ? Optional.of("checked when " + place.object() + " is changed")
-                : Optional.empty();
+        return Optional.ofNullable(places.get(Need.kindOf(finding.id())))
+                .filter(place -> place.finding().change().isPresent())
+                .filter(place -> comesBefore(place, finding))
+                .map(place -> "checked when " + place.object() + " is changed");
     }
 
     /** Whether the place is applied before the object: already, or because its unit is made to start later. */

@@ -9,16 +9,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Which units remember an object; usually one. */
+/** Which units remember an object: usually one. */
 final class Owners {
 
     private final Map<ObjectId, List<ObjectId>> units = new HashMap<>();
 
-    Owners(Collection<Inventory> recorded) {
+    /** @param objects those that will be asked for: a second look at a few costs no walk through everything */
+    Owners(Collection<Inventory> recorded, Set<ObjectId> objects) {
         for (Inventory inventory : recorded) {
-            for (ObjectId id : inventory.objects().keySet()) {
-                units.computeIfAbsent(id, key -> new ArrayList<>(1)).add(inventory.unit());
+            Set<ObjectId> held = inventory.objects().keySet();
+            Set<ObjectId> fewer = held.size() < objects.size() ? held : objects;
+            Set<ObjectId> more = fewer == held ? objects : held;
+            for (ObjectId id : fewer) {
+                if (more.contains(id)) {
+                    units.computeIfAbsent(id, key -> new ArrayList<>(1)).add(inventory.unit());
+                }
             }
         }
     }

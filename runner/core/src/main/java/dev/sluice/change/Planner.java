@@ -59,6 +59,16 @@ public final class Planner {
         protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
+        return changeSet(
+                rendered, plans, deferrals, departed, new InventoryPlans(rendered, recorded).plans(plans, fates));
+    }
+
+    private static ChangeSet changeSet(
+            Rendered rendered,
+            Map<ObjectId, UnitPlan> plans,
+            Deferrals.Result deferrals,
+            Departed departed,
+            Map<ObjectId, InventoryPlan> inventories) {
         var changes = new ArrayList<Change>();
         var exempt = new ArrayList<Exempt>();
         var refused = new HashMap<ObjectId, RunFailure>();
@@ -76,7 +86,7 @@ public final class Planner {
                 changes,
                 plans.values().stream().mapToInt(UnitPlan::unchanged).sum(),
                 exempt,
-                new InventoryPlans(rendered, recorded).plans(plans, fates),
+                inventories,
                 refused,
                 deferrals.assumptions(),
                 deferrals.after(),

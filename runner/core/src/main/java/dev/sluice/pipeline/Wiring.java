@@ -94,10 +94,12 @@ final class Wiring {
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
-                        applied -> new Pruner(target.cluster(), listener, cancel).prune(applied), progress::applied),
+                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock).prune(applied),
+                        progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
                 this.<DeletionPlan, Deleted>kept(
-                        plan -> new Deletion(target.cluster(), listener, cancel).delete(plan), progress::deleted),
+                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock).delete(plan),
+                        progress::deleted),
                 this::release);
     }
 

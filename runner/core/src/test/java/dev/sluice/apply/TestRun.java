@@ -6,25 +6,38 @@ import dev.sluice.change.Planner;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
+import dev.sluice.event.EventLines;
 import dev.sluice.event.RunEvent;
-import java.time.Clock;
+import dev.sluice.object.ObjectId;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
-/** A whole run over a target, on one thread; what it tells is kept. */
+/** A whole run over a target; what it tells is kept. Its requests are made one after the other unless a test says else. */
 final class TestRun {
 
     final List<RunEvent> events = Collections.synchronizedList(new ArrayList<>());
-    final CancelSignal cancel = CancelSignal.never();
+    final TestClock clock = new TestClock();
+    final CancelSignal cancel = new CancelSignal(clock, Instant.MAX);
     private final Cluster cluster;
-    private final Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+    private Executor executor = Runnable::run;
+    private ApplyOptions options = new ApplyOptions(false);
 
     TestRun(Cluster cluster) {
         this.cluster = cluster;
+    }
+
+    TestRun on(Executor other) {
+        executor = other;
+        return this;
+    }
+
+    TestRun waitingForAll() {
+        options = new ApplyOptions(true);
+        return this;
     }
 
     static Applied reconcile(Cluster cluster, TestRepository repository) {
@@ -32,18 +45,25 @@ final class TestRun {
     }
 
     Applied reconcile(TestRepository repository) {
-        var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+        var planner = new Planner(cluster, executor, new PlanOptions(false, Set.of()));
         ChangeSet changes = planner.plan(repository.rendered());
-        Applied applied = new Applier(
-                        cluster, planner, new ApplyOptions(false), Runnable::run, events::add, cancel, clock)
-                .apply(changes);
-        return new Pruner(cluster, events::add, cancel).prune(applied);
+        Applied applied = new Applier(cluster, planner, options, executor, events::add, cancel, clock).apply(changes);
+        return new Pruner(cluster, planner, executor, events::add, cancel, clock).prune(applied);
+    }
+
+    /** How the events of one unit read. */
+    List<String> told(ObjectId unit) {
+        var lines = new EventLines(clock);
+        return events.stream()
+                .flatMap(event -> lines.text(event).stream())
+                .filter(line -> line.contains(unit.toString()))
+                .toList();
     }
 
     Deleted delete() {
-        return new Deletion(cluster, events::add, cancel)
-                .delete(new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()))
-                        .planDeletion(TestRepository.ROOT));
+        var planner = new Planner(cluster, Runnable::run, new PlanOptions(false, Set.of()));
+        return new Deletion(cluster, planner, Runnable::run, events::add, cancel, clock)
+                .delete(planner.planDeletion(TestRepository.ROOT));
     }
 
     /** What was changed, as lines. */

@@ -213,6 +213,38 @@ class ComparisonTest {
     }
 
     @Test
+    void putsOffWhatAServiceAccountMayNotSeeBeforeItsRoleIsThere() {
+        cluster.seenBy(USER, new FakeCluster().blind("configmaps is forbidden"));
+        var repository = new TestRepository()
+                .root(root -> root.with(configMap("role", "1")))
+                .unit("apps", unit -> unit.spec("serviceAccountName", "deployer")
+                        .with(configMap("a", "1")));
+
+        ChangeSet changes = plan(repository);
+
+        assertThat(changes.refused()).isEmpty();
+        assertThat(changes.assumptions())
+                .isEqualTo(Map.of(
+                        configMapId("a"),
+                        "refused now, tried again after Kustomization/flux-system/flux-system:"
+                                + " configmaps is forbidden"));
+    }
+
+    @Test
+    void refusesTheUnitsOfAServiceAccountThatMayNotSee() {
+        cluster.seenBy(USER, new FakeCluster().blind("configmaps is forbidden"));
+        var repository = new TestRepository()
+                .unit("apps", unit -> unit.spec("serviceAccountName", "deployer")
+                        .with(configMap("a", "1"), configMap("b", "1")))
+                .unit("other", configMap("c", "1"));
+
+        ChangeSet changes = plan(repository);
+
+        assertThat(changes.refused()).containsOnlyKeys(unitId("apps"));
+        assertThat(changes.refused().get(unitId("apps"))).hasMessage("configmaps is forbidden");
+    }
+
+    @Test
     void takesFluxsOwnAccountsForItself() {
         cluster.seenBy("system:serviceaccount:flux-system:kustomize-controller", new FakeCluster());
         var repository = new TestRepository()

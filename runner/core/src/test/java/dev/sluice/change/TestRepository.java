@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,10 @@ public final class TestRepository {
         private ObjectId parent = ROOT;
         private boolean prune = true;
         private boolean force;
+        private boolean waits;
+        private final List<ObjectId> readsFrom = new ArrayList<>();
+        private final List<ObjectId> healthChecks = new ArrayList<>();
+        private Consumer<ObjectNode> more = spec -> {};
         private String deletionPolicy = "MirrorPrune";
 
         private Definition(String name) {
@@ -72,6 +77,29 @@ public final class TestRepository {
         /** {@code dependsOn}. */
         public Definition after(String other) {
             waitsFor.add(unitId(other));
+            return this;
+        }
+
+        /** {@code spec.wait}. */
+        public Definition waits() {
+            waits = true;
+            return this;
+        }
+
+        /** Waits only until the other one is applied: it reads what that one writes. */
+        public Definition reading(String other) {
+            readsFrom.add(unitId(other));
+            return this;
+        }
+
+        public Definition healthChecks(ObjectId... ids) {
+            healthChecks.addAll(List.of(ids));
+            return this;
+        }
+
+        /** Sets a field of the spec that has no component. */
+        public Definition specified(Consumer<ObjectNode> change) {
+            more = more.andThen(change);
             return this;
         }
 
@@ -186,6 +214,7 @@ public final class TestRepository {
                 .map(child -> kustomization(child))
                 .toList();
         var waitsFor = new ArrayList<>(unit.waitsFor);
+        waitsFor.addAll(unit.readsFrom);
         if (!id.equals(ROOT) && definitions.containsKey(unit.parent)) {
             waitsFor.add(unit.parent);
         }
@@ -213,7 +242,18 @@ public final class TestRepository {
         for (Map.Entry<String, String> annotation : unit.annotations.entrySet()) {
             manifest = annotated(manifest, annotation.getKey(), annotation.getValue());
         }
-        return manifest;
+        ObjectNode content = manifest.content().deepCopy();
+        var spec = content.withObject("/spec");
+        for (ObjectId id : unit.healthChecks) {
+            spec.withArray("healthChecks")
+                    .addObject()
+                    .put("apiVersion", id.group().isEmpty() ? "v1" : id.group() + "/v1")
+                    .put("kind", id.kind())
+                    .put("namespace", id.namespace())
+                    .put("name", id.name());
+        }
+        unit.more.accept(spec);
+        return manifest.with(content);
     }
 
     private static String furtherFields(Definition unit) {
@@ -229,7 +269,7 @@ public final class TestRepository {
                 "./" + unit.name,
                 unit.prune,
                 false,
-                false,
+                unit.waits,
                 unit.force,
                 null,
                 unit.waitsFor.stream()

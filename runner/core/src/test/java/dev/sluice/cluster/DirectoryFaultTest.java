@@ -81,7 +81,9 @@ class DirectoryFaultTest {
                             CancelSignal.never(),
                             Clock.systemUTC())
                     .apply(planner.plan(repository.rendered()));
-            return new Pruner(cluster, RunListener.NONE, CancelSignal.never()).prune(applied);
+            return new Pruner(
+                            cluster, planner, Runnable::run, RunListener.NONE, CancelSignal.never(), Clock.systemUTC())
+                    .prune(applied);
         } finally {
             lock.close();
         }

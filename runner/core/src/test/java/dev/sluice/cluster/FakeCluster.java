@@ -1,5 +1,8 @@
 package dev.sluice.cluster;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
@@ -40,7 +43,14 @@ public final class FakeCluster implements Cluster, RunState {
     private final Map<String, Cluster> users = new ConcurrentHashMap<>();
     private volatile Consumer<ObjectId> beforeWrite = id -> {};
     private volatile Consumer<ObjectId> beforeDryRun = id -> {};
+    private volatile Optional<String> blindness = Optional.empty();
     private volatile boolean holdsData;
+    private final Set<Watching> watchings = ConcurrentHashMap.newKeySet();
+    private final List<ObjectId> watched = Collections.synchronizedList(new ArrayList<>());
+    private volatile Consumer<Set<ObjectId>> onWatch = ids -> {};
+    private volatile @Nullable RunFailure brokenWatch;
+    private volatile boolean tellsHealth = true;
+    private volatile Inspection inspection = Inspection.NOTHING;
 
     /** Every attempt to apply or delete the object fails from now on. */
     public FakeCluster failing(ObjectId id, RunFailure failure) {
@@ -95,6 +105,12 @@ public final class FakeCluster implements Cluster, RunState {
         return this;
     }
 
+    /** Refuses to tell what is live. */
+    public FakeCluster blind(String why) {
+        blindness = Optional.of(why);
+        return this;
+    }
+
     /** Holds data that deletions lose, as a real cluster does. */
     public FakeCluster holdingData() {
         holdsData = true;
@@ -127,6 +143,57 @@ public final class FakeCluster implements Cluster, RunState {
             change.accept(content);
             return new Manifest(id, content, manifest.origin());
         });
+        watchings.forEach(watching -> watching.tell(id));
+        return this;
+    }
+
+    /** Sets the object's status, as its controller does. */
+    public FakeCluster status(ObjectId id, String json) {
+        return edit(id, content -> content.set("status", json(json)));
+    }
+
+    /** Takes the object away, as its controller does. */
+    public FakeCluster vanish(ObjectId id) {
+        objects.remove(id);
+        watchings.forEach(watching -> watching.tell(id));
+        return this;
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** Told the objects of each watch that begins, after it told how they are. */
+    public FakeCluster onWatch(Consumer<Set<ObjectId>> hook) {
+        this.onWatch = hook;
+        return this;
+    }
+
+    /** Which objects were watched since the last call. */
+    public List<ObjectId> watched() {
+        List<ObjectId> copy = List.copyOf(watched);
+        watched.clear();
+        return copy;
+    }
+
+    /** Every watch ends with the failure. */
+    public FakeCluster breakingWatches(RunFailure failure) {
+        this.brokenWatch = failure;
+        return this;
+    }
+
+    /** No controller works here: what is applied counts as ready. */
+    public FakeCluster withoutControllers() {
+        tellsHealth = false;
+        return this;
+    }
+
+    public FakeCluster inspected(Inspection by) {
+        inspection = by;
         return this;
     }
 
@@ -176,6 +243,9 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public Map<ObjectId, LiveObject> live(Collection<Manifest> desired) {
+        blindness.ifPresent(why -> {
+            throw new Rejected("", why);
+        });
         var found = new HashMap<ObjectId, LiveObject>();
         for (Manifest manifest : desired) {
             if (!unlisted.contains(manifest.id())) {
@@ -191,10 +261,17 @@ public final class FakeCluster implements Cluster, RunState {
 
     /** What is read of it counts as read. */
     private LiveObject live(ObjectId id, Manifest manifest) {
-        return new LiveObject(id, digest(manifest), kubectls.containsKey(id), () -> {
+        return new LiveObject(id, fingerprint(manifest), kubectls.containsKey(id), () -> {
             reads.add(id);
             return manifest;
         });
+    }
+
+    /** The status is its controller's. */
+    private String fingerprint(Manifest manifest) {
+        ObjectNode content = manifest.content().deepCopy();
+        content.remove("status");
+        return digest(new Manifest(manifest.id(), content, manifest.origin()));
     }
 
     @Override
@@ -270,22 +347,49 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public ObjectWatch watch(Collection<ObjectReference> references, Consumer<Observation> observer) {
-        references.forEach(reference ->
-                observer.accept(new Observation(reference.id(), Optional.ofNullable(objects.get(reference.id())))));
-        return new ObjectWatch() {
-            @Override
-            public Optional<RunFailure> failure() {
-                return Optional.empty();
-            }
+        List<ObjectId> ids = references.stream().map(ObjectReference::id).toList();
+        var watching = new Watching(Set.copyOf(ids), observer);
+        watchings.add(watching);
+        watched.addAll(ids);
+        ids.forEach(watching::tell);
+        onWatch.accept(Set.copyOf(ids));
+        return watching;
+    }
 
-            @Override
-            public void close() {}
-        };
+    private final class Watching implements ObjectWatch {
+        private final Set<ObjectId> ids;
+        private final Consumer<Observation> observer;
+
+        Watching(Set<ObjectId> ids, Consumer<Observation> observer) {
+            this.ids = ids;
+            this.observer = observer;
+        }
+
+        synchronized void tell(ObjectId id) {
+            if (ids.contains(id)) {
+                observer.accept(new Observation(id, Optional.ofNullable(objects.get(id))));
+            }
+        }
+
+        @Override
+        public Optional<RunFailure> failure() {
+            return Optional.ofNullable(brokenWatch);
+        }
+
+        @Override
+        public void close() {
+            watchings.remove(this);
+        }
+    }
+
+    @Override
+    public boolean tellsHealth() {
+        return tellsHealth;
     }
 
     @Override
     public Inspection inspection() {
-        return Inspection.NOTHING;
+        return inspection;
     }
 
     @Override

@@ -19,16 +19,22 @@ final class ProgramCache {
     private static final System.Logger LOG = System.getLogger(ProgramCache.class.getName());
 
     private final Path directory;
-    private final GoToolchain go;
+    private final Builder builder;
 
-    ProgramCache(Path directory, GoToolchain go) {
+    ProgramCache(Path directory, Builder builder) {
         this.directory = directory;
-        this.go = go;
+        this.builder = builder;
+    }
+
+    /** What makes a binary of a module. */
+    @FunctionalInterface
+    interface Builder {
+        void build(Path module, String linkerFlags, Path binary) throws InterruptedException;
     }
 
     /** The one that a user's settings ask for. */
     static ProgramCache of(Settings settings) {
-        return new ProgramCache(directory(settings), new GoToolchain());
+        return new ProgramCache(directory(settings), new GoToolchain()::build);
     }
 
     static Path directory(Settings settings) {
@@ -92,7 +98,7 @@ final class ProgramCache {
                 Files.write(file, source.getValue());
             }
             Path built = work.resolve("built").resolve(program.directory());
-            go.build(work.resolve("sources").resolve(program.directory()), program.linkerFlags(), built);
+            builder.build(work.resolve("sources").resolve(program.directory()), program.linkerFlags(), built);
             Files.move(built.getParent(), binary.getParent(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Directories.delete(work);

@@ -100,7 +100,7 @@ public final class DirectoryBenchmark {
                             never,
                             Clock.systemUTC())
                     .apply(planner.plan(rendered));
-            int changes = new Pruner(cluster, RunListener.NONE, never)
+            int changes = new Pruner(cluster, planner, Runnable::run, RunListener.NONE, never, Clock.systemUTC())
                     .prune(applied)
                     .done()
                     .size();

@@ -11,10 +11,10 @@ import dev.sluice.junit.TestCluster;
 import dev.sluice.junit.TestNamespace;
 import dev.sluice.junit.WithCluster;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,12 +106,11 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void listsMoreThanOnePage(TestNamespace namespace) {
+    void listsMoreThanOnePage() {
         List<Manifest> all = IntStream.range(0, 510)
                 .mapToObj(i -> opened.owned("{apiVersion: v1, kind: ConfigMap, metadata: {name: m" + i + "}}"))
                 .toList();
-        namespace.apply(
-                all.stream().map(manifest -> manifest.content().toString()).collect(Collectors.joining("\n---\n")));
+        all.parallelStream().forEach(opened.cluster()::apply);
 
         assertThat(opened.cluster().live(all)).hasSize(510);
     }
@@ -147,13 +146,15 @@ class KubernetesClusterTest {
     }
 
     @Test
-    void digestsASecretWithTheKeyOfTheCluster() {
+    void digestsASecretWithAKeyOfItsOwn(TestCluster cluster) {
         Manifest secret = opened.owned("{apiVersion: v1, kind: Secret, metadata: {name: s}, data: {a: Yg==}}");
 
         String digest = opened.cluster().digest(secret);
 
-        try (Opened again = Opened.in(opened.namespace())) {
-            assertThat(again.cluster().digest(secret)).isEqualTo(digest);
+        try (TestNamespace namespace =
+                        cluster.createNamespace(opened.namespace().name() + "-other");
+                Opened other = Opened.in(namespace)) {
+            assertThat(other.cluster().digest(secret)).isNotEqualTo(digest);
         }
     }
 
@@ -204,12 +205,15 @@ class KubernetesClusterTest {
     void saysWhatKeepsANamespace(TestCluster cluster) {
         TestNamespace other = cluster.createNamespace(opened.namespace().name() + "-kept");
         var id = new ObjectId("", "Namespace", "", other.name());
-        other.apply(KEPT);
+        other.apply(Manifests.write(List.of(Opened.anywhere(KEPT))));
 
-        assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofSeconds(5)))
+        opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ZERO);
+        cluster.kubectl("wait", "namespace", other.name(), "--for=condition=NamespaceContentRemaining", "--timeout=90s");
+
+        assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofMillis(1)))
                 .isInstanceOf(TimedOut.class)
-                .hasMessageContaining("configmaps. has 1 resource instances")
-                .hasMessageContaining("example.com/keep in 1 resource instances");
+                .hasMessage(id + ": still there 0 s after its deletion: Some content in the namespace has finalizers"
+                        + " remaining: example.com/keep in 1 resource instances");
         other.kubectl("patch", "configmap", "kept", "--type=json", "-p=[{op: remove, path: /metadata/finalizers}]");
     }
 

@@ -176,7 +176,7 @@ class KubernetesDryRunTest {
 
     @Test
     void rejectsWhatAQuotaForbids(TestNamespace namespace) {
-        namespace.apply("{apiVersion: v1, kind: ResourceQuota, metadata: {name: none}, spec: {hard: {secrets: 0}}}");
+        namespace.kubectl("create", "quota", "none", "--hard=secrets=0");
         namespace.kubectl("wait", "resourcequota/none", "--for=jsonpath={.status.hard.secrets}=0", "--timeout=30s");
         Manifest secret = opened.owned("{apiVersion: v1, kind: Secret, metadata: {name: s}}");
 

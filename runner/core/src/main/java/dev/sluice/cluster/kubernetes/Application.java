@@ -1,10 +1,13 @@
 package dev.sluice.cluster.kubernetes;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.DryRun;
 import dev.sluice.cluster.LiveObject;
 import dev.sluice.cluster.ObjectReference;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.Optional;
 final class Application {
 
     private static final int CREATED = 201;
+    private static final int INTERNAL_ERROR = 500;
 
     private final Api api;
     private final Kinds kinds;
@@ -86,8 +90,29 @@ final class Application {
         }
         parameters.put("force", "true");
         parameters.put("fieldManager", ManagedFields.MANAGER);
-        return api.send(ApiCall.of(
-                ApiCall.Verb.APPLY, resource.path(desired.id()), parameters, withoutManagedFields(desired.content())));
+        var call = ApiCall.of(
+                ApiCall.Verb.APPLY, resource.path(desired.id()), parameters, withoutManagedFields(desired.content()));
+        try {
+            return api.send(call);
+        } catch (TransientFailure e) {
+            throw ofWebhook(desired, trial, e);
+        }
+    }
+
+    /** A webhook that never answers is about this kind of object, and nothing that the server itself lacks. */
+    private static RunFailure ofWebhook(Manifest desired, boolean trial, TransientFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains("failed calling webhook")) {
+            return failure;
+        }
+        String said = message.substring(message.indexOf("failed calling webhook"));
+        var answer = new ApiAnswer(
+                INTERNAL_ERROR,
+                JsonNodeFactory.instance
+                        .objectNode()
+                        .put("reason", "InternalError")
+                        .put("message", said));
+        return refusal(desired, answer).because(trial ? "dry-run failed" : "apply failed");
     }
 
     /** Which belong to the server; it refuses objects that bring them. */

@@ -35,8 +35,7 @@ final class Attempts {
                     "check certificate-authority and tls-server-name of context " + endpoint.context(),
                     failure);
         }
-        return pause(
-                reached ? policy.total() : policy.unreached(), Duration.ZERO, ConnectionWords.of(failure), failure);
+        return pause(reached ? policy.total() : policy.brief(), Duration.ZERO, ConnectionWords.of(failure), failure);
     }
 
     /**
@@ -47,7 +46,9 @@ final class Attempts {
      */
     Duration afterRefusal(RawAnswer answer, String message) {
         made++;
-        return pause(policy.total(), answer.retryAfter().orElse(Duration.ZERO), message, null);
+        // An error of the server's own, or of a webhook or a node behind it, seldom passes.
+        Duration patience = answer.status() == 500 ? policy.brief() : policy.total();
+        return pause(patience, answer.retryAfter().orElse(Duration.ZERO), message, null);
     }
 
     private Duration pause(Duration patience, Duration asked, String why, @Nullable IOException cause) {

@@ -148,7 +148,7 @@ final class EndpointReader {
         String data = field + "-data";
         if (entry.has(data)) {
             try {
-                byte[] bytes = Base64.getMimeDecoder().decode(entry.text(data));
+                byte[] bytes = Base64.getDecoder().decode(entry.text(data).replaceAll("\\s", ""));
                 return Optional.of(new Pem(new String(bytes, StandardCharsets.US_ASCII), entry.at(data)));
             } catch (IllegalArgumentException e) {
                 problems.add(entry.problem(data, data + " is no Base64"));

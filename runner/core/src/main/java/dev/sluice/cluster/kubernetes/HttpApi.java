@@ -69,7 +69,7 @@ final class HttpApi implements Api {
                 waiting.pause(attempts.afterBreak(e, reached.get()));
                 continue;
             }
-            if (answer.isWorthAnotherTry()) {
+            if (answer.isWorthAnotherTry() && !isVerdict(call, answer)) {
                 Duration wait = attempts.afterRefusal(answer, words(call, answer));
                 answer.retryAfter().ifPresent(pause::ask);
                 waiting.pause(wait);
@@ -81,6 +81,18 @@ final class HttpApi implements Api {
             }
             return read(call, answer);
         }
+    }
+
+    /**
+     * A manifest that does not fit the schema of its kind is refused with status 500 and without a reason
+     * (apimachinery, managedfields/internal/structuredmerge.go): the server would say the same again.
+     */
+    private boolean isVerdict(ApiCall call, RawAnswer raw) {
+        if (call.verb() != ApiCall.Verb.APPLY || raw.status() != 500) {
+            return false;
+        }
+        ApiAnswer answer = reader.read(raw, call.accept());
+        return answer.reason().isEmpty() && answer.message().startsWith("failed to ");
     }
 
     private RawAnswer exchange(ApiCall call) throws IOException {

@@ -34,6 +34,7 @@ public final class KubernetesCluster implements Cluster {
     /** What the target and the same target in another's name have in common. */
     record Shared(
             String name,
+            Resources resources,
             Kinds kinds,
             ParallelRequests requests,
             RunState state,
@@ -100,9 +101,11 @@ public final class KubernetesCluster implements Cluster {
     public static Cluster open(ConnectionOptions options, String namespace, CancelSignal cancel, Clock clock) {
         Api api = Connections.open(options, cancel, clock);
         var state = new KubernetesState(api, namespace, cancel, clock);
+        var resources = new DiscoveredResources(api);
         var shared = new Shared(
                 Connections.name(options) + " (" + api.server() + ")",
-                new Kinds(new DiscoveredResources(api)),
+                resources,
+                new Kinds(resources),
                 new ParallelRequests(options.parallel(), cancel),
                 state,
                 new Digests(state::keyedDigest),
@@ -159,17 +162,17 @@ public final class KubernetesCluster implements Cluster {
 
     @Override
     public ObjectWatch watch(Collection<ObjectReference> watched, Consumer<Observation> observer) {
-        throw new UnsupportedOperationException();
+        return KubernetesWatch.start(api, shared.resources(), watched, observer);
     }
 
     @Override
     public Inspection inspection() {
-        return Inspection.NOTHING;
+        return new KubernetesInspection(api, shared.resources());
     }
 
     @Override
     public Optional<AccessCheck> access() {
-        return Optional.empty();
+        return Optional.of(new KubernetesAccess(api, shared.resources()));
     }
 
     /** The server's kinds and the run's state are the same for everybody. */

@@ -114,7 +114,6 @@ final class ObjectDeletion {
         JsonNode metadata = live.path("metadata");
         metadata.path("finalizers").forEach(finalizer -> reasons.add("finalizer " + finalizer.asText()));
         if (id.kind().equals("Namespace")) {
-            live.path("spec").path("finalizers").forEach(finalizer -> reasons.add("finalizer " + finalizer.asText()));
             live.path("status").path("conditions").forEach(condition -> {
                 if (condition.path("status").asText().equals("True")) {
                     reasons.add(condition.path("message").asText());

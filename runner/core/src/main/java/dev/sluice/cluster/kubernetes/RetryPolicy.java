@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param first the pause after the first attempt; each later one is twice as long
  * @param longest the longest pause
  * @param total after it, no other attempt is begun
- * @param unreached the same for a server that never answered anything
+ * @param brief the same where there is little hope: for a server that never answered anything, or has a fault of its own
  */
-record RetryPolicy(Duration first, Duration longest, Duration total, Duration unreached) {
+record RetryPolicy(Duration first, Duration longest, Duration total, Duration brief) {
 
     /** For real servers: half a minute outlasts the restart of an API server behind a load balancer. */
     static final RetryPolicy USUAL = new RetryPolicy(

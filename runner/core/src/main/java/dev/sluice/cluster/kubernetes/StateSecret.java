@@ -54,6 +54,8 @@ final class StateSecret {
     /** Before an inventory of a root is written into a namespace: makes sure that the next run finds both. */
     synchronized void keep(ObjectId root, String unitNamespace) {
         JsonNode found = load().orElseGet(this::create);
+        // Another run may have been the first.
+        key = keyOf(found);
         Set<String> known = namespaces(found, root);
         if (unitNamespace.equals(namespace) || known.contains(unitNamespace)) {
             return;
@@ -85,7 +87,6 @@ final class StateSecret {
         JsonNode created = secrets.create(object)
                 .or(() -> secrets.read(namespace, NAME))
                 .orElseThrow(() -> new Rejected(secrets.subject(namespace, NAME), "is deleted as soon as it is made"));
-        key = keyOf(created);
         secret = created;
         return created;
     }

@@ -10,6 +10,7 @@ import dev.sluice.cluster.LiveObject;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
@@ -200,6 +201,21 @@ class ApplicationTest {
         assertThatThrownBy(() -> application(api).apply(secret))
                 .hasMessage("Secret/shop/s apply failed: failed: .data.pin: expected string, got"
                         + " &value.valueUnstructured{Value:***}, and *** or ***");
+    }
+
+    @Test
+    void saysWhichWebhookDoesNotAnswer() {
+        var api = new ScriptedApi(call -> {
+            throw new TransientFailure(
+                    "cluster.test",
+                    "Internal error occurred: failed calling webhook \"check.test\": no endpoints available after 9"
+                            + " attempts");
+        });
+
+        assertThatThrownBy(() -> application(api).tryOut(settings(), Optional.of(live())))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("ConfigMap/shop/settings dry-run failed (InternalError): failed calling webhook"
+                        + " \"check.test\": no endpoints available after 9 attempts");
     }
 
     private Application application(ScriptedApi api) {

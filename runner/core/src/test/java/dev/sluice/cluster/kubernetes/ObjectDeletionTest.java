@@ -97,8 +97,7 @@ class ObjectDeletionTest {
                                 """));
 
         assertThatThrownBy(() -> deletion(api).delete(SHOP, "", Propagation.BACKGROUND, Duration.ofMillis(1)))
-                .hasMessage("Namespace/shop: still there 0 s after its deletion: finalizer kubernetes, configmaps."
-                        + " has 1");
+                .hasMessage("Namespace/shop: still there 0 s after its deletion: configmaps. has 1");
     }
 
     @Test

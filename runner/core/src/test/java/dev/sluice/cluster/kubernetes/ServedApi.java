@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ final class ServedApi implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final ConcurrentLinkedQueue<Asked> asked = new ConcurrentLinkedQueue<>();
 
     private ServedApi(HttpServer server, ExecutorService threads) {
@@ -47,23 +49,27 @@ final class ServedApi implements AutoCloseable {
         }
     }
 
-    /** An answer; cut off in the middle where the status is 0. */
-    record Reply(int status, String body, Map<String, String> headers) {
+    /** An answer; none where the status is 0; its body does not end before the server does where it is open. */
+    record Reply(int status, String body, Map<String, String> headers, boolean open) {
 
         static Reply ok(String body) {
-            return new Reply(200, body, Map.of());
+            return of(200, body);
         }
 
         static Reply of(int status, String body) {
-            return new Reply(status, body, Map.of());
+            return new Reply(status, body, Map.of(), false);
+        }
+
+        static Reply open(String body) {
+            return new Reply(200, body, Map.of(), true);
         }
 
         static Reply cut() {
-            return new Reply(0, "", Map.of());
+            return of(0, "");
         }
 
         Reply header(String name, String value) {
-            return new Reply(status, body, Map.of(name, value));
+            return new Reply(status, body, Map.of(name, value), open);
         }
     }
 
@@ -128,15 +134,22 @@ final class ServedApi implements AutoCloseable {
             }
             reply.headers().forEach(exchange.getResponseHeaders()::add);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
+            exchange.sendResponseHeaders(reply.status(), reply.open() ? 0 : bytes.length == 0 ? -1 : bytes.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(bytes);
+                out.flush();
+                if (reply.open()) {
+                    closed.await();
+                }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         server.stop(0);
         threads.shutdownNow();
     }

@@ -1,0 +1,165 @@
+package dev.sluice.apply;
+
+import static dev.sluice.apply.HealthCheckTest.AVAILABLE;
+import static dev.sluice.apply.HealthCheckTest.STALLED;
+import static dev.sluice.apply.HealthCheckTest.deployment;
+import static dev.sluice.apply.HealthCheckTest.deploymentId;
+import static dev.sluice.change.TestRepository.configMap;
+import static dev.sluice.change.TestRepository.configMapId;
+import static dev.sluice.change.TestRepository.unitId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.apply.Outcome.UnitApplied;
+import dev.sluice.apply.Outcome.UnitBlocked;
+import dev.sluice.apply.Outcome.UnitUnhealthy;
+import dev.sluice.change.TestRepository;
+import dev.sluice.cluster.FakeCluster;
+import dev.sluice.object.ObjectId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a unit waits for before it begins, and before it is ready. */
+@Timeout(60)
+class UnitDependenciesTest {
+
+    private static final ObjectId DATABASE = deploymentId("database");
+
+    private final FakeCluster cluster = new FakeCluster();
+    private final TestRun run = new TestRun(cluster);
+
+    private static UnaryOperator<TestRepository.Definition> infrastructure() {
+        return unit -> unit.with(deployment("database")).waits();
+    }
+
+    @Test
+    void beginsOnlyWhenWhatItDependsOnIsReady() {
+        List<ObjectId> heldBeforeReady = Collections.synchronizedList(new ArrayList<>());
+        cluster.onWatch(ids -> {
+            heldBeforeReady.addAll(cluster.held());
+            cluster.status(DATABASE, AVAILABLE);
+        });
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("infrastructure", infrastructure())
+                .unit("apps", unit -> unit.with(configMap("a", "1")).after("infrastructure")));
+
+        assertThat(heldBeforeReady).containsExactly(DATABASE);
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    /** The database becomes ready only by what its reader applies: one that waited for it would wait for ever. */
+    @Test
+    void beginsWhenWhatItReadsIsAppliedThoughItIsNotReady() {
+        cluster.beforeWrite(id -> {
+            if (id.equals(configMapId("a"))) {
+                cluster.status(DATABASE, AVAILABLE);
+            }
+        });
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("infrastructure", infrastructure())
+                .unit("apps", unit -> unit.with(configMap("a", "1")).reading("infrastructure")));
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    @Test
+    void isBlockedOnceByADependencyThatIsNotReady() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, STALLED));
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("infrastructure", infrastructure())
+                .unit("apps", unit -> unit.with(configMap("a", "1")).after("infrastructure"))
+                .unit("other", configMap("b", "1")));
+
+        assertThat(applied.outcomes().get(2)).isEqualTo(new UnitBlocked(unitId("apps"), unitId("infrastructure")));
+        assertThat(applied.outcomes().get(3)).isInstanceOf(UnitApplied.class);
+        assertThat(run.told(unitId("apps")))
+                .containsExactly(
+                        "✗ Kustomization/flux-system/apps: dependency 'flux-system/infrastructure' is not ready");
+    }
+
+    @Test
+    void isReadyOnlyWhenTheUnitsThatItDefinesAre() {
+        List<ObjectId> heldBeforeReady = Collections.synchronizedList(new ArrayList<>());
+        cluster.onWatch(ids -> {
+            heldBeforeReady.addAll(cluster.held());
+            cluster.status(DATABASE, AVAILABLE);
+        });
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
+                .unit("child", unit -> infrastructure().apply(unit).definedBy("parent"))
+                .unit("apps", unit -> unit.with(configMap("a", "1")).after("parent")));
+
+        assertThat(heldBeforeReady).containsExactly(configMapId("p"), DATABASE);
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    @Test
+    void isNotReadyWhereAUnitThatItDefinesIsNot() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, STALLED));
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
+                .unit("child", unit -> infrastructure().apply(unit).definedBy("parent")));
+
+        assertThat(applied.outcomes().get(1)).isInstanceOf(UnitUnhealthy.class);
+        assertThat(applied.outcomes().get(1).message())
+                .isEqualTo("health check failed after 0s: failed early due to stalled resources: "
+                        + "[Kustomization/flux-system/child status: 'Failed']");
+    }
+
+    @Test
+    void waitsForTheUnitsThatItsHealthChecksName() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, AVAILABLE));
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("gate", unit -> unit.with(configMap("g", "1")).healthChecks(unitId("infrastructure")))
+                .unit("infrastructure", infrastructure()));
+
+        assertThat(applied.succeeded()).isTrue();
+        assertThat(cluster.watched()).containsExactly(DATABASE);
+    }
+
+    /** Under Flux the two would wait for each other until the parent's timeout. */
+    @Test
+    void doesNotWaitForTheUnitThatWaitsForIt() {
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
+                .unit("child", unit -> unit.with(configMap("c", "1"))
+                        .definedBy("parent")
+                        .after("parent")));
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    /** Requests are made by one thread here, and every unit waits until the last one is applied. */
+    @Test
+    void keepsNoThreadOfTheOthersWhileItWaits() {
+        var repository = new TestRepository();
+        for (int i = 0; i < 20; i++) {
+            String name = "unit-" + i;
+            repository.unit(name, unit -> unit.with(deployment(name)).waits());
+        }
+        cluster.beforeWrite(id -> {
+            if (id.equals(configMapId("last"))) {
+                cluster.held().forEach(held -> cluster.status(held, AVAILABLE));
+            }
+        });
+        repository.unit("last", unit -> {
+            for (int i = 0; i < 20; i++) {
+                unit.reading("unit-" + i);
+            }
+            return unit.with(configMap("last", "1"));
+        });
+
+        Applied applied = run.reconcile(repository);
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+}
