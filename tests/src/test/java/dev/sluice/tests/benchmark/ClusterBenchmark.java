@@ -55,7 +55,8 @@ public final class ClusterBenchmark {
     private void manyObjects(int objects) throws Exception {
         System.out.printf("%d plain objects, %d requests at once, seconds%n", objects, CONCURRENCY);
         System.out.printf(
-                "%-6s %11s %18s %18s   %s%n", "round", "plain loop", "first run", "no change", "requests without a change");
+                "%-6s %11s %18s %18s   %s%n",
+                "round", "plain loop", "first run", "no change", "requests without a change");
         for (int round = 1; round <= ROUNDS; round++) {
             String name = "many-" + round;
             cluster.kubectl("create", "namespace", "plain-" + round);

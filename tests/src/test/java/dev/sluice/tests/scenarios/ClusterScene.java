@@ -195,12 +195,12 @@ final class ClusterScene implements AutoCloseable {
     }
 
     String kubectl(String... arguments) {
-        return cluster.kubectl(
-                Stream.of(arguments).map(this::filled).toArray(String[]::new));
+        return cluster.kubectl(Stream.of(arguments).map(this::filled).toArray(String[]::new));
     }
 
     String kubectl(List<String> arguments, String input) {
-        return cluster.kubectl(TestCluster.ADMIN, arguments.stream().map(this::filled).toList(), filled(input));
+        return cluster.kubectl(
+                TestCluster.ADMIN, arguments.stream().map(this::filled).toList(), filled(input));
     }
 
     /** An object of the cluster: {@code deployment/podinfo}; missing where it is not there. */
@@ -218,6 +218,26 @@ final class ClusterScene implements AutoCloseable {
     /** A field of an object of the apps' namespace, as a JSON pointer says. */
     String field(String name, String pointer) {
         return object(apps(), name).at(pointer).asText();
+    }
+
+    /** The ConfigMaps of the apps' namespace, sorted, without the one that every namespace has. */
+    List<String> configMaps() {
+        return names(apps(), "configmaps").stream()
+                .filter(name -> !name.equals("kube-root-ca.crt"))
+                .toList();
+    }
+
+    /** The Leases of the fleet: one while a run is on. */
+    List<String> leases() {
+        return names(fleetNamespace(), "leases");
+    }
+
+    private List<String> names(String namespace, String resource) {
+        return kubectl("--namespace", namespace, "get", resource, "--output=name")
+                .lines()
+                .map(line -> line.substring(line.indexOf('/') + 1))
+                .sorted()
+                .toList();
     }
 
     /** The inventory ids of a unit, sorted, however they are kept. */

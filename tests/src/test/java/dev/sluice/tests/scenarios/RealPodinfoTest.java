@@ -104,7 +104,14 @@ class RealPodinfoTest {
         scene.reconcile();
         edit("kustomize/kustomization.yaml", "  - hpa.yaml\n", "");
         podinfo.remove("Scale by hand", "kustomize/hpa.yaml");
-        scene.kubectl("-n", "${apps}", "patch", "service/podinfo", "--type=merge", "-p", "{\"spec\":{\"type\":\"NodePort\"}}");
+        scene.kubectl(
+                "-n",
+                "${apps}",
+                "patch",
+                "service/podinfo",
+                "--type=merge",
+                "-p",
+                "{\"spec\":{\"type\":\"NodePort\"}}");
 
         RunResult result = scene.reconcile();
 
@@ -120,7 +127,8 @@ class RealPodinfoTest {
         RunResult result = scene.reconcile();
 
         assertDone(result);
-        assertThat(scene.kubectl("-n", "${apps}", "get", "deployments", "-o", "name").lines())
+        assertThat(scene.kubectl("-n", "${apps}", "get", "deployments", "-o", "name")
+                        .lines())
                 .contains("deployment.apps/backend", "deployment.apps/frontend");
         assertThat(scene.run(Command.DIFF, request -> request).report().changes())
                 .isEmpty();

@@ -55,7 +55,7 @@ class S04OnClusterTest {
         assertThat(scene.events("NewArtifact"))
                 .containsExactly(
                         scene.filled("GitRepository/${fleet}/flux-system info"
-                                + " stored artifact for commit 'Add podinfo GitRepository' master@sha1:")
+                                        + " stored artifact for commit 'Add podinfo GitRepository' master@sha1:")
                                 + scene.fleet().head(),
                         scene.filled("GitRepository/${fleet}/podinfo info stored artifact for commit"
                                         + " 'Merge pull request #274 from stefanprodan/alpine-3...' master@sha1:")
@@ -94,13 +94,10 @@ class S04OnClusterTest {
         scene.reconcile();
 
         String unit = scene.filled("Kustomization/${fleet}/podinfo info ");
-        assertThat(scene.events("Progressing"))
-                .containsExactly(unit
-                        + scene.filled("""
+        assertThat(scene.events("Progressing")).containsExactly(unit + scene.filled("""
                         Service/${apps}/podinfo created
                         Deployment/${apps}/podinfo created
-                        HorizontalPodAutoscaler/${apps}/podinfo created master@sha1:""")
-                        + podinfo.head());
+                        HorizontalPodAutoscaler/${apps}/podinfo created master@sha1:""") + podinfo.head());
         assertThat(scene.events("ReconciliationSucceeded"))
                 .filteredOn(event -> event.startsWith(unit))
                 .singleElement()
@@ -139,18 +136,16 @@ class S04OnClusterTest {
         assertThat(deployment.at("/spec/template/spec/containers/0/image").asText())
                 .isEqualTo("ghcr.io/stefanprodan/podinfo:6.0.0");
         assertThat(deployment.at("/metadata/labels").has("team")).isFalse();
-        assertThat(scene.object(scene.apps(), "hpa/podinfo").at("/metadata/annotations").has("hand"))
+        assertThat(scene.object(scene.apps(), "hpa/podinfo")
+                        .at("/metadata/annotations")
+                        .has("hand"))
                 .isFalse();
-        assertThat(scene.events("Progressing"))
-                .singleElement()
-                .asString()
-                .contains(scene.filled("""
+        assertThat(scene.events("Progressing")).singleElement().asString().contains(scene.filled("""
                         Service/${apps}/podinfo created
                         Deployment/${apps}/podinfo configured
                         HorizontalPodAutoscaler/${apps}/podinfo configured"""));
         assertThat(deployment.at("/metadata/managedFields"))
-                .noneMatch(entry -> entry.path("manager").asText().startsWith("kubectl")
-                        && !entry.has("subresource"));
+                .noneMatch(entry -> entry.path("manager").asText().startsWith("kubectl") && !entry.has("subresource"));
     }
 
     @Test
@@ -163,11 +158,9 @@ class S04OnClusterTest {
         RunResult diff = scene.run(dev.sluice.pipeline.Command.DIFF, request -> request);
 
         assertEnded(diff, Verdict.DIFFERENCES);
-        assertThat(diff.report().changes())
+        assertThat(diff.report().changes()).singleElement().satisfies(change -> assertThat(change.fields())
                 .singleElement()
-                .satisfies(change -> assertThat(change.fields())
-                        .singleElement()
-                        .hasToString("FieldLine[path=metadata.labels.team, before=Optional[x], after=Optional.empty]"));
+                .hasToString("FieldLine[path=metadata.labels.team, before=Optional[x], after=Optional.empty]"));
         assertThat(scene.writesSince(before)).isEmpty();
     }
 

@@ -59,8 +59,7 @@ class S16OnClusterTest {
     @BeforeEach
     void serve(TestCluster cluster, @TempDir Path directory) throws IOException {
         scene = new ClusterScene(cluster, directory).forgetting("dev-${id}");
-        repository =
-                new GitFolder(directory.resolve("private"), "main").commit(scene.filled(Workshop.MY_APP), "Begin");
+        repository = new GitFolder(directory.resolve("private"), "main").commit(scene.filled(Workshop.MY_APP), "Begin");
         String login = "Basic "
                 + Base64.getEncoder().encodeToString(("username:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
         scene.server().serve("/private/repo.git", repository.gitDirectory(), login::equals);
@@ -123,7 +122,7 @@ class S16OnClusterTest {
                     - {host: 127.0.0.1, usernameEnv: GIT_USER, passwordEnv: GIT_TOKEN}
                 """);
 
-        assertDone(scene.reconcile(
-                request -> request.environment(Map.of("GIT_USER", "username", "GIT_TOKEN", PASSWORD))));
+        assertDone(
+                scene.reconcile(request -> request.environment(Map.of("GIT_USER", "username", "GIT_TOKEN", PASSWORD))));
     }
 }

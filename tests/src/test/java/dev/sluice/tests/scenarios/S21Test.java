@@ -37,9 +37,7 @@ class S21Test {
 
     @BeforeEach
     void serve(TestCluster cluster, @TempDir Path directory) {
-        scene = new ClusterScene(cluster, directory)
-                .forgetting("dev-${id}")
-                .forgetting("prod-${id}");
+        scene = new ClusterScene(cluster, directory).forgetting("dev-${id}").forgetting("prod-${id}");
         app = scene.repository("chuck-norris-app", "main");
         app.commit(scene.filled(Workshop.chuckNorris("prod", "v1")), "Deploy v1 in prod");
         app.branch("dev").commit(scene.filled(Workshop.chuckNorris("dev", "v1")), "Deploy v1 in dev");
@@ -72,8 +70,8 @@ class S21Test {
         RunResult result = scene.reconcile();
 
         assertDone(result);
-        assertThat(List.of("dev", "prod"))
-                .allSatisfy(environment -> assertThat(image(environment)).isEqualTo("registry.test/chuck-norris-app:v1"));
+        assertThat(List.of("dev", "prod")).allSatisfy(environment -> assertThat(image(environment))
+                .isEqualTo("registry.test/chuck-norris-app:v1"));
         assertThat(scene.object("", "namespace/dev-" + scene.id())
                         .at("/metadata/labels/kustomize.toolkit.fluxcd.io~1name")
                         .asText())
@@ -108,8 +106,7 @@ class S21Test {
         app.commit(scene.filled(Workshop.chuckNorris("dev", "v2")), "Deploy v2 in dev");
         app.checkout("main").commit(scene.filled(Workshop.chuckNorris("prod", "v2")), "Deploy v2 in prod");
 
-        assertDone(scene.reconcile(
-                request -> request.only(List.of(unit("dev"))).waitForAll(true)));
+        assertDone(scene.reconcile(request -> request.only(List.of(unit("dev"))).waitForAll(true)));
         String between = image("prod");
         assertDone(scene.reconcile(request -> request.only(List.of(unit("prod")))));
 
@@ -123,14 +120,17 @@ class S21Test {
         scene.files(NAMESPACES);
         scene.reconcile();
         String stuck = Workshop.chuckNorris("dev", "v2")
-                .replace("      restartPolicy: Always", "      restartPolicy: Always\n      nodeSelector: {no: such-node}");
+                .replace(
+                        "      restartPolicy: Always",
+                        "      restartPolicy: Always\n      nodeSelector: {no: such-node}");
         app.commit(scene.filled(stuck), "Deploy v2 in dev");
         app.checkout("main").commit(scene.filled(Workshop.chuckNorris("prod", "v2")), "Deploy v2 in prod");
 
-        RunResult result = scene.reconcile(
-                request -> request.only(List.of(unit("dev"))).waitForAll(true));
+        RunResult result =
+                scene.reconcile(request -> request.only(List.of(unit("dev"))).waitForAll(true));
 
-        assertEnded(result, Verdict.UNHEALTHY, scene.filled("Deployment/dev-${id}/chuck-norris-app status: 'InProgress'"));
+        assertEnded(
+                result, Verdict.UNHEALTHY, scene.filled("Deployment/dev-${id}/chuck-norris-app status: 'InProgress'"));
         assertThat(image("prod")).isEqualTo("registry.test/chuck-norris-app:v1");
     }
 

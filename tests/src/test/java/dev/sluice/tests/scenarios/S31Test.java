@@ -154,7 +154,8 @@ class S31Test {
 
         assertDone(result);
         JsonNode widget = scene.object("shop-" + scene.id(), "widget.e${id}.example.com/w");
-        assertThat(widget.at("/metadata/labels/kustomize.toolkit.fluxcd.io~1name").asText())
+        assertThat(widget.at("/metadata/labels/kustomize.toolkit.fluxcd.io~1name")
+                        .asText())
                 .isEqualTo("apps");
         assertThat(scene.events().indexOf(event("ReconciliationSucceeded", "infrastructure")))
                 .isLessThan(scene.events().indexOf(event("Progressing", "apps")));
@@ -191,8 +192,8 @@ class S31Test {
         assertThat(scene.events("DependencyNotReady"))
                 .singleElement()
                 .asString()
-                .startsWith(scene.filled("Kustomization/${fleet}/apps error"
-                        + " dependency '${fleet}/infrastructure' is not ready"));
+                .startsWith(scene.filled(
+                        "Kustomization/${fleet}/apps error" + " dependency '${fleet}/infrastructure' is not ready"));
         assertThat(scene.object(scene.apps(), "configmap/settings").isMissingNode())
                 .isFalse();
     }

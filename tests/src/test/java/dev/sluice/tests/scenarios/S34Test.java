@@ -75,8 +75,8 @@ class S34Test {
             data: {a: b}
             """;
 
-    private static final String WITHOUT_A_NODE = BACKEND.replace(
-            "      containers: [", "      nodeSelector: {no: such-node}\n      containers: [");
+    private static final String WITHOUT_A_NODE =
+            BACKEND.replace("      containers: [", "      nodeSelector: {no: such-node}\n      containers: [");
 
     private ClusterScene scene;
     private GitFolder repository;
@@ -104,13 +104,15 @@ class S34Test {
         assertThat(scene.field("deployment/backend", "/status/availableReplicas"))
                 .isEqualTo("1");
         String unit = scene.filled("Kustomization/${fleet}/backend info ");
-        assertThat(scene.events()).filteredOn(event -> event.contains(unit)).satisfiesExactly(
-                event -> assertThat(event)
-                        .startsWith("Progressing " + unit)
-                        .contains(scene.filled(
-                                "ConfigMap/${apps}/backend created\nDeployment/${apps}/backend created")),
-                event -> assertThat(event).contains(unit + "Health check passed in "),
-                event -> assertThat(event).contains(unit + "Reconciliation finished in "));
+        assertThat(scene.events())
+                .filteredOn(event -> event.contains(unit))
+                .satisfiesExactly(
+                        event -> assertThat(event)
+                                .startsWith("Progressing " + unit)
+                                .contains(scene.filled(
+                                        "ConfigMap/${apps}/backend created\nDeployment/${apps}/backend created")),
+                        event -> assertThat(event).contains(unit + "Health check passed in "),
+                        event -> assertThat(event).contains(unit + "Reconciliation finished in "));
     }
 
     @Test

@@ -66,9 +66,7 @@ class S37Test {
 
     @BeforeEach
     void serve(TestCluster cluster, @TempDir Path directory) {
-        scene = new ClusterScene(cluster, directory)
-                .forgetting("dev-${id}")
-                .forgetting("prod-${id}");
+        scene = new ClusterScene(cluster, directory).forgetting("dev-${id}").forgetting("prod-${id}");
         scene.repository("my-app", "main").commit(scene.filled(Workshop.MY_APP), "Begin");
         scene.files(FLEET);
     }

@@ -98,10 +98,7 @@ class S39Test {
         RunResult result = scene.reconcile();
 
         assertDone(result);
-        assertThat(scene.events("Progressing"))
-                .singleElement()
-                .asString()
-                .contains(scene.filled("""
+        assertThat(scene.events("Progressing")).singleElement().asString().contains(scene.filled("""
                         CustomResourceDefinition/widgets.e${id}.example.com created
                         Namespace/shop-${id} created
                         ClusterRole/widget-viewer-${id} created

@@ -235,9 +235,7 @@ final class Workshop {
                   selector:
                     app: chuck-norris-app
                   type: ClusterIP
-                """
-                .replace("<env>", environment)
-                .replace("<tag>", tag);
+                """.replace("<env>", environment).replace("<tag>", tag);
     }
 
     /** The source and the Kustomization of one environment of that application. */
@@ -268,8 +266,6 @@ final class Workshop {
                     kind: GitRepository
                     name: <env>
                   targetNamespace: <env>-${id}
-                """
-                .replace("<env>", environment)
-                .replace("<branch>", branch);
+                """.replace("<env>", environment).replace("<branch>", branch);
     }
 }
