@@ -6,6 +6,7 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TimedOut;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.RunProgress;
 import dev.sluice.pipeline.RunRequest;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
@@ -72,9 +74,15 @@ public final class CamelPipelineRunner implements PipelineRunner {
 
     private RunResult runScheduled(RunRequest request, RunListener listener, Consumer<RunResult> results) {
         var last = new AtomicReference<>(new RunProgress(request, clock).succeeded());
+        var completed = new AtomicBoolean();
         Runnable run = () -> {
             try {
                 RunResult result = runOnce(request, listener);
+                // To be told to stop is how a schedule ends: the run before, which saw everything, has its last word.
+                if (completed.get() && stop.getCount() == 0 && wasCutOffUnchanged(result)) {
+                    return;
+                }
+                completed.set(true);
                 // Until the next run is over, nobody needs the objects of this one.
                 last.set(result.withoutRendered());
                 results.accept(result);
@@ -89,6 +97,11 @@ public final class CamelPipelineRunner implements PipelineRunner {
             results.accept(last.get());
         }
         return last.get();
+    }
+
+    private static boolean wasCutOffUnchanged(RunResult result) {
+        return result.failure().filter(TimedOut.class::isInstance).isPresent()
+                && result.report().changes().isEmpty();
     }
 
     private static String stackOf(Throwable bug) {

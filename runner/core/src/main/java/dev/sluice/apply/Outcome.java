@@ -33,10 +33,7 @@ public sealed interface Outcome {
         return failures().stream().findFirst();
     }
 
-    /** Flux's reason of the unit's Ready condition. */
-    String reason();
-
-    /** The same outcome with changes that the run had made before. */
+    /** The same outcome with changes that an earlier application of the run had made. */
     default Outcome after(List<Change> before) {
         return this;
     }
@@ -44,6 +41,9 @@ public sealed interface Outcome {
     private static List<Change> joined(List<Change> before, List<Change> done) {
         return Stream.concat(before.stream(), done.stream()).toList();
     }
+
+    /** Flux's reason of the unit's Ready condition. */
+    String reason();
 
     /** Flux's message for the unit's Ready condition, or the change's line. */
     String message();
@@ -70,6 +70,11 @@ public sealed interface Outcome {
         }
 
         @Override
+        public Outcome after(List<Change> before) {
+            return new UnitApplied(unit, revision, joined(before, done), inventory);
+        }
+
+        @Override
         public List<RunFailure> failures() {
             return List.of();
         }
@@ -77,11 +82,6 @@ public sealed interface Outcome {
         @Override
         public String reason() {
             return "ReconciliationSucceeded";
-        }
-
-        @Override
-        public Outcome after(List<Change> before) {
-            return new UnitApplied(unit, revision, joined(before, done), inventory);
         }
 
         @Override
@@ -107,13 +107,13 @@ public sealed interface Outcome {
         }
 
         @Override
-        public String reason() {
-            return "ReconciliationFailed";
+        public Outcome after(List<Change> before) {
+            return new UnitFailed(unit, joined(before, done), failed, failures);
         }
 
         @Override
-        public Outcome after(List<Change> before) {
-            return new UnitFailed(unit, joined(before, done), failed, failures);
+        public String reason() {
+            return "ReconciliationFailed";
         }
 
         @Override

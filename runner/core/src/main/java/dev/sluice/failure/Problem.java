@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One mistake in the input.
  *
  * @param location where it is: {@code file:line}, a file, an object ({@code Kind/namespace/name}) or an option
- * @param what what is wrong, in one line
+ * @param what what is wrong, in one line; lines below it explain it
  * @param hint what to do about it; null where nothing helps
  * @param field the field that is wrong, of the object at the location; empty where the location is all that there is to
  *     know, or is the field's own already

@@ -24,24 +24,24 @@ final class Arrivals {
     /** How soon a wait notices that the run was told to stop. */
     private static final long SLICE_MILLIS = 200;
 
-    private final RunTarget target;
+    private final Cluster cluster;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
 
-    Arrivals(RunTarget target, RunListener listener, CancelSignal cancel, Clock clock) {
-        this.target = target;
+    Arrivals(Cluster cluster, RunListener listener, CancelSignal cancel, Clock clock) {
+        this.cluster = cluster;
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
     }
 
-    /** Whether, before the deadline, everything came that one of the units misses. In a directory nothing ever comes. */
+    /** Whether, before the deadline, everything came that one of the units misses. Where nobody
+     * works on what is applied, nothing ever comes. */
     boolean await(List<Waiting> units, Instant deadline) {
-        if (target.kind() != TargetKind.CLUSTER) {
+        if (!cluster.tellsHealth()) {
             return false;
         }
-        Cluster cluster = target.cluster();
         var seen = new LinkedBlockingQueue<Observation>();
         List<ObjectReference> missing = units.stream()
                 .flatMap(unit -> unit.missing().stream())

@@ -70,9 +70,25 @@ record ReportSections(
     }
 
     static ReportSections of(ChangeSet changeSet) {
-        List<ChangeLine> lines =
-                changeSet.changes().stream().map(change -> line(change, "")).toList();
-        return of(changeSet.rendered(), Map.of(), lines, changeSet.unchanged(), left(changeSet.exempt()), List.of());
+        List<ChangeLine> lines = changeSet.changes().stream()
+                .map(change -> line(change, "", changeSet.assumptions().getOrDefault(change.id(), "")))
+                .toList();
+        var states = new HashMap<ObjectId, UnitState>();
+        changeSet.refused().forEach((unit, why) -> states.put(unit, UnitState.of(why)));
+        return of(
+                changeSet.rendered(),
+                states,
+                lines,
+                changeSet.unchanged(),
+                left(changeSet.exempt()),
+                refusals(changeSet));
+    }
+
+    /** In the order of the units. */
+    private static List<RunFailure> refusals(ChangeSet changeSet) {
+        return changeSet.rendered().units().stream()
+                .flatMap(unit -> Stream.ofNullable(changeSet.refused().get(unit.id())))
+                .toList();
     }
 
     static ReportSections of(Applied applied) {
@@ -84,15 +100,12 @@ record ReportSections(
                         outcome,
                         (first, next) ->
                                 first.failure().isEmpty() && next.failure().isPresent() ? next : first));
+        var states = new HashMap<ObjectId, UnitState>();
+        outcomes.forEach((unit, outcome) -> states.put(unit, UnitState.of(outcome)));
         ChangeSet changeSet = applied.changeSet();
         List<ChangeLine> lines = lines(applied.outcomes());
         return of(
-                changeSet.rendered(),
-                outcomes,
-                lines,
-                unchanged(applied),
-                left(changeSet.exempt()),
-                applied.failures());
+                changeSet.rendered(), states, lines, unchanged(applied), left(changeSet.exempt()), applied.failures());
     }
 
     /** What an earlier application of the run changed is unchanged for the last one, and changed all the same. */
@@ -109,7 +122,7 @@ record ReportSections(
 
     static ReportSections of(DeletionPlan plan) {
         List<ChangeLine> lines =
-                plan.deletions().stream().map(change -> line(change, "")).toList();
+                plan.deletions().stream().map(change -> line(change, "", "")).toList();
         return deletion(plan, lines, List.of());
     }
 
@@ -140,7 +153,7 @@ record ReportSections(
 
     private static ReportSections of(
             Rendered rendered,
-            Map<ObjectId, Outcome> outcomes,
+            Map<ObjectId, UnitState> states,
             List<ChangeLine> changes,
             int unchanged,
             List<SkippedLine> exempt,
@@ -151,7 +164,7 @@ record ReportSections(
         problems.addAll(notRendered);
         problems.addAll(Unsupported.problems(rendered));
         return new ReportSections(
-                units(rendered, outcomes),
+                units(rendered, states),
                 changes,
                 unchanged,
                 Stream.concat(
@@ -220,17 +233,16 @@ record ReportSections(
                 .toList();
     }
 
-    private static List<UnitLine> units(Rendered rendered, Map<ObjectId, Outcome> outcomes) {
+    private static List<UnitLine> units(Rendered rendered, Map<ObjectId, UnitState> states) {
         var lines = new ArrayList<UnitLine>();
         for (Unit unit : rendered.units()) {
-            Optional<Outcome> outcome = Optional.ofNullable(outcomes.get(unit.id()));
-            boolean applied = outcome.isPresent() && outcome.get() instanceof Outcome.UnitApplied;
+            UnitState state = states.getOrDefault(unit.id(), UnitState.NOT_REACHED);
             lines.add(new UnitLine(
                     unit.id(),
                     unit.source().revision(),
                     false,
-                    outcome.isEmpty() ? "Unknown" : applied ? "True" : "False",
-                    outcome.map(Outcome::message).orElse(""),
+                    state.ready(),
+                    state.message(),
                     unit.waitsFor(),
                     unit.manifests().size()));
         }
@@ -247,15 +259,15 @@ record ReportSections(
     private static List<ChangeLine> lines(List<Outcome> outcomes) {
         var lines = new ArrayList<ChangeLine>();
         for (Outcome outcome : outcomes) {
-            outcome.done().forEach(change -> lines.add(line(change, "")));
+            outcome.done().forEach(change -> lines.add(line(change, "", "")));
             outcome.failed()
                     .forEach(failed -> lines.add(
-                            line(failed.change(), String.valueOf(failed.why().getMessage()))));
+                            line(failed.change(), String.valueOf(failed.why().getMessage()), "")));
         }
         return lines;
     }
 
-    private static ChangeLine line(Change change, String failure) {
+    private static ChangeLine line(Change change, String failure, String assumption) {
         return new ChangeLine(
                 change.unit(),
                 change.id(),
@@ -264,6 +276,20 @@ record ReportSections(
                 change.fields().stream()
                         .map(field -> new FieldLine(field.path(), field.before(), field.after()))
                         .toList(),
-                failure);
+                failure,
+                assumption);
+    }
+
+    /** Flux's Ready condition of a unit, as far as the run has come. */
+    private record UnitState(String ready, String message) {
+        static final UnitState NOT_REACHED = new UnitState("Unknown", "");
+
+        static UnitState of(Outcome outcome) {
+            return new UnitState(outcome instanceof Outcome.UnitApplied ? "True" : "False", outcome.message());
+        }
+
+        static UnitState of(RunFailure refusal) {
+            return new UnitState("False", String.valueOf(refusal.getMessage()));
+        }
     }
 }

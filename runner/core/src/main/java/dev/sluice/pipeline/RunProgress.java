@@ -27,11 +27,18 @@ public final class RunProgress {
     private final AtomicReference<ReportSections> sections = new AtomicReference<>(ReportSections.NOTHING);
     private final AtomicBoolean onlyPlanned = new AtomicBoolean();
     private final AtomicReference<@Nullable Rendered> rendered = new AtomicReference<>();
+    private final AtomicReference<String> target;
 
     public RunProgress(RunRequest request, Clock clock) {
         this.request = request;
         this.clock = clock;
         this.began = clock.instant();
+        this.target = new AtomicReference<>(request.target().orElse(""));
+    }
+
+    /** What the run applies to, as the target calls itself. */
+    void target(String name) {
+        target.set(name);
     }
 
     void rendered(Rendered value) {
@@ -88,7 +95,7 @@ public final class RunProgress {
         var report = new RunReport(
                 request.command().word(),
                 String.join(" ", request.entries()),
-                request.target().orElse(""),
+                target.get(),
                 reached.units(),
                 reached.changes(),
                 reached.unchanged(),

@@ -38,7 +38,7 @@ final class RunTarget implements AutoCloseable {
         this.kind = TargetKind.of(request);
         this.clusters = clusters;
         this.listener = listener;
-        if (kind == TargetKind.DIRECTORY || isNeeded()) {
+        if (kind == TargetKind.DIRECTORY || isCluster()) {
             var unused = open();
         }
     }
@@ -67,7 +67,7 @@ final class RunTarget implements AutoCloseable {
                             Optional.ofNullable(cluster.read(List.of(id)).get(id)))
                     .map(RunTarget::readable);
         } catch (RunFailure failure) {
-            if (isNeeded() || kind != TargetKind.CLUSTER) {
+            if (isCluster() || kind != TargetKind.CLUSTER) {
                 throw failure;
             }
             listener.on(new RunEvent.Warning(id.toString(), "cannot be read: " + failure.getMessage()));
@@ -80,7 +80,8 @@ final class RunTarget implements AutoCloseable {
         opened.ifPresent(Cluster::close);
     }
 
-    private boolean isNeeded() {
+    /** Whether this run is about a cluster, and does not only read from one where that is of use. */
+    boolean isCluster() {
         return kind == TargetKind.CLUSTER && request.command() != Command.RENDER;
     }
 

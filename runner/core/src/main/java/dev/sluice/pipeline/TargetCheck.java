@@ -1,5 +1,6 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.Cluster;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
@@ -8,18 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Looks at what a reconcile needs: that everything renders, and that the target can be written to. */
+/** Looks at what a reconcile needs: that everything renders, and that the target lets it do what it has to do. */
 final class TargetCheck {
 
     private final RunRequest request;
+    private final RunTarget target;
 
-    TargetCheck(RunRequest request) {
+    TargetCheck(RunRequest request, RunTarget target) {
         this.request = request;
+        this.target = target;
     }
 
     Checked check(Rendered rendered) {
         var lines = new ArrayList<CheckLine>();
+        Optional<ClusterCheck> cluster = cluster();
+        cluster.ifPresent(check -> lines.add(check.version()));
         lines.add(new CheckLine(
                 "units",
                 true,
@@ -32,11 +38,20 @@ final class TargetCheck {
                         "waits for " + join(unit.missing()) + ", which nothing in this run writes")));
         Unsupported.problems(rendered)
                 .forEach(problem -> lines.add(new CheckLine(problem.location(), false, problem.what())));
-        request.targetDirectory().ifPresent(directory -> lines.add(target(directory)));
+        request.targetDirectory().ifPresent(directory -> lines.add(directory(directory)));
+        cluster.ifPresent(check -> lines.addAll(check.permissions(rendered)));
         return new Checked(rendered, lines);
     }
 
-    private CheckLine target(Path directory) {
+    private Optional<ClusterCheck> cluster() {
+        if (target.kind() != TargetKind.CLUSTER) {
+            return Optional.empty();
+        }
+        Cluster cluster = target.cluster();
+        return cluster.access().map(access -> new ClusterCheck(cluster, access));
+    }
+
+    private CheckLine directory(Path directory) {
         Path existing = directory;
         while (existing != null && !Files.exists(existing)) {
             existing = existing.getParent();

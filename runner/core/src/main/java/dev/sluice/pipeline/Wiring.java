@@ -85,20 +85,25 @@ final class Wiring {
     }
 
     Stages stages(RunProgress progress) {
+        if (target.isCluster()) {
+            progress.target(target.cluster().name());
+        }
         return new Stages(
                 any -> source(),
                 source -> new Artifact(source, List.of()),
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request)::export,
-                this.<Rendered, Checked>kept(new TargetCheck(request)::check, progress::checked),
+                this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
-                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock).prune(applied),
+                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock)
+                                .prune(applied),
                         progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
                 this.<DeletionPlan, Deleted>kept(
-                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock).delete(plan),
+                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock)
+                                .delete(plan),
                         progress::deleted),
                 this::release);
     }
@@ -133,7 +138,7 @@ final class Wiring {
                         this::render,
                         this::plan,
                         this.<ChangeSet, Applied>kept(applier::apply, progress::applied),
-                        new Arrivals(target, listener, cancel, clock),
+                        new Arrivals(target.cluster(), listener, cancel, clock),
                         clock)
                 .apply(changeSet);
     }

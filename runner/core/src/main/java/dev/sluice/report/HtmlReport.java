@@ -87,6 +87,9 @@ public final class HtmlReport implements ReportWriter {
                             escaped(check.message())));
         }
         page.append("</table>\n");
+        checks.stream()
+                .filter(check -> !check.remedy().isEmpty())
+                .forEach(check -> page.append("<pre>%s</pre>\n".formatted(escaped(check.remedy()))));
     }
 
     private static void changes(RunReport report, StringBuilder page) {
@@ -98,7 +101,10 @@ public final class HtmlReport implements ReportWriter {
     }
 
     private static void change(RunReport report, RunReport.ChangeLine change, StringBuilder page) {
-        String title = "<code>%s</code> %s".formatted(escaped(change.id().toString()), Wording.verb(report, change));
+        String assumption =
+                change.assumption().isEmpty() ? "" : " <small>(" + escaped(change.assumption()) + ")</small>";
+        String title = "<code>%s</code> %s%s"
+                .formatted(escaped(change.id().toString()), Wording.verb(report, change), assumption);
         if (change.fields().isEmpty() && change.failure().isEmpty()) {
             page.append("<p>%s</p>\n".formatted(title));
             return;
@@ -106,7 +112,7 @@ public final class HtmlReport implements ReportWriter {
         String where = change.origin().map(origin -> escaped(origin.toString())).orElse("");
         page.append("<details open><summary>%s <small>%s</small></summary>\n".formatted(title, where));
         if (!change.failure().isEmpty()) {
-            page.append("<p class=\"bad\">%s</p>\n".formatted(escaped(change.failure())));
+            page.append("<pre class=\"bad\">%s</pre>\n".formatted(escaped(change.failure())));
         }
         change.fields().forEach(field -> field(field, page));
         page.append("</details>\n");
@@ -140,7 +146,7 @@ public final class HtmlReport implements ReportWriter {
                             escaped(ShortRevision.in(unit.revision())),
                             unit.suspended() ? "True" : "False",
                             escaped(unit.ready()),
-                            escaped(ShortRevision.in(unit.message()))));
+                            escaped(ShortRevision.in(unit.message())).replace("\n", "<br>")));
         }
         page.append("</table>\n");
     }

@@ -8,6 +8,7 @@ import dev.sluice.object.ObjectId;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A report for programs: one JSON object, every key always there and in the same order, absent values {@code null}. */
 public final class JsonReport implements ReportWriter {
@@ -49,7 +50,7 @@ public final class JsonReport implements ReportWriter {
         node.put("file", change.origin().map(origin -> origin.file()).orElse(null))
                 .put("line", change.origin().map(origin -> origin.line()).orElse(null));
         objects(node, "fields", change.fields(), JsonReport::field);
-        node.put("failure", change.failure().isEmpty() ? null : change.failure());
+        node.put("failure", orNull(change.failure())).put("assumption", orNull(change.assumption()));
     }
 
     private static void field(RunReport.FieldLine field, ObjectNode node) {
@@ -64,7 +65,14 @@ public final class JsonReport implements ReportWriter {
     }
 
     private static void check(RunReport.CheckLine check, ObjectNode node) {
-        node.put("what", check.what()).put("passed", check.passed()).put("message", check.message());
+        node.put("what", check.what())
+                .put("passed", check.passed())
+                .put("message", check.message())
+                .put("remedy", orNull(check.remedy()));
+    }
+
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
     private static void problem(Problem problem, ObjectNode node) {

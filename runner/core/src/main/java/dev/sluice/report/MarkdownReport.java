@@ -41,8 +41,19 @@ public final class MarkdownReport implements ReportWriter {
         text.append("\n**%s**\n\n".formatted(title));
         for (Problem problem : problems) {
             String hint = problem.hint() == null ? "" : " (" + problem.hint() + ")";
-            text.append("- %s\n".formatted(escaped(problem + hint)));
+            String[] lines = problem.toString().split("\n", 2);
+            text.append("- %s\n".formatted(escaped(lines[0] + hint)));
+            if (lines.length > 1) {
+                explanation(lines[1], text);
+            }
         }
+    }
+
+    /** The lines below a problem as they are: their indentation says what belongs to what. */
+    private static void explanation(String lines, StringBuilder text) {
+        String fence = fence(lines);
+        String block = fence + "\n" + lines + "\n" + fence;
+        text.append("\n%s\n\n".formatted(block.indent(2).stripTrailing()));
     }
 
     private static void checks(RunReport report, StringBuilder text) {
@@ -54,10 +65,18 @@ public final class MarkdownReport implements ReportWriter {
             text.append("| %s | %s | %s |\n"
                     .formatted(escaped(check.what()), check.passed() ? "✔" : "✗", escaped(check.message())));
         }
+        for (RunReport.CheckLine check : report.checks()) {
+            if (!check.remedy().isEmpty()) {
+                String fence = fence(check.remedy());
+                text.append("\n%syaml\n%s%s\n".formatted(fence, check.remedy(), fence));
+            }
+        }
     }
 
     private static void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
-        String title = "<code>%s</code> %s".formatted(html(change.id().toString()), Wording.verb(report, change));
+        String assumption = change.assumption().isEmpty() ? "" : " (" + html(change.assumption()) + ")";
+        String title = "<code>%s</code> %s%s"
+                .formatted(html(change.id().toString()), Wording.verb(report, change), assumption);
         if (change.fields().isEmpty() && change.failure().isEmpty()) {
             text.append("\n- %s\n".formatted(title));
             return;

@@ -67,9 +67,17 @@ public record RunReport(
      * @param verb {@code created}, {@code configured}, {@code recreated}, {@code deleted}, {@code handed over}
      * @param origin the file it was rendered from; empty for deletions
      * @param fields the fields that differ; empty for creations and deletions
+     * @param failure why the change could not be made; empty where it was made, or not tried yet
+     * @param assumption on what the change rests, where it is found out anew only when it is its turn; else empty
      */
     public record ChangeLine(
-            ObjectId unit, ObjectId id, String verb, Optional<Origin> origin, List<FieldLine> fields, String failure) {
+            ObjectId unit,
+            ObjectId id,
+            String verb,
+            Optional<Origin> origin,
+            List<FieldLine> fields,
+            String failure,
+            String assumption) {
         public ChangeLine {
             fields = List.copyOf(fields);
         }
@@ -87,8 +95,17 @@ public record RunReport(
     /** An object that was left out, and why. */
     public record SkippedLine(ObjectId id, String origin, String reason) {}
 
-    /** One prerequisite and whether it holds. */
-    public record CheckLine(String what, boolean passed, String message) {}
+    /**
+     * One prerequisite and whether it holds.
+     *
+     * @param remedy what would make it hold, as YAML that can be applied; empty where nothing of that kind would
+     */
+    public record CheckLine(String what, boolean passed, String message, String remedy) {
+        /** A prerequisite that no YAML would mend. */
+        public CheckLine(String what, boolean passed, String message) {
+            this(what, passed, message, "");
+        }
+    }
 
     public RunReport {
         requireNonNull(command, "command");

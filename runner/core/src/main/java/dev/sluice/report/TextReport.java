@@ -92,9 +92,13 @@ public final class TextReport implements ReportWriter {
 
     private void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
         if (!change.failure().isEmpty()) {
-            line(ink.red("✗ " + change.id() + " not " + change.verb() + ": " + change.failure()), text);
+            Wording.indented("✗ " + change.id() + " not " + change.verb() + ": " + change.failure())
+                    .forEach(line -> line(ink.red(line), text));
         } else {
             line(ink.bold("► " + change.id() + " " + Wording.verb(report, change)), text);
+        }
+        if (!change.assumption().isEmpty()) {
+            Wording.indented("  (" + change.assumption() + ")").forEach(line -> line(ink.dim(line), text));
         }
         change.origin()
                 .filter(origin ->
@@ -121,6 +125,10 @@ public final class TextReport implements ReportWriter {
         for (RunReport.CheckLine check : report.checks()) {
             String message = check.message().isEmpty() ? "" : ": " + check.message();
             line((check.passed() ? ink.green("✔ ") : ink.red("✗ ")) + check.what() + message, text);
+            check.remedy().lines().forEach(remedy -> line("    " + remedy, text));
+        }
+        if (report.verdict() == Verdict.DONE) {
+            line(ink.green("✔ ") + report.message(), text);
         }
         text.append('\n');
     }
@@ -131,11 +139,12 @@ public final class TextReport implements ReportWriter {
         return good ? ink.green("✔ ") + words : ink.red("✗ " + words);
     }
 
-    /** The message, unless it is the only problem, which stands right above. */
+    /** The message, unless it is the only problem or the end of a check, which stand right above. */
     private static String why(RunReport report) {
         boolean said = report.problems().size() == 1
                 && report.problems().get(0).toString().equals(report.message());
-        return said ? "" : ": " + message(report);
+        boolean passed = !report.checks().isEmpty() && report.verdict() == Verdict.DONE;
+        return said || passed ? "" : ": " + message(report);
     }
 
     private static String message(RunReport report) {

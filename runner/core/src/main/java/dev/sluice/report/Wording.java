@@ -38,6 +38,13 @@ final class Wording {
                 .collect(Collectors.joining(", "));
     }
 
+    /** The lines of a text, those below the first one indented: they explain it. */
+    static List<String> indented(String text) {
+        List<String> lines = text.lines().toList();
+        boolean already = lines.stream().skip(1).allMatch(line -> line.startsWith(" "));
+        return already ? lines : List.of(text.replace("\n", "\n  ").split("\n", -1));
+    }
+
     /** {@code 12 objects}, {@code 1 object}. */
     static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
@@ -70,7 +77,7 @@ final class Wording {
         var lines = new ArrayList<String>();
         for (int i = 0; i < problems.size(); i++) {
             Problem problem = problems.get(i);
-            lines.add(problem.toString());
+            lines.addAll(indented(problem.toString()));
             boolean said = i + 1 < problems.size()
                     && problem.hint() != null
                     && problem.hint().equals(problems.get(i + 1).hint());

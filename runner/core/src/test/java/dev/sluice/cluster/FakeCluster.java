@@ -44,6 +44,7 @@ public final class FakeCluster implements Cluster, RunState {
     private volatile Consumer<ObjectId> beforeWrite = id -> {};
     private volatile Consumer<ObjectId> beforeDryRun = id -> {};
     private volatile Optional<String> blindness = Optional.empty();
+    private volatile Optional<AccessCheck> access = Optional.empty();
     private volatile boolean holdsData;
     private final Set<Watching> watchings = ConcurrentHashMap.newKeySet();
     private final List<ObjectId> watched = Collections.synchronizedList(new ArrayList<>());
@@ -96,6 +97,12 @@ public final class FakeCluster implements Cluster, RunState {
     /** kubectl owns fields of the object until it is taken over; without it, the object would be as the change says. */
     public FakeCluster ownedByKubectl(ObjectId id, UnaryOperator<Manifest> without) {
         kubectls.put(id, without);
+        return this;
+    }
+
+    /** What it says of permissions. */
+    public FakeCluster answering(AccessCheck check) {
+        access = Optional.of(check);
         return this;
     }
 
@@ -394,7 +401,7 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public Optional<AccessCheck> access() {
-        return Optional.empty();
+        return access;
     }
 
     @Override

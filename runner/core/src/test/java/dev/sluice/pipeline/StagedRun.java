@@ -114,6 +114,25 @@ final class StagedRun {
         }
     }
 
+    /** Checks the cluster that the run is {@linkplain #on on}. */
+    RunResult check() {
+        RunRequest request = RunRequest.builder(Command.CHECK, workspace)
+                .entries(List.of("clusters/dev"))
+                .kubeconfig(Path.of("config"))
+                .build();
+        var progress = new RunProgress(request, clock);
+        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
+            Source source = stages.source().apply(request);
+            var unused = stages.artifact()
+                    .andThen(stages.render())
+                    .andThen(stages.check())
+                    .apply(source);
+            return progress.succeeded();
+        } catch (RunFailure failure) {
+            return progress.failed(failure);
+        }
+    }
+
     /** Applies to the cluster that the run is {@linkplain #on on}. */
     RunResult reconcileCluster(UnaryOperator<RunRequest.Builder> options) {
         return reconcile("cluster", request -> options.apply(request.kubeconfig(Path.of("config"))));

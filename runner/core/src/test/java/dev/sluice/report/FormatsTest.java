@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.Problem;
+import dev.sluice.report.RunReport.CheckLine;
 import dev.sluice.report.RunReport.FieldLine;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ class FormatsTest {
                 "unit":{"group":"kustomize.toolkit.fluxcd.io","kind":"Kustomization","namespace":"flux-system",\
                 "name":"podinfo"},"file":"apps/deployment.yaml","line":3,\
                 "fields":[{"path":"spec.template.spec.containers.podinfod.image","before":"nginx:1",\
-                "after":"ghcr.io/stefanprodan/podinfo:6.0.0"}],"failure":null}""");
+                "after":"ghcr.io/stefanprodan/podinfo:6.0.0"}],"failure":null,"assumption":null}""");
     }
 
     @Test
@@ -87,10 +88,45 @@ class FormatsTest {
         var problem = new Problem("a.yaml:1", "no kind", "write one");
         RunReport report = Reports.failed(List.of(problem), problem.toString());
 
-        var texts = List.of(new JsonReport(), new MarkdownReport(), new HtmlReport()).stream()
+        assertThat(texts(report)).allSatisfy(text -> assertThat(text).contains("no kind", "write one"));
+    }
+
+    @Test
+    void everyFormatTellsWhatAChangeRestsOn() {
+        RunReport report = Reports.differing(List.of(Reports.assumed("checked when it is there")));
+
+        assertThat(texts(report)).allSatisfy(text -> assertThat(text).contains("checked when it is there"));
+    }
+
+    @Test
+    void everyFormatTellsWhatWouldMendAFailedCheck() {
+        var denied = new CheckLine("permissions", false, "", "kind: Role\nrules: []\n");
+        RunReport report = Reports.checked(Verdict.REJECTED, "failed", denied);
+
+        assertThat(new JsonReport().write(report)).contains("\"remedy\" : \"kind: Role\\nrules: []\\n\"");
+        assertThat(new MarkdownReport().write(report)).contains("```yaml\nkind: Role\nrules: []\n```\n");
+        assertThat(new HtmlReport().write(report)).contains("<pre>kind: Role\nrules: []\n</pre>");
+    }
+
+    @Test
+    void markdownKeepsTheIndentationOfAnExplanation() {
+        var problem = Problem.of("", "Deployment/a/b: not ready\n  Pod/a/b-1: back-off\n    a log line");
+
+        String markdown = new MarkdownReport().write(Reports.failed(List.of(problem), "1 failure"));
+
+        assertThat(markdown).contains("""
+                - Deployment/a/b: not ready
+
+                  ```
+                    Pod/a/b-1: back-off
+                      a log line
+                  ```
+                """);
+    }
+
+    private static List<String> texts(RunReport report) {
+        return List.of(new JsonReport(), new MarkdownReport(), new HtmlReport()).stream()
                 .map(writer -> writer.write(report))
                 .toList();
-
-        assertThat(texts).allSatisfy(text -> assertThat(text).contains("no kind", "write one"));
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
 import dev.sluice.report.RunReport.ChangeLine;
+import dev.sluice.report.RunReport.CheckLine;
 import dev.sluice.report.RunReport.FieldLine;
 import dev.sluice.report.RunReport.SkippedLine;
 import dev.sluice.report.RunReport.UnitLine;
@@ -40,7 +41,28 @@ final class Reports {
 
     static ChangeLine created() {
         return new ChangeLine(
-                PODINFO, SERVICE, "created", Optional.of(new Origin("apps/service.yaml", 1)), List.of(), "");
+                PODINFO, SERVICE, "created", Optional.of(new Origin("apps/service.yaml", 1)), List.of(), "", "");
+    }
+
+    static ChangeLine assumed(String assumption) {
+        return new ChangeLine(PODINFO, SERVICE, "created", Optional.empty(), List.of(), "", assumption);
+    }
+
+    static RunReport checked(Verdict verdict, String message, CheckLine line) {
+        return new RunReport(
+                "check",
+                "clusters/dev",
+                "kind-dev",
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(line),
+                List.of(),
+                List.of(),
+                verdict,
+                message,
+                Duration.ofMillis(1234));
     }
 
     static ChangeLine configured(FieldLine field) {
@@ -50,6 +72,7 @@ final class Reports {
                 "configured",
                 Optional.of(new Origin("apps/deployment.yaml", 3)),
                 List.of(field),
+                "",
                 "");
     }
 

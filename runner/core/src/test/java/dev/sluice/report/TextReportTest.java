@@ -3,10 +3,16 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.Problem;
+import dev.sluice.report.RunReport.CheckLine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextReportTest {
+
+    private static final String UNREADY = """
+            Kustomization/flux-system/podinfo: health check failed
+              Deployment/default/podinfo: InProgress
+                Pod/default/podinfo-1: back-off""";
 
     private final TextReport plain = new TextReport(false);
 
@@ -88,6 +94,61 @@ class TextReportTest {
                   a.yaml:1: no kind
 
                 ✗ invalid in 1.2s
+                """);
+    }
+
+    @Test
+    void indentsWhatExplainsAProblem() {
+        var problem = Problem.of("", UNREADY);
+
+        String text = plain.outcome(Reports.failed(List.of(problem), problem.toString()));
+
+        assertThat(text).isEqualTo("""
+                Problems
+                  Kustomization/flux-system/podinfo: health check failed
+                    Deployment/default/podinfo: InProgress
+                      Pod/default/podinfo-1: back-off
+
+                ✗ invalid in 1.2s
+                """);
+    }
+
+    @Test
+    void marksAChangeThatRestsOnSomething() {
+        String text = plain.write(Reports.differing(List.of(Reports.assumed("checked when Namespace/a is there"))));
+
+        assertThat(text).startsWith("""
+                ► Service/default/podinfo created
+                  (checked when Namespace/a is there)
+                """);
+    }
+
+    @Test
+    void tellsAPassedCheckAsFluxDoes() {
+        var version = new CheckLine("Kubernetes v1.35.4 >=1.30", true, "");
+
+        String text = plain.write(Reports.checked(Verdict.DONE, "prerequisites checks passed", version));
+
+        assertThat(text).isEqualTo("""
+                ✔ Kubernetes v1.35.4 >=1.30
+                ✔ prerequisites checks passed
+
+                ✔ done in 1.2s
+                """);
+    }
+
+    @Test
+    void tellsWhatWouldMendAFailedCheck() {
+        var denied = new CheckLine("permissions", false, "1 would be refused", "kind: Role\nrules: []\n");
+
+        String text = plain.write(Reports.checked(Verdict.REJECTED, "prerequisites checks failed", denied));
+
+        assertThat(text).isEqualTo("""
+                ✗ permissions: 1 would be refused
+                    kind: Role
+                    rules: []
+
+                ✗ rejected in 1.2s: prerequisites checks failed
                 """);
     }
 

@@ -208,7 +208,8 @@ class KubernetesClusterTest {
         other.apply(Manifests.write(List.of(Opened.anywhere(KEPT))));
 
         opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ZERO);
-        cluster.kubectl("wait", "namespace", other.name(), "--for=condition=NamespaceContentRemaining", "--timeout=90s");
+        cluster.kubectl(
+                "wait", "namespace", other.name(), "--for=condition=NamespaceContentRemaining", "--timeout=90s");
 
         assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofMillis(1)))
                 .isInstanceOf(TimedOut.class)

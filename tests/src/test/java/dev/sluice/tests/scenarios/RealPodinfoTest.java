@@ -49,6 +49,18 @@ class RealPodinfoTest {
               sourceRef: {kind: GitRepository, name: podinfo}
             """;
 
+    /** The scripts that the copy of the repository leaves out: any content does. */
+    private static final String SCRIPTS = """
+            -- deploy/bases/frontend/scripts/warm-cache.sh --
+            #!/bin/sh
+            -- deploy/bases/frontend/scripts/warm-cache-init.sh --
+            #!/bin/sh
+            -- deploy/bases/database/scripts/rollup.sh --
+            #!/bin/sh
+            -- deploy/bases/database/scripts/backup.sh --
+            #!/bin/sh
+            """;
+
     private ClusterScene scene;
     private GitFolder podinfo;
 
@@ -61,7 +73,7 @@ class RealPodinfoTest {
         scene = new ClusterScene(cluster, directory);
         podinfo = scene.repository("podinfo", "master");
         copy(REPOSITORY, podinfo.directory());
-        podinfo.commit("-- .gitignore --\n*.log\n", "Begin");
+        podinfo.commit(SCRIPTS, "Begin");
     }
 
     @AfterEach

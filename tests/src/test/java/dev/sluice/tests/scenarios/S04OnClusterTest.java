@@ -54,8 +54,8 @@ class S04OnClusterTest {
 
         assertThat(scene.events("NewArtifact"))
                 .containsExactly(
-                        scene.filled("GitRepository/${fleet}/flux-system info"
-                                        + " stored artifact for commit 'Add podinfo GitRepository' master@sha1:")
+                        "GitRepository/flux-system/flux-system info stored artifact for commit 'Add podinfo GitRepository'"
+                                + " master@sha1:"
                                 + scene.fleet().head(),
                         scene.filled("GitRepository/${fleet}/podinfo info stored artifact for commit"
                                         + " 'Merge pull request #274 from stefanprodan/alpine-3...' master@sha1:")
@@ -84,7 +84,8 @@ class S04OnClusterTest {
                         scene.apps() + "_podinfo__Service",
                         scene.apps() + "_podinfo_apps_Deployment",
                         scene.apps() + "_podinfo_autoscaling_HorizontalPodAutoscaler");
-        scene.kubectl("-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=2");
+        scene.kubectl(
+                "-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=2", "--timeout=90s");
     }
 
     @Test
@@ -211,7 +212,8 @@ class S04OnClusterTest {
         assertThat(autoscaler.path("apiVersion").asText()).isEqualTo("autoscaling/v2");
         assertThat(autoscaler.at("/spec/minReplicas").asInt()).isEqualTo(3);
         assertThat(autoscaler.at("/spec/maxReplicas").asInt()).isEqualTo(4);
-        scene.kubectl("-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=3");
+        scene.kubectl(
+                "-n", "${apps}", "wait", "deploy/podinfo", "--for=jsonpath={.status.readyReplicas}=3", "--timeout=90s");
     }
 
     @Test

@@ -59,20 +59,20 @@ class S15OnClusterTest {
                 apiVersion: v1
                 kind: Namespace
                 metadata:
-                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/version: v2.9.5}
+                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: "${fleet}", app.kubernetes.io/version: v2.9.5}
                   name: ${fleet}
                 ---
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: ClusterRole
                 metadata:
-                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/version: v2.9.5}
+                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: "${fleet}", app.kubernetes.io/version: v2.9.5}
                   name: flux-view-${id}
                 rules: []
                 ---
                 apiVersion: apps/v1
                 kind: Deployment
                 metadata:
-                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/version: v2.9.5}
+                  labels: {app.kubernetes.io/part-of: flux, app.kubernetes.io/instance: "${fleet}", app.kubernetes.io/version: v2.9.5}
                   name: source-controller
                   namespace: ${fleet}
                 -- clusters/cluster01/settings.yaml --

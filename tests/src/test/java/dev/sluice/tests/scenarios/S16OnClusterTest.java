@@ -9,6 +9,7 @@ import dev.sluice.junit.WithCluster;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -113,14 +114,15 @@ class S16OnClusterTest {
 
     @Test
     void readsTheLoginFromTheEnvironment() {
-        scene.files(PRIVATE.replace("  secretRef: {name: login}\n", "") + """
+        scene.files(PRIVATE.replace("  secretRef: {name: login}\n", "")
+                + """
                 -- sluice.yaml --
                 apiVersion: sluice.dev/v1alpha1
                 kind: Pipeline
                 spec:
                   credentials:
-                    - {host: 127.0.0.1, usernameEnv: GIT_USER, passwordEnv: GIT_TOKEN}
-                """);
+                    - {host: "%s", usernameEnv: GIT_USER, passwordEnv: GIT_TOKEN}
+                """.formatted(URI.create(scene.server().url("/")).getAuthority()));
 
         assertDone(
                 scene.reconcile(request -> request.environment(Map.of("GIT_USER", "username", "GIT_TOKEN", PASSWORD))));

@@ -83,7 +83,13 @@ class S37Test {
         assertDone(result);
         assertThat(result.report().warnings()).isEmpty();
         scene.kubectl("-n", "dev-${id}", "rollout", "status", "deploy/my-app", "--timeout=60s");
-        scene.kubectl("-n", "prod-${id}", "wait", "deploy/my-app", "--for=jsonpath={.status.readyReplicas}=3");
+        scene.kubectl(
+                "-n",
+                "prod-${id}",
+                "wait",
+                "deploy/my-app",
+                "--for=jsonpath={.status.readyReplicas}=3",
+                "--timeout=90s");
         assertThat(scene.events("Progressing"))
                 .hasSameElementsAs(List.of(created("dev"), created("prod")))
                 .first()

@@ -34,6 +34,7 @@ class S39Test {
                   sourceRef:
                     kind: GitRepository
                     name: flux-system
+                    namespace: flux-system
                 -- infrastructure/all.yaml --
                 apiVersion: networking.k8s.io/v1
                 kind: NetworkPolicy

@@ -14,16 +14,12 @@ import dev.sluice.cluster.RunState;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** An API server as a target. */
 public final class KubernetesCluster implements Cluster {
@@ -70,25 +66,7 @@ public final class KubernetesCluster implements Cluster {
 
     /** Whether the options or the environment name an API server at all; what they say of it may still be wrong. */
     public static boolean isConfigured(ConnectionOptions options) {
-        Map<String, String> environment = options.environment();
-        return options.kubeconfig().isPresent()
-                || options.context().isPresent()
-                || environment.containsKey("KUBERNETES_SERVICE_HOST")
-                || kubeconfigs(environment)
-                        .map(options.directory()::resolve)
-                        .anyMatch(KubernetesCluster::saysSomething);
-    }
-
-    private static Stream<Path> kubeconfigs(Map<String, String> environment) {
-        String files = environment.getOrDefault("KUBECONFIG", "");
-        if (!files.isEmpty()) {
-            return Stream.of(files.split(File.pathSeparator)).map(Path::of);
-        }
-        return Stream.ofNullable(environment.get("HOME")).map(home -> Path.of(home, ".kube", "config"));
-    }
-
-    private static boolean saysSomething(Path file) {
-        return Files.isRegularFile(file) && file.toFile().length() > 0;
+        return Connections.isThere(options);
     }
 
     /**
