@@ -39,9 +39,7 @@ final class TlsSockets {
             X509TrustManager trust = tls.insecure() ? new AnyCertificate() : trust(tls.authorities());
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(tls.certificate()), new TrustManager[] {trust}, null);
-            SSLSocketFactory factory = context.getSocketFactory();
-            return new TlsSockets(
-                    trust, tls.serverName().isEmpty() ? factory : new NamedSockets(factory, tls.serverName()));
+            return new TlsSockets(trust, new TlsLayer(context.getSocketFactory(), tls.serverName()));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS is not available", e);
         }

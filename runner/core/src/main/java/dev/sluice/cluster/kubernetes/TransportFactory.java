@@ -21,6 +21,7 @@ final class TransportFactory extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         builder.readTimeout(READ).writeTimeout(READ).pingInterval(PING);
+        builder.socketFactory(new PromptSockets());
         builder.followRedirects(false).followSslRedirects(false);
         // A watch may be silent for long; that its connection is alive, the pings of HTTP/2 find out.
         builder.addInterceptor(chain -> "true".equals(chain.request().url().queryParameter("watch"))

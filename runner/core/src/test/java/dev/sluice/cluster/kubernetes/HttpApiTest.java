@@ -153,7 +153,7 @@ class HttpApiTest {
 
     @Test
     void triesAgainAfterAnErrorOfTheServer() throws IOException {
-        try (var server = ServedApi.answering(Reply.of(500, "{}"), Reply.of(503, "busy"), Reply.ok("{}"));
+        try (var server = ServedApi.answering(Reply.of(502, "{}"), Reply.of(503, "busy"), Reply.ok("{}"));
                 Api api = server.connect()) {
 
             assertThat(api.send(PODS).succeeded()).isTrue();

@@ -24,8 +24,8 @@ import java.util.function.Function;
 final class ServedApi implements AutoCloseable {
 
     /** So short that a test of many attempts takes no time. */
-    static final RetryPolicy HASTY =
-            new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofMillis(100));
+    static final RetryPolicy HASTY = new RetryPolicy(
+            Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofMillis(200));
 
     private final HttpServer server;
     private final ExecutorService threads;

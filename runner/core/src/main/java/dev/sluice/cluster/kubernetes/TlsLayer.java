@@ -5,20 +5,28 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** TLS sockets that ask a server for another name than its address' ({@code tls-server-name}). */
-final class NamedSockets extends SSLSocketFactory {
+/**
+ * TLS over a connection: asks a server for another name than its address' ({@code tls-server-name}), and does not wait
+ * for a handshake as long as for an answer.
+ */
+final class TlsLayer extends SSLSocketFactory {
+
+    private static final int HANDSHAKE_MILLIS = 5_000;
 
     private final SSLSocketFactory sockets;
     private final String serverName;
 
-    NamedSockets(SSLSocketFactory sockets, String serverName) {
+    /** @param serverName empty: that of the address */
+    TlsLayer(SSLSocketFactory sockets, String serverName) {
         this.sockets = sockets;
         this.serverName = serverName;
     }
 
     @Override
     public Socket createSocket(Socket connected, String host, int port, boolean autoClose) throws IOException {
-        return sockets.createSocket(connected, serverName, port, autoClose);
+        // OkHttp sets its own time-out again when the handshake is over.
+        connected.setSoTimeout(HANDSHAKE_MILLIS);
+        return sockets.createSocket(connected, serverName.isEmpty() ? host : serverName, port, autoClose);
     }
 
     @Override
