@@ -34,6 +34,14 @@ interface Api extends AutoCloseable {
     /** The same server, asked in the name of another user (impersonation). Closing it closes nothing. */
     Api as(String user);
 
+    /**
+     * The same server, asked also after the run was cancelled: for what has to be written before it ends. Closing it
+     * closes nothing.
+     */
+    default Api lasting() {
+        return this;
+    }
+
     @Override
     void close();
 

@@ -71,7 +71,8 @@ record Holder(String machine, String user, String process, String start) {
         Path directory = proc.resolve(process);
         try {
             List<String> stat = stat(directory);
-            return !stat.get(START_TIME).equals(start) || stat.get(STATE).equals("Z") && threads(directory) == 1;
+            boolean isAnother = !stat.get(START_TIME).equals(start);
+            return isAnother || (stat.get(STATE).equals("Z") && threads(directory) == 1);
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {

@@ -38,11 +38,11 @@ final class HttpApi implements Api {
         this.onClose = transport::close;
     }
 
-    private HttpApi(HttpApi shared, Impersonation impersonation) {
+    private HttpApi(HttpApi shared, Waiting waiting, Impersonation impersonation) {
         this.endpoint = shared.endpoint;
         this.transport = shared.transport;
         this.policy = shared.policy;
-        this.waiting = shared.waiting;
+        this.waiting = waiting;
         this.places = shared.places;
         this.pause = shared.pause;
         this.reached = shared.reached;
@@ -143,7 +143,12 @@ final class HttpApi implements Api {
 
     @Override
     public Api as(String user) {
-        return new HttpApi(this, Impersonation.of(user));
+        return new HttpApi(this, waiting, Impersonation.of(user));
+    }
+
+    @Override
+    public Api lasting() {
+        return new HttpApi(this, new Waiting(CancelSignal.never()), impersonation);
     }
 
     /** How long all callers still leave the server alone. */

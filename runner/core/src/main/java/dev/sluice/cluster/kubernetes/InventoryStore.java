@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class InventoryStore {
     /** How often somebody may touch a ConfigMap, without changing the inventory, just while we write it. */
     private static final int ATTEMPTS = 5;
 
+    private final StateApi looking;
     private final StateApi configMaps;
     private final StateSecret secret;
     private final String rootNamespace;
@@ -39,7 +41,14 @@ final class InventoryStore {
         }
     }
 
-    InventoryStore(StateApi configMaps, StateSecret secret, String rootNamespace) {
+    /**
+     * The inventories of the roots of a namespace.
+     *
+     * @param looking what is asked for all inventories
+     * @param configMaps what a single one is written to
+     */
+    InventoryStore(StateApi looking, StateApi configMaps, StateSecret secret, String rootNamespace) {
+        this.looking = looking;
         this.configMaps = configMaps;
         this.secret = secret;
         this.rootNamespace = rootNamespace;
@@ -142,16 +151,14 @@ final class InventoryStore {
         return configMaps.subject(inventory.unit().namespace(), StateNames.of(inventory.unit()));
     }
 
+    /** Times are whole seconds: of two in one second the other one is more likely the one to be named. */
     private static String lastWriter(JsonNode metadata) {
-        String time = "";
-        String manager = "";
-        for (JsonNode entry : metadata.path("managedFields")) {
-            if (entry.path("time").asText().compareTo(time) >= 0) {
-                time = entry.path("time").asText();
-                manager = entry.path("manager").asText();
-            }
-        }
-        return manager.isEmpty() ? "" : " (" + manager + " at " + time + ")";
+        return StreamSupport.stream(metadata.path("managedFields").spliterator(), false)
+                .max(Comparator.comparing((JsonNode entry) -> entry.path("time").asText())
+                        .thenComparing(entry -> !entry.path("manager").asText().equals(StateNames.FIELD_MANAGER)))
+                .map(entry -> " (" + entry.path("manager").asText() + " at "
+                        + entry.path("time").asText() + ")")
+                .orElse("");
     }
 
     private Optional<Stored> current(ObjectId unit) {
@@ -174,7 +181,7 @@ final class InventoryStore {
         var objects = new LinkedHashMap<String, JsonNode>();
         Optional<ApiAnswer> refusal = list(root, "", objects);
         if (refusal.filter(answer -> answer.status() != 403).isPresent()) {
-            throw configMaps.refused(refusal.get(), "list", "", "");
+            throw looking.refused(refusal.get(), "list", "", "");
         }
         if (refusal.isPresent()) {
             // A Role of some namespaces is enough: the namespaces are known.
@@ -182,7 +189,7 @@ final class InventoryStore {
             namespaces.add(rootNamespace);
             for (String namespace : namespaces) {
                 list(root, namespace, objects).ifPresent(answer -> {
-                    throw configMaps.refused(answer, "list", namespace, "");
+                    throw looking.refused(answer, "list", namespace, "");
                 });
             }
         }
@@ -196,7 +203,7 @@ final class InventoryStore {
         query.put("labelSelector", StateNames.ROOT_LABEL + "=" + StateNames.hash(root));
         query.put("limit", String.valueOf(PAGE));
         while (true) {
-            ApiAnswer answer = configMaps.list(namespace, query);
+            ApiAnswer answer = looking.list(namespace, query);
             if (answer.status() == 410 && query.remove("continue") != null) {
                 found.clear();
                 continue;

@@ -26,6 +26,7 @@ final class KubernetesState implements RunState {
     private static final int IDENTITY_BYTES = 8;
 
     private final StateApi leases;
+    private final StateApi lastingLeases;
     private final StateSecret secret;
     private final InventoryStore inventories;
     private final String rootNamespace;
@@ -36,7 +37,8 @@ final class KubernetesState implements RunState {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * The state of the runs of a namespace's roots.
+     * The state of the runs of a namespace's roots. What a run has to write at its end is written also when it was
+     * cancelled.
      *
      * @param cancel ends the run when it loses its Lease
      */
@@ -45,10 +47,14 @@ final class KubernetesState implements RunState {
     }
 
     KubernetesState(Api api, String rootNamespace, CancelSignal cancel, Clock clock, Pace pace, Path proc) {
-        this.leases = new StateApi(api, resource("coordination.k8s.io", "Lease", "leases"));
-        this.secret = new StateSecret(new StateApi(api, resource("", "Secret", "secrets")), rootNamespace, random);
-        this.inventories =
-                new InventoryStore(new StateApi(api, resource("", "ConfigMap", "configmaps")), secret, rootNamespace);
+        Api lasting = api.lasting();
+        Resource lease = resource("coordination.k8s.io", "Lease", "leases");
+        Resource configMaps = resource("", "ConfigMap", "configmaps");
+        this.leases = new StateApi(api, lease);
+        this.lastingLeases = new StateApi(lasting, lease);
+        this.secret = new StateSecret(new StateApi(lasting, resource("", "Secret", "secrets")), rootNamespace, random);
+        this.inventories = new InventoryStore(
+                new StateApi(api, configMaps), new StateApi(lasting, configMaps), secret, rootNamespace);
         this.rootNamespace = rootNamespace;
         this.cancel = cancel;
         this.clock = clock;
@@ -81,7 +87,7 @@ final class KubernetesState implements RunState {
         var acquired =
                 new RootLease(leases, rootNamespace, clock, pace, proc).acquire(root, identity(), patience, waiting);
         inventories.forget(root);
-        return new HeldLease(leases, acquired, cancel, clock, pace).start();
+        return new HeldLease(lastingLeases, acquired, cancel, clock, pace).start();
     }
 
     /** Names this run: a person knows where to look, and no other run is called so. */

@@ -275,6 +275,17 @@ class HttpApiTest {
     }
 
     @Test
+    void asksOnAfterTheRunWasCancelledWhereItMust() throws IOException {
+        var cancel = CancelSignal.never();
+        cancel.cancel("SIGTERM");
+        try (var server = ServedApi.answering(Reply.ok("{}"));
+                Api api = server.connect(Authorization.NONE, cancel)) {
+
+            assertThat(api.lasting().send(PODS).succeeded()).isTrue();
+        }
+    }
+
+    @Test
     void followsAWatchLineByLine() throws Exception {
         try (var server = ServedApi.answering(Reply.ok("{\"a\":1}\n{\"a\":2}\n"));
                 Api api = server.connect()) {
