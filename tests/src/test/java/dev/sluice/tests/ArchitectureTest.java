@@ -55,6 +55,8 @@ class ArchitectureTest {
     private static final JavaClasses SLUICE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("-tests.jar"))
+            // The JUnit extension is a library of its own: it knows nothing of Sluice.
+            .withImportOption(location -> !location.contains("dev/sluice/junit/"))
             .importPackages("dev.sluice");
 
     @Test

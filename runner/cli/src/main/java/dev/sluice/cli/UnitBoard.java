@@ -129,6 +129,11 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     }
 
     @Override
+    public List<String> notReady(RunEvent.NotReady event) {
+        return stays(event);
+    }
+
+    @Override
     public List<String> graphKnown(RunEvent.GraphKnown event) {
         rows.clear();
         event.waitsFor()

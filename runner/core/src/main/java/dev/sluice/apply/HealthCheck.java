@@ -1,6 +1,8 @@
 package dev.sluice.apply;
 
 import dev.sluice.apply.Outcome.UnitApplied;
+import dev.sluice.apply.Outcome.UnitBlocked;
+import dev.sluice.apply.Outcome.UnitUnhealthy;
 import dev.sluice.apply.Outcome.UnitWaiting;
 import dev.sluice.apply.Readiness.NotReady;
 import dev.sluice.apply.ReadinessWait.Awaited;
@@ -37,14 +39,6 @@ import java.util.stream.Collectors;
  * {@code wait}, else those that its {@code healthChecks} name. A unit among them is ready when this run has made it so.
  */
 final class HealthCheck {
-
-    /**
-     * What kept a unit from being ready.
-     *
-     * @param message Flux's, in one line
-     * @param why the same with what explains it
-     */
-    record Unhealthy(String message, RunFailure why) {}
 
     private final Cluster cluster;
     private final ApplyOptions options;
@@ -83,8 +77,8 @@ final class HealthCheck {
         return asked && cluster.tellsHealth();
     }
 
-    /** Waits; empty where all is ready in the end. */
-    Optional<Unhealthy> check(Unit unit, UnitObjects objects) {
+    /** Waits; answers what became of the unit where it is not ready in the end. */
+    Optional<Outcome> check(Unit unit, UnitObjects objects) {
         Instant start = clock.instant();
         String revision = unit.source().revision();
         Set<ObjectId> members = dependencies.members(unit);
@@ -96,12 +90,16 @@ final class HealthCheck {
             }
             Cluster asUnit = unit.cluster(cluster);
             Readiness readiness = wait.await(asUnit, open, unit.spec().timeout());
-            Readiness found = readiness.isReady() ? readinessOf(members) : readiness;
-            if (!found.isReady()) {
-                return Optional.of(unhealthy(unit, asUnit, found, elapsed(start)));
+            if (!readiness.isReady()) {
+                return Optional.of(unhealthy(unit, objects, asUnit, readiness, elapsed(start)));
+            }
+            Optional<Outcome> notReady = notReadyFor(unit, members, objects, start);
+            if (notReady.isPresent()) {
+                return notReady;
             }
         } catch (RunFailure e) {
-            return Optional.of(new Unhealthy(failedAfter(elapsed(start), String.valueOf(e.getMessage())), e));
+            String message = failedAfter(elapsed(start), String.valueOf(e.getMessage()));
+            return Optional.of(new UnitUnhealthy(unit.id(), objects.done(), message, e));
         }
         if (!objects.done().isEmpty()) {
             listener.on(new HealthCheckPassed(unit.id(), revision, elapsed(start)));
@@ -122,7 +120,7 @@ final class HealthCheck {
         if (!unit.spec().waitForHealth()) {
             for (ObjectReference named : unit.spec().healthChecks()) {
                 Manifest manifest = own.get(named.id());
-                if (isInCluster(unit, named.id())) {
+                if (isInCluster(named.id())) {
                     awaited.putIfAbsent(named.id(), awaited(named, manifest != null && vanishes(manifest), objects));
                 }
             }
@@ -130,9 +128,9 @@ final class HealthCheck {
         return List.copyOf(awaited.values());
     }
 
-    /** The objects of Flux that a run carries out itself are not in the cluster. */
-    private boolean isInCluster(Unit unit, ObjectId id) {
-        return !outcomes.knows(id) && unit.executed().stream().map(Manifest::id).noneMatch(id::equals);
+    /** The objects of Flux are carried out by a run: units of this one are waited for, others are as they were left. */
+    private static boolean isInCluster(ObjectId id) {
+        return !id.group().endsWith(".toolkit.fluxcd.io");
     }
 
     private static Awaited awaited(ObjectReference reference, boolean vanishes, UnitObjects objects) {
@@ -148,26 +146,32 @@ final class HealthCheck {
                 && manifest.content().path("spec").has("ttlSecondsAfterFinished");
     }
 
-    private Readiness readinessOf(Set<ObjectId> members) {
-        var notReady = new ArrayList<NotReady>();
-        boolean onlyWaiting = true;
+    /** Each unit has an outcome in the end, by its own timeout. The failure behind one that was not begun is told already. */
+    private Optional<Outcome> notReadyFor(Unit unit, Set<ObjectId> members, UnitObjects objects, Instant start) {
+        var failed = new ArrayList<NotReady>();
+        ObjectId notBegun = null;
         for (ObjectId member : members) {
             Outcome outcome = outcomes.await(member);
-            if (!(outcome instanceof UnitApplied)) {
-                boolean waits = outcome instanceof UnitWaiting;
-                onlyWaiting &= waits;
-                var status = new ObjectStatus(waits ? Status.IN_PROGRESS : Status.FAILED, outcome.message(), List.of());
-                notReady.add(new NotReady(new ObjectReference(member, ""), Optional.of(status), Optional.empty()));
+            if (outcome instanceof UnitWaiting || outcome instanceof UnitBlocked) {
+                notBegun = member;
+            } else if (!(outcome instanceof UnitApplied)) {
+                var status = new ObjectStatus(Status.FAILED, outcome.message(), List.of());
+                failed.add(new NotReady(new ObjectReference(member, ""), Optional.of(status), Optional.empty()));
             }
         }
-        return new Readiness(onlyWaiting, notReady);
+        if (!failed.isEmpty()) {
+            var readiness = new Readiness(false, failed);
+            return Optional.of(unhealthy(unit, objects, unit.cluster(cluster), readiness, elapsed(start)));
+        }
+        return Optional.ofNullable(notBegun).map(member -> new UnitBlocked(unit.id(), member, objects.done()));
     }
 
-    private Unhealthy unhealthy(Unit unit, Cluster asUnit, Readiness readiness, Duration took) {
+    private Outcome unhealthy(Unit unit, UnitObjects objects, Cluster asUnit, Readiness readiness, Duration took) {
         String message = failedAfter(took, readiness.message());
         var lines = new ArrayList<String>(List.of(message));
         lines.addAll(diagnosis.explain(asUnit, readiness.told()));
-        return new Unhealthy(message, new TimedOut(unit.id().toString(), String.join("\n", lines)));
+        var why = new TimedOut(unit.id().toString(), String.join("\n", lines));
+        return new UnitUnhealthy(unit.id(), objects.done(), message, why);
     }
 
     private static String failedAfter(Duration took, String why) {

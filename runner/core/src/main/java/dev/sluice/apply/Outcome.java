@@ -185,19 +185,25 @@ public sealed interface Outcome {
     }
 
     /**
-     * A unit that was not begun.
+     * A unit that was not begun, or that is applied and not ready, because another one is not ready.
      *
-     * @param dependency the unit it waits for, which is not ready
+     * @param dependency the unit it waits for
+     * @param done what was changed before
      */
-    record UnitBlocked(ObjectId unit, ObjectId dependency) implements Outcome {
+    record UnitBlocked(ObjectId unit, ObjectId dependency, List<Change> done) implements Outcome {
         public UnitBlocked {
             requireNonNull(unit, "unit");
             requireNonNull(dependency, "dependency");
+            done = List.copyOf(done);
+        }
+
+        UnitBlocked(ObjectId unit, ObjectId dependency) {
+            this(unit, dependency, List.of());
         }
 
         @Override
-        public List<Change> done() {
-            return List.of();
+        public Outcome after(List<Change> before) {
+            return new UnitBlocked(unit, dependency, joined(before, done));
         }
 
         /** None of its own: the dependency's tells it. */

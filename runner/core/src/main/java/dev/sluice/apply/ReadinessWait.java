@@ -177,7 +177,7 @@ final class ReadinessWait {
             if (status.status() != Status.FAILED) {
                 recovering.remove(id);
             }
-            boolean ready = status.status() == Status.CURRENT || live.isEmpty() && object.mayVanish();
+            boolean ready = status.status() == Status.CURRENT || (live.isEmpty() && object.mayVanish());
             if (ready) {
                 notReady.remove(id);
             } else {

@@ -1,10 +1,8 @@
 package dev.sluice.apply;
 
-import dev.sluice.apply.HealthCheck.Unhealthy;
 import dev.sluice.apply.Outcome.FailedChange;
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitFailed;
-import dev.sluice.apply.Outcome.UnitUnhealthy;
 import dev.sluice.apply.ReadinessWait.Awaited;
 import dev.sluice.change.ApplyOrder;
 import dev.sluice.change.ApplyOrder.Stage;
@@ -88,7 +86,7 @@ final class UnitApplication {
         String revision = unit.source().revision();
         listener.on(new UnitStarted(unit.id(), revision));
         Outcome outcome = new Course(unit, applied).run();
-        boolean ready = outcome.failures().isEmpty();
+        boolean ready = outcome instanceof UnitApplied;
         Duration took = Duration.between(start, clock.instant());
         listener.on(new UnitFinished(unit.id(), revision, ready, outcome.reason(), outcome.message(), took));
         return outcome;
@@ -219,13 +217,9 @@ final class UnitApplication {
                 if (health.isDue(unit)) {
                     inventory.writeApplied(objects.entries());
                     applied.run();
-                    Optional<Unhealthy> unhealthy = health.check(unit, objects);
-                    if (unhealthy.isPresent()) {
-                        return new UnitUnhealthy(
-                                unit.id(),
-                                objects.done(),
-                                unhealthy.get().message(),
-                                unhealthy.get().why());
+                    Optional<Outcome> notReady = health.check(unit, objects);
+                    if (notReady.isPresent()) {
+                        return notReady.get();
                     }
                 }
                 var held = inventory.writeDone(objects.entries());

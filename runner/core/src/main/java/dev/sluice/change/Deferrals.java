@@ -100,6 +100,10 @@ final class Deferrals {
         if (place.filter(there -> comesBefore(there, finding)).isPresent()) {
             return Optional.of("checked when " + place.get().object() + " is there");
         }
+        Optional<String> redefined = changedKind(finding);
+        if (redefined.isPresent()) {
+            return redefined;
+        }
         return mayEnd(finding, refusal, changedBefore)
                 .map(what -> "refused now, tried again " + what + ": "
                         + refusal.failure().getMessage());
@@ -132,6 +136,9 @@ final class Deferrals {
         }
         if (refusal.need().isPresent()) {
             return mayDefineKinds(finding.unit(), refusal.need().get()).map(unit -> "after " + unit);
+        }
+        if (refusal.lasting()) {
+            return Optional.empty();
         }
         if (changedBefore) {
             return Optional.of("after the objects before it");

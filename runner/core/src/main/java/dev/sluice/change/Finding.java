@@ -29,7 +29,13 @@ record Finding(
      *
      * @param need what it lacks for it; empty where the object itself is refused
      */
-    record Refusal(Rejected failure, Optional<Need> need) {}
+    record Refusal(Rejected failure, Optional<Need> need) {
+
+        /** Whether no other object can make a difference. What a policy denies looks like an immutable field, but its text. */
+        boolean lasting() {
+            return String.valueOf(failure.getMessage()).contains("immutable");
+        }
+    }
 
     static Finding unchanged(Unit unit, Manifest desired, Optional<LiveObject> live, Entry entry) {
         return new Finding(unit, desired, live, entry, Optional.empty(), Optional.empty(), Optional.empty());

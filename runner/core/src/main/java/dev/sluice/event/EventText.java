@@ -31,6 +31,12 @@ final class EventText implements RunEvent.Cases<List<String>> {
         return List.of("✔ " + event.source() + ": " + ShortRevision.in(event.message() + revision));
     }
 
+    /** What is wrong with it is told in full when the run is over. */
+    @Override
+    public List<String> notReady(RunEvent.NotReady event) {
+        return List.of("✗ " + event.object() + ": " + event.reason());
+    }
+
     @Override
     public List<String> graphKnown(RunEvent.GraphKnown event) {
         int count = event.waitsFor().size();

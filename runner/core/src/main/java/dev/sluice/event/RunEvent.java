@@ -23,6 +23,8 @@ public sealed interface RunEvent {
 
         R sourceReady(SourceReady event);
 
+        R notReady(NotReady event);
+
         R graphKnown(GraphKnown event);
 
         R unitStarted(UnitStarted event);
@@ -71,6 +73,19 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.sourceReady(this);
+        }
+    }
+
+    /**
+     * A source that cannot be had, or a unit that cannot be built.
+     *
+     * @param revision of the unit's source; empty where it is not known
+     * @param reason Flux's of the Ready condition: {@code GitOperationFailed}, {@code BuildFailed}
+     */
+    record NotReady(ObjectId object, String revision, String reason, String message) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.notReady(this);
         }
     }
 

@@ -20,7 +20,7 @@ record ServerVersion(int major, int minor) {
     }
 
     boolean isNewEnough() {
-        return major > LEAST.major || major == LEAST.major && minor >= LEAST.minor;
+        return major > LEAST.major || (major == LEAST.major && minor >= LEAST.minor);
     }
 
     @Override

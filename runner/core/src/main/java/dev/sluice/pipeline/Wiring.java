@@ -181,7 +181,9 @@ final class Wiring {
     }
 
     private Planner planner() {
-        var options = new PlanOptions(request.allowEmpty(), Set.copyOf(request.confirmPrune()));
+        // A diff deletes nothing: it shows what a reconcile would ask to be confirmed.
+        Set<String> confirmed = request.command() == Command.DIFF ? Set.of("all") : Set.copyOf(request.confirmPrune());
+        var options = new PlanOptions(request.allowEmpty(), confirmed);
         return new Planner(target.cluster(), executor, options);
     }
 

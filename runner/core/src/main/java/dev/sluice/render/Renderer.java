@@ -83,10 +83,17 @@ public final class Renderer {
      */
     public Rendered render(Artifact artifact) {
         var written = new AtomicReference<>(new WrittenObjects(live));
+        var notReady = new NotReadyYet();
         var sources = new SourceCatalog(
-                workspace, localSources, environment, fetcher, id -> credentials(written.get(), id), listener);
+                workspace,
+                localSources,
+                environment,
+                fetcher,
+                id -> credentials(written.get(), id),
+                notReady,
+                listener);
         try {
-            Rendered rendered = discover(artifact, sources, written)
+            Rendered rendered = discover(artifact, sources, written, notReady)
                     .warned(WorkspaceWarnings.of(workspace))
                     .located(new FieldLines(sources)::located);
             rendered.warnings()
@@ -94,20 +101,26 @@ public final class Renderer {
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
             return rendered;
         } catch (InvalidInput e) {
+            notReady.tell(listener);
             throw new InvalidInput(new FieldLines(sources).located(e.problems()), e);
+        } catch (RunFailure e) {
+            notReady.tell(listener);
+            throw e;
         }
     }
 
-    private Rendered discover(Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written) {
+    private Rendered discover(
+            Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written, NotReadyYet notReady) {
         var expected = new HashSet<ObjectId>();
         while (true) {
-            Discovery discovery = discovery(sources, written.get(), expected);
+            Discovery discovery = discovery(sources, written.get(), notReady, expected);
             Optional<Rendered> rendered = attempt(discovery, artifact, written.get(), expected);
             if (rendered.isPresent()) {
                 return rendered.get();
             }
             expected.addAll(written.get().ids());
             sources.forgetFailures();
+            notReady.forget();
             written.set(new WrittenObjects(live));
         }
     }
@@ -131,8 +144,9 @@ public final class Renderer {
         return discovery.isStale() && !expected.containsAll(written.ids());
     }
 
-    private Discovery discovery(SourceCatalog sources, WrittenObjects written, Set<ObjectId> expected) {
-        var builder = new UnitBuilder(build, sources, written, options.strict());
+    private Discovery discovery(
+            SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, Set<ObjectId> expected) {
+        var builder = new UnitBuilder(build, sources, written, notReady, options.strict());
         return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 

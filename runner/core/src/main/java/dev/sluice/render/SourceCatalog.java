@@ -44,6 +44,7 @@ final class SourceCatalog {
     private final Map<String, String> environment;
     private final SourceFetcher fetcher;
     private final Function<ObjectId, Optional<Credentials>> secrets;
+    private final NotReadyYet notReady;
     private final RunListener listener;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
@@ -59,12 +60,14 @@ final class SourceCatalog {
             Map<String, String> environment,
             SourceFetcher fetcher,
             Function<ObjectId, Optional<Credentials>> secrets,
+            NotReadyYet notReady,
             RunListener listener) {
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
         this.environment = Map.copyOf(environment);
         this.fetcher = fetcher;
         this.secrets = secrets;
+        this.notReady = notReady;
         this.listener = listener;
     }
 
@@ -218,9 +221,17 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        Source source = fetcher.fetch(
-                spec, secretData(spec), include -> tree(included(spec, include)).source());
-        return announce(reference, new SourceTree(source, reference.namespace() + "/" + reference.name()));
+        return announce(reference, new SourceTree(fetch(spec), reference.namespace() + "/" + reference.name()));
+    }
+
+    private Source fetch(SourceSpec spec) {
+        try {
+            return fetcher.fetch(spec, secretData(spec), include -> tree(included(spec, include))
+                    .source());
+        } catch (RunFailure e) {
+            notReady.source(spec.id(), e);
+            throw e;
+        }
     }
 
     /** A directory within a checkout stands for itself, not for the checkout. */

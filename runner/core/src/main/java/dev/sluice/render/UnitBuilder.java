@@ -1,6 +1,7 @@
 package dev.sluice.render;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
@@ -28,17 +29,28 @@ final class UnitBuilder {
     private final FluxBuild build;
     private final SourceCatalog sources;
     private final WrittenObjects written;
+    private final NotReadyYet notReady;
     private final boolean strict;
 
-    UnitBuilder(FluxBuild build, SourceCatalog sources, WrittenObjects written, boolean strict) {
+    UnitBuilder(FluxBuild build, SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, boolean strict) {
         this.build = build;
         this.sources = sources;
         this.written = written;
+        this.notReady = notReady;
         this.strict = strict;
     }
 
     Built build(KustomizationSpec spec) {
         SourceTree tree = sources.tree(spec.sourceRef());
+        try {
+            return build(spec, tree);
+        } catch (InvalidInput e) {
+            notReady.unit(spec.id(), tree.source().revision(), e);
+            throw e;
+        }
+    }
+
+    private Built build(KustomizationSpec spec, SourceTree tree) {
         Map<String, String> variables =
                 Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
         KustomizeBuild built = build.build(tree, spec, variables, strict);

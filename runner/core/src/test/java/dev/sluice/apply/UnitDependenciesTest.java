@@ -114,6 +114,23 @@ class UnitDependenciesTest {
                         + "[Kustomization/flux-system/child status: 'Failed']");
     }
 
+    /** What it reads may come while the run is on: the next application finds the parent proven. */
+    @Test
+    void isBlockedAndNotUnhealthyWhereAUnitThatItDefinesCannotBeRenderedYet() {
+        var repository = new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).healthChecks(unitId("later")))
+                .waiting("later");
+
+        Applied applied = run.reconcile(repository);
+
+        assertThat(applied.outcomes().get(1))
+                .isEqualTo(new UnitBlocked(
+                        unitId("parent"),
+                        unitId("later"),
+                        applied.outcomes().get(1).done()));
+        assertThat(applied.outcomes().get(1).done()).hasSize(1);
+    }
+
     @Test
     void waitsForTheUnitsThatItsHealthChecksName() {
         cluster.onWatch(ids -> cluster.status(DATABASE, AVAILABLE));

@@ -174,6 +174,29 @@ class DeferralTest {
     }
 
     @Test
+    void refusesWhatIsImmutableWhateverChangesBefore() {
+        cluster.apply(configMap("web", "1"));
+        cluster.immutable(configMapId("web"), "data: field is immutable");
+
+        ChangeSet changes = plan(new TestRepository().unit("apps", ROLE, configMap("web", "2")));
+
+        assertThat(changes.refused()).containsOnlyKeys(unitId("apps"));
+        assertThat(changes.deferred()).isEmpty();
+    }
+
+    @Test
+    void triesAnObjectAgainThatItsDefinitionRefusesAndThatChanges() {
+        cluster.refusing(WIDGET.id(), () -> Optional.of("spec.size: must be a string"));
+        var repository = new TestRepository().unit("apps", WIDGET).unit("definitions", CRD);
+
+        ChangeSet changes = plan(repository);
+
+        assertThat(changes.assumptions())
+                .isEqualTo(Map.of(WIDGET.id(), "checked when CustomResourceDefinition/widgets.example.com is changed"));
+        assertThat(changes.after()).isEqualTo(Map.of(unitId("apps"), Set.of(unitId("definitions"))));
+    }
+
+    @Test
     void triesARefusedObjectAgainAfterAUnitThatChanges() {
         cluster.refusing(configMapId("web"), () -> Optional.of("over quota"));
         var repository = new TestRepository()

@@ -24,7 +24,9 @@ final class ClusterChoice {
         ProgramCache programs = ProgramCache.of(settings);
         List<ClusterKind> all = List.of(
                 new GivenClusterKind(settings.get(Settings.KUBECONFIG), programs),
-                new K3sKind(settings.get(Settings.K3S_IMAGE)),
+                new K3sKind(
+                        settings.get(Settings.K3S_IMAGE),
+                        !settings.get(Settings.K3S_PRIVILEGED).equals("false")),
                 new ControlPlaneKind(programs, go));
         String wanted = settings.get(Settings.CLUSTER);
         List<ClusterKind> chosen = all.stream()

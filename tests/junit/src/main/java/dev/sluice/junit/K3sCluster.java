@@ -26,7 +26,7 @@ import org.testcontainers.utility.DockerImageName;
 /** K3s in a container; the only class that knows Testcontainers. */
 final class K3sCluster implements TestCluster {
 
-    private static final Pattern CERTIFICATE = Pattern.compile("certificate-authority-data: (\\S+)");
+    private static final Pattern CERTIFICATE = Pattern.compile("certificate-authority-data: \"?([A-Za-z0-9+/=]+)");
     private static final String FILES = "/etc/sluice/";
     private static final String AUDIT_LOG = "/var/log/audit.log";
     private static final long PULL_MINUTES = 10;
@@ -76,7 +76,7 @@ final class K3sCluster implements TestCluster {
         }
     }
 
-    static K3sCluster start(String image) {
+    static K3sCluster start(String image, boolean privileged) {
         Credentials credentials = Credentials.of(Map.of(NOBODY, List.of()), new SecureRandom());
         var container = new K3sContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s"));
         var command = new ArrayList<>(List.of(container.getCommandParts()));
@@ -84,6 +84,7 @@ final class K3sCluster implements TestCluster {
         command.add("--kube-apiserver-arg=audit-policy-file=" + FILES + "audit-policy.yaml");
         command.add("--kube-apiserver-arg=audit-log-path=" + AUDIT_LOG);
         container
+                .withPrivilegedMode(privileged)
                 .withCommand(command.toArray(String[]::new))
                 .withCopyToContainer(Transferable.of(credentials.tokenFile()), FILES + "tokens.csv")
                 .withCopyToContainer(Transferable.of(AuditLog.POLICY), FILES + "audit-policy.yaml")

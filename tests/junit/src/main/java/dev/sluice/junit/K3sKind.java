@@ -1,6 +1,7 @@
 package dev.sluice.junit;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** K3s in a container, where Testcontainers is on the class path and Docker answers. */
 final class K3sKind implements ClusterKind {
@@ -9,8 +10,11 @@ final class K3sKind implements ClusterKind {
     private static final String DEFAULT_IMAGE = "rancher/k3s:v1.35.4-k3s1";
 
     private final String image;
+    private final boolean privileged;
+    private @Nullable Boolean possible;
 
-    K3sKind(String image) {
+    K3sKind(String image, boolean privileged) {
+        this.privileged = privileged;
         this.image = image.isEmpty() ? DEFAULT_IMAGE : image;
     }
 
@@ -24,12 +28,26 @@ final class K3sKind implements ClusterKind {
         return "Docker, and org.testcontainers:testcontainers-k3s on the class path";
     }
 
+    /** Asked once: a Docker that cannot pull what Testcontainers itself wants to start takes minutes to say so. */
     @Override
-    public boolean isPossible() {
+    public synchronized boolean isPossible() {
+        if (possible == null) {
+            possible = dockerAnswers();
+        }
+        return possible;
+    }
+
+    private static boolean dockerAnswers() {
         try {
             return K3sCluster.dockerAnswers();
         } catch (NoClassDefFoundError e) {
             // Testcontainers is optional.
+            return false;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "Docker answers, but Testcontainers cannot use it: {0}",
+                    e.getMessage());
             return false;
         }
     }
@@ -41,6 +59,6 @@ final class K3sKind implements ClusterKind {
             LOG.log(System.Logger.Level.WARNING, "Docker answers, but has no {0}: {1}", image, missing.get());
             return Optional.empty();
         }
-        return Optional.of(K3sCluster.start(image));
+        return Optional.of(K3sCluster.start(image, privileged));
     }
 }

@@ -10,6 +10,7 @@ record Settings(Map<String, String> environment, Map<String, String> properties)
     static final String KUBECONFIG = "SLUICE_TEST_KUBECONFIG";
     static final String CLUSTER = "SLUICE_TEST_CLUSTER";
     static final String K3S_IMAGE = "SLUICE_TEST_K3S_IMAGE";
+    static final String K3S_PRIVILEGED = "SLUICE_TEST_K3S_PRIVILEGED";
     static final String CACHE = "SLUICE_CACHE";
 
     Settings {

@@ -213,7 +213,8 @@ class KubernetesClusterTest {
 
         assertThatThrownBy(() -> opened.cluster().delete(id, "", Propagation.BACKGROUND, Duration.ofMillis(1)))
                 .isInstanceOf(TimedOut.class)
-                .hasMessage(id + ": still there 0 s after its deletion: Some content in the namespace has finalizers"
+                .hasMessage(id + ": still there 0 s after its deletion: Some resources are remaining: configmaps."
+                        + " has 1 resource instances, Some content in the namespace has finalizers"
                         + " remaining: example.com/keep in 1 resource instances");
         other.kubectl("patch", "configmap", "kept", "--type=json", "-p=[{op: remove, path: /metadata/finalizers}]");
     }

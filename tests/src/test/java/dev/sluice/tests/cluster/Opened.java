@@ -1,5 +1,7 @@
 package dev.sluice.tests.cluster;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.Cluster;
@@ -31,7 +33,7 @@ record Opened(Cluster cluster, TestNamespace namespace) implements AutoCloseable
 
     private static Opened with(Path kubeconfig, TestNamespace namespace) {
         var options = new ConnectionOptions(
-                kubeconfig.toAbsolutePath().getParent(), Map.of(), Optional.of(kubeconfig), Optional.empty(), false, 8);
+                Path.of("").toAbsolutePath(), Map.of(), Optional.of(kubeconfig), Optional.empty(), false, 8);
         return new Opened(
                 KubernetesCluster.open(options, namespace.name(), CancelSignal.never(), Clock.systemUTC()), namespace);
     }
@@ -59,7 +61,7 @@ record Opened(Cluster cluster, TestNamespace namespace) implements AutoCloseable
     }
 
     LiveObject live(Manifest desired) {
-        return cluster.live(List.of(desired)).get(desired.id());
+        return requireNonNull(cluster.live(List.of(desired)).get(desired.id()), desired.id() + " is not there");
     }
 
     /** What would become of an object of which the target knows what it can. */
@@ -70,7 +72,8 @@ record Opened(Cluster cluster, TestNamespace namespace) implements AutoCloseable
 
     /** A value of the live object, as the server tells it. */
     JsonNode value(Manifest desired, String pointer) {
-        return cluster.read(List.of(desired.id())).get(desired.id()).content().at(pointer);
+        Manifest live = cluster.read(List.of(desired.id())).get(desired.id());
+        return requireNonNull(live, desired.id() + " is not there").content().at(pointer);
     }
 
     @Override

@@ -229,6 +229,7 @@ class S04OnClusterTest {
                 Verdict.INVALID,
                 "no resource matches strategic merge patch"
                         + " \"HorizontalPodAutoscaler.v2beta2.autoscaling/podinfo.\\[noNs\\]\"");
+        assertThat(scene.events("BuildFailed")).hasSize(1);
         assertThat(scene.field("hpa/podinfo", "/spec/minReplicas")).isEqualTo("3");
     }
 

@@ -87,6 +87,7 @@ class S16OnClusterTest {
         scene.files(PRIVATE.replace("  secretRef: {name: login}\n", ""));
 
         assertEnded(scene.reconcile(), Verdict.REJECTED, "authentication required");
+        assertThat(scene.events("GitOperationFailed")).hasSize(1);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.sluice.cluster.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +16,27 @@ final class CanonicalBytes {
 
     private static final int ENOUGH_FOR_MOST = 4096;
 
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(ENOUGH_FOR_MOST);
+    private byte[] bytes = new byte[ENOUGH_FOR_MOST];
+    private int length;
 
     byte[] toArray() {
-        return bytes.toByteArray();
+        return Arrays.copyOf(bytes, length);
     }
 
     CanonicalBytes mark(char mark) {
-        bytes.write(mark);
+        reserve(1);
+        bytes[length++] = (byte) mark;
         return this;
     }
 
     CanonicalBytes text(String text) {
         byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-        number(encoded.length);
-        bytes.writeBytes(encoded);
+        reserve(Integer.BYTES + encoded.length);
+        for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+            bytes[length++] = (byte) (encoded.length >>> shift);
+        }
+        System.arraycopy(encoded, 0, bytes, length, encoded.length);
+        length += encoded.length;
         return this;
     }
 
@@ -81,9 +87,9 @@ final class CanonicalBytes {
                 : Long.toHexString(Double.doubleToLongBits(value.doubleValue()));
     }
 
-    private void number(int value) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            bytes.write(value >>> shift);
+    private void reserve(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
         }
     }
 }

@@ -108,7 +108,7 @@ final class CollectionWatch implements AutoCloseable {
             }
             idle = stream.received() ? 0 : idle + 1;
             // What cannot be resumed is listed anew; a list also finds out whether the server is there at all.
-            boolean broken = stream.hasFailed() || status != 200 && (status != 0 || idle > 3);
+            boolean broken = stream.hasFailed() || (status != 200 && (status != 0 || idle > 3));
             if (idle > 0) {
                 pause(idle - 1);
             }

@@ -22,8 +22,9 @@ final class ConnectionWords {
     /** Whether one side does not trust the other, or they do not speak the same language: that will not pass. */
     static boolean isDistrust(IOException failure) {
         return failure instanceof SSLPeerUnverifiedException
-                || failure instanceof SSLHandshakeException && !isCut(failure)
-                || failure instanceof SSLException && text(failure).contains("Unsupported or unrecognized SSL message");
+                || (failure instanceof SSLHandshakeException && !isCut(failure))
+                || (failure instanceof SSLException
+                        && text(failure).contains("Unsupported or unrecognized SSL message"));
     }
 
     static String of(IOException failure) {

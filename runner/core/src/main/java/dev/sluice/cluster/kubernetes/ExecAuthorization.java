@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A token that a program prints (a client-go credential plugin); it is executed again when the token expires. */
@@ -86,11 +87,13 @@ final class ExecAuthorization implements Authorization {
         try {
             Process process = builder.start();
             process.getOutputStream().close();
-            process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).whenComplete((done, failure) -> {
-                if (failure != null) {
-                    process.destroyForcibly();
-                }
-            });
+            CompletableFuture<Process> unused = process.onExit()
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .whenComplete((done, failure) -> {
+                        if (failure != null) {
+                            process.destroyForcibly();
+                        }
+                    });
             byte[] printed = process.getInputStream().readAllBytes();
             int code = process.waitFor();
             if (code != 0) {

@@ -47,7 +47,7 @@ record InventoryLines(String text, List<ObjectId> ids, List<String> versions) {
     static Optional<InventoryLines> parse(String text) {
         var ids = new ArrayList<ObjectId>();
         var versions = new ArrayList<String>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }

@@ -39,7 +39,7 @@ final class KubeconfigFile {
                 new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, path.toString());
         for (YamlDocument document : documents) {
             if (document.content().isNull()
-                    || document.content().isEmpty() && document.content().isObject()) {
+                    || (document.content().isEmpty() && document.content().isObject())) {
                 continue;
             }
             if (!document.content().isObject()) {

@@ -42,7 +42,7 @@ final class ProxyEnvironment {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         boolean socks = scheme.startsWith("socks5");
-        if (uri.getHost() == null || !socks && !scheme.equals("http")) {
+        if (uri.getHost() == null || (!socks && !scheme.equals("http"))) {
             return Optional.empty();
         }
         int port = uri.getPort() >= 0 ? uri.getPort() : socks ? 1080 : 80;
@@ -65,7 +65,7 @@ final class ProxyEnvironment {
         int port = server.getPort() >= 0 ? server.getPort() : "http".equals(server.getScheme()) ? 80 : 443;
         for (String entry : variable("NO_PROXY").split(",", -1)) {
             String rule = entry.strip().toLowerCase(Locale.ROOT);
-            if (rule.equals("*") || !rule.isEmpty() && (matches(rule, host, port) || range.isIn(rule))) {
+            if (rule.equals("*") || (!rule.isEmpty() && (matches(rule, host, port) || range.isIn(rule)))) {
                 return true;
             }
         }

@@ -34,6 +34,6 @@ final class RawAnswer {
 
     /** Not now, but perhaps later. */
     boolean isWorthAnotherTry() {
-        return status == 429 || status >= 500 && status != 501 && status != 505;
+        return status == 429 || (status >= 500 && status != 501 && status != 505);
     }
 }

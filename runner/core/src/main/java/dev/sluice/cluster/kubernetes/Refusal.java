@@ -95,7 +95,7 @@ record Refusal(ObjectId id, ApiAnswer answer, QuotedSecrets secrets) {
     }
 
     private boolean isStatus(String reason, int status) {
-        return answer.reason().equals(reason) || answer.reason().isEmpty() && answer.status() == status;
+        return answer.reason().equals(reason) || (answer.reason().isEmpty() && answer.status() == status);
     }
 
     /** The namespace that is not there, if that is the reason. */

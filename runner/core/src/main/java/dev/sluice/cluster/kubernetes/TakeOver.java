@@ -105,13 +105,28 @@ final class TakeOver {
                 .orElseGet(() -> new Manifest(desired.id(), result, desired.origin()));
     }
 
+    /** Tries again where the object changed meanwhile: its status does so all the time. */
     private Optional<ObjectNode> withDefaults(Resource resource, Manifest desired, ObjectNode content) {
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("dryRun", "All");
         parameters.put("fieldManager", ManagedFields.MANAGER);
-        ApiAnswer answer = api.send(ApiCall.of(ApiCall.Verb.PUT, resource.path(desired.id()), parameters, content));
-        return answer.succeeded() && answer.body() instanceof ObjectNode object
-                ? Optional.of(Query.typed(resource, object))
-                : Optional.empty();
+        ObjectNode replacement = content;
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            ApiAnswer answer =
+                    api.send(ApiCall.of(ApiCall.Verb.PUT, resource.path(desired.id()), parameters, replacement));
+            if (answer.succeeded() && answer.body() instanceof ObjectNode object) {
+                return Optional.of(Query.typed(resource, object));
+            }
+            Optional<ObjectNode> live =
+                    answer.status() == CONFLICT ? reads.one(resource, desired.id()) : Optional.empty();
+            if (live.isEmpty()) {
+                return Optional.empty();
+            }
+            replacement = content.deepCopy();
+            replacement
+                    .withObjectProperty("metadata")
+                    .set("resourceVersion", live.get().path("metadata").path("resourceVersion"));
+        }
+        return Optional.empty();
     }
 }

@@ -77,7 +77,8 @@ final class Transport implements AutoCloseable {
         });
         return () -> {
             if (!answer.cancel(true)) {
-                answer.thenAccept(response -> response.body().cancel());
+                CompletableFuture<Void> unused =
+                        answer.thenAccept(response -> response.body().cancel());
             }
         };
     }

@@ -30,6 +30,7 @@ final class WatchStream {
     }
 
     /** Follows until the server ends it or somebody stops it; the status of the answer, 0 where the connection broke. */
+    @SuppressWarnings("try") // Closing it is all that is done with it here.
     int follow(Api api, String path, Map<String, String> selector, CountDownLatch stop) {
         var query = new LinkedHashMap<>(selector);
         query.put("watch", "true");
@@ -37,7 +38,8 @@ final class WatchStream {
         query.put("resourceVersion", version);
         query.put("timeoutSeconds", SECONDS);
         var ended = new CompletableFuture<Integer>();
-        try (Api.ApiStream stream = api.stream(ApiCall.get(path, query), this::take, ended::complete)) {
+        Api.ApiStream stream = api.stream(ApiCall.get(path, query), this::take, ended::complete);
+        try {
             while (stop.getCount() > 0) {
                 try {
                     return ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -49,6 +51,8 @@ final class WatchStream {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
+        } finally {
+            stream.close();
         }
         return 0;
     }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.KeyedDigest;
 import dev.sluice.object.ObjectId;
+import java.util.ArrayList;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FingerprintTest {
 
     private static final ObjectId WEB = new ObjectId("apps", "Deployment", "t1", "web");
-    private static final Resource DEPLOYMENTS =
-            new Resource("apps", "v1", "Deployment", "deployments", true, java.util.Set.of());
+    private static final Resource DEPLOYMENTS = new Resource("apps", "v1", "Deployment", "deployments", true, Set.of());
 
     private final Fingerprint fingerprint = new Fingerprint(new Digests(() -> new KeyedDigest(new byte[] {1, 2, 3})));
 
@@ -191,7 +192,7 @@ class FingerprintTest {
 
     private static ObjectNode turned(ObjectNode object) {
         ObjectNode turned = JsonNodeFactory.instance.objectNode();
-        var names = new java.util.ArrayList<String>();
+        var names = new ArrayList<String>();
         object.fieldNames().forEachRemaining(name -> names.add(0, name));
         for (String name : names) {
             turned.set(name, object.get(name) instanceof ObjectNode inner ? turned(inner) : object.get(name));

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -53,8 +54,7 @@ final class MemoryApi implements Api {
 
     /** What somebody else does with an object. */
     synchronized void edit(String path, Consumer<ObjectNode> change) {
-        ObjectNode object =
-                java.util.Objects.requireNonNull(objects.get(path), path).deepCopy();
+        ObjectNode object = Objects.requireNonNull(objects.get(path), path).deepCopy();
         change.accept(object);
         store(path, object, "kubectl-edit");
     }

@@ -10,6 +10,7 @@ import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class ObjectReadsTest {
 
     @Test
     void beginsAnewWhereTheServerForgotTheList() {
-        var gone = new java.util.concurrent.atomic.AtomicInteger();
+        var gone = new AtomicInteger();
         var api = new ScriptedApi(call -> {
             if (!call.query().containsKey("continue")) {
                 return ScriptedApi.ok("{metadata: {continue: next}, items: [{metadata: {namespace: shop, name: a}}]}");

@@ -183,6 +183,20 @@ class TakeOverTest {
                                 "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: t1}, spec: {replicas: 1}}"));
     }
 
+    @Test
+    void triesOutAgainWhereTheObjectChangedMeanwhile() {
+        Deque<ApiAnswer> answers = new ArrayDeque<>(List.of(
+                ScriptedApi.no(409, "Conflict", "the object has been modified"),
+                ScriptedApi.ok("{metadata: {name: web, resourceVersion: '8'}}"),
+                ScriptedApi.ok("{metadata: {name: web}, spec: {replicas: 1}}")));
+        var api = new ScriptedApi(call -> answers.remove());
+
+        Manifest result = takeOver(api).tryOut(web(), manifest(ScriptedApi.captured("deployment-edited.json")));
+
+        assertThat(api.body(2).at("/metadata/resourceVersion").asText()).isEqualTo("8");
+        assertThat(result.content().at("/spec/replicas").asInt()).isEqualTo(1);
+    }
+
     private TakeOver takeOver(ScriptedApi api) {
         var deployments = new Resource("apps", "v1", "Deployment", "deployments", true, Set.of());
         var kinds = new Kinds(new FixedResources(List.of(deployments)));

@@ -1,0 +1,49 @@
+package dev.sluice.render;
+
+import dev.sluice.event.RunEvent.NotReady;
+import dev.sluice.event.RunListener;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.object.ObjectId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Which sources could not be had and which units not be built, in this look at the repository. It is told only when the
+ * render gives up: at another look, the Secret that was missing may be there.
+ */
+final class NotReadyYet {
+
+    private final Map<ObjectId, NotReady> failures = new ConcurrentHashMap<>();
+
+    /** A source: what is wrong with its object or its Secret is an authentication that failed, all else is Git's. */
+    void source(ObjectId source, RunFailure failure) {
+        String reason = failure instanceof InvalidInput ? "AuthenticationFailed" : "GitOperationFailed";
+        failures.put(source, new NotReady(source, "", reason, message(failure)));
+    }
+
+    void unit(ObjectId unit, String revision, RunFailure failure) {
+        failures.put(unit, new NotReady(unit, revision, "BuildFailed", message(failure)));
+    }
+
+    void forget() {
+        failures.clear();
+    }
+
+    void tell(RunListener listener) {
+        failures.values().stream()
+                .sorted((left, right) -> left.object().compareTo(right.object()))
+                .forEach(listener::on);
+    }
+
+    private static String message(RunFailure failure) {
+        return Optional.of(failure)
+                .filter(InvalidInput.class::isInstance)
+                .map(InvalidInput.class::cast)
+                .map(invalid -> invalid.problems().stream().map(Problem::what).collect(Collectors.joining("\n")))
+                .orElseGet(() -> String.valueOf(failure.getMessage()));
+    }
+}
