@@ -147,11 +147,18 @@ class StuckDeletionTest {
                 """;
         scene.kubectl(List.of("apply", "-f", "-"), HELD);
         scene.kubectl("delete", "namespace", "${apps}", "--wait=false");
+        Eventually.until("what remains is known", () -> scene.object("", "namespace/" + scene.apps())
+                .toString()
+                .contains("example.com/never"));
         scene.files(WorkspaceUnit.objects("app", namespace + WorkspaceUnit.configMap("new", "first")));
 
         RunResult result = scene.reconcile();
 
-        assertEnded(result, Verdict.REJECTED, scene.filled("namespace ${apps} because it is being terminated"));
+        assertEnded(
+                result,
+                Verdict.UNHEALTHY,
+                scene.filled("failed early due to stalled resources: \\[Namespace/${apps} status: 'Terminating'\\]"));
+        assertThat(words(result)).contains("configmaps. has 1 resource instances", "example.com/never in 1 resource");
         assertThat(result.report().took()).isLessThan(Duration.ofSeconds(30));
     }
 }
