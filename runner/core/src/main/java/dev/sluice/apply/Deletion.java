@@ -30,7 +30,7 @@ public final class Deletion {
             CancelSignal cancel,
             Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
+        this.deletions = new Deletions(planner, new Requests(executor), listener, cancel, clock);
     }
 
     /** Makes the deletions, and forgets the units whose objects are gone. What fails stays in the inventory. */

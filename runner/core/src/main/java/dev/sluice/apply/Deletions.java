@@ -31,21 +31,13 @@ final class Deletions {
     /** How long what a unit with {@code deletionPolicy: WaitForTermination} had may take: Flux's default timeout. */
     private static final Duration TERMINATION_PATIENCE = Duration.ofMinutes(5);
 
-    private final Cluster cluster;
     private final Planner planner;
     private final Requests requests;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
 
-    Deletions(
-            Cluster cluster,
-            Planner planner,
-            Requests requests,
-            RunListener listener,
-            CancelSignal cancel,
-            Clock clock) {
-        this.cluster = cluster;
+    Deletions(Planner planner, Requests requests, RunListener listener, CancelSignal cancel, Clock clock) {
         this.planner = planner;
         this.requests = requests;
         this.listener = listener;

@@ -103,7 +103,8 @@ final class Diagnosis {
         Stream<Manifest> newest = owned.stream().filter(isTemplate).limit(1);
         Stream<Manifest> unready = owned.stream()
                 .filter(isTemplate.negate())
-                .filter(object -> reader.of(object.content()).status() != Status.CURRENT)
+                .filter(object -> !Symptoms.containers(object).isEmpty()
+                        || reader.of(object.content()).status() != Status.CURRENT)
                 .limit(MOST_CHILDREN);
         return Stream.concat(newest, unready).toList();
     }

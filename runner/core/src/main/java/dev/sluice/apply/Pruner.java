@@ -41,7 +41,7 @@ public final class Pruner {
             CancelSignal cancel,
             Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
+        this.deletions = new Deletions(planner, new Requests(executor), listener, cancel, clock);
     }
 
     /**

@@ -131,7 +131,10 @@ final class Symptoms {
         JsonNode last = container.path("lastState").path("terminated");
         var text = new StringBuilder("container " + name + " ");
         if (state.has("waiting")) {
-            text.append("waits").append(because(state.path("waiting")));
+            // How long it backs off is of less use than how it ended, and the line is short.
+            JsonNode waiting = state.path("waiting");
+            text.append("waits")
+                    .append(last.isObject() ? ": " + waiting.path("reason").asText() : because(waiting));
         } else if (state.has("terminated")) {
             text.append(ended(state.path("terminated")));
         } else {

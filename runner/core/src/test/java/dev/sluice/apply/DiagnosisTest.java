@@ -109,7 +109,7 @@ class DiagnosisTest {
                   Deployment/shop/web: Failed: Progress deadline exceeded
                     condition Progressing is False: ProgressDeadlineExceeded
                     Pod/shop/web-1-a: Failed: Containers in CrashLoop state: app
-                      container app waits: CrashLoopBackOff: back-off 40s; the run before ended with exit code 1: Error; restarted 3 times
+                      container app waits: CrashLoopBackOff; the run before ended with exit code 1: Error; restarted 3 times
                         | starting
                         | cannot open /config: no such file
                       Warning BackOff (4 times): Back-off restarting failed container

@@ -18,7 +18,6 @@ import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,8 +30,8 @@ class UnitDependenciesTest {
     private final FakeCluster cluster = new FakeCluster();
     private final TestRun run = new TestRun(cluster);
 
-    private static UnaryOperator<TestRepository.Definition> infrastructure() {
-        return unit -> unit.with(deployment("database")).waits();
+    private static TestRepository.Definition infrastructure(TestRepository.Definition unit) {
+        return unit.with(deployment("database")).waits();
     }
 
     @Test
@@ -44,7 +43,7 @@ class UnitDependenciesTest {
         });
 
         Applied applied = run.reconcile(new TestRepository()
-                .unit("infrastructure", infrastructure())
+                .unit("infrastructure", UnitDependenciesTest::infrastructure)
                 .unit("apps", unit -> unit.with(configMap("a", "1")).after("infrastructure")));
 
         assertThat(heldBeforeReady).containsExactly(DATABASE);
@@ -61,7 +60,7 @@ class UnitDependenciesTest {
         });
 
         Applied applied = run.reconcile(new TestRepository()
-                .unit("infrastructure", infrastructure())
+                .unit("infrastructure", UnitDependenciesTest::infrastructure)
                 .unit("apps", unit -> unit.with(configMap("a", "1")).reading("infrastructure")));
 
         assertThat(applied.succeeded()).isTrue();
@@ -72,7 +71,7 @@ class UnitDependenciesTest {
         cluster.onWatch(ids -> cluster.status(DATABASE, STALLED));
 
         Applied applied = run.reconcile(new TestRepository()
-                .unit("infrastructure", infrastructure())
+                .unit("infrastructure", UnitDependenciesTest::infrastructure)
                 .unit("apps", unit -> unit.with(configMap("a", "1")).after("infrastructure"))
                 .unit("other", configMap("b", "1")));
 
@@ -93,7 +92,7 @@ class UnitDependenciesTest {
 
         Applied applied = run.reconcile(new TestRepository()
                 .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
-                .unit("child", unit -> infrastructure().apply(unit).definedBy("parent"))
+                .unit("child", unit -> infrastructure(unit).definedBy("parent"))
                 .unit("apps", unit -> unit.with(configMap("a", "1")).after("parent")));
 
         assertThat(heldBeforeReady).containsExactly(configMapId("p"), DATABASE);
@@ -106,7 +105,7 @@ class UnitDependenciesTest {
 
         Applied applied = run.reconcile(new TestRepository()
                 .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
-                .unit("child", unit -> infrastructure().apply(unit).definedBy("parent")));
+                .unit("child", unit -> infrastructure(unit).definedBy("parent")));
 
         assertThat(applied.outcomes().get(1)).isInstanceOf(UnitUnhealthy.class);
         assertThat(applied.outcomes().get(1).message())
@@ -137,7 +136,7 @@ class UnitDependenciesTest {
 
         Applied applied = run.reconcile(new TestRepository()
                 .unit("gate", unit -> unit.with(configMap("g", "1")).healthChecks(unitId("infrastructure")))
-                .unit("infrastructure", infrastructure()));
+                .unit("infrastructure", UnitDependenciesTest::infrastructure));
 
         assertThat(applied.succeeded()).isTrue();
         assertThat(cluster.watched()).containsExactly(DATABASE);

@@ -295,7 +295,7 @@ class DeferralTest {
         cluster.refusing(configMapId("web"), reason::get);
         ChangeSet changes = plan(new TestRepository().unit("apps", ROLE, configMap("web", "1")));
         reason.set(Optional.empty());
-        changes.applications().get(unitId("apps")).forEach(change -> change.carryOut(cluster));
+        changes.applications().getOrDefault(unitId("apps"), List.of()).forEach(change -> change.carryOut(cluster));
 
         UnitPlan plan = again(changes, "apps", configMapId("web"));
 

@@ -15,7 +15,6 @@ import dev.sluice.report.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TargetCheckTest {
 
     private static final String USER = "system:serviceaccount:flux-system:shop";
-    private static final Predicate<AccessRequest> NOTHING = request -> false;
 
     @TempDir
     Path directory;
@@ -42,7 +40,7 @@ class TargetCheckTest {
 
     @Test
     void everythingIsThere() {
-        cluster.answering(new FakeAccess("v1.35.4", NOTHING));
+        cluster.answering(new FakeAccess("v1.35.4", TargetCheckTest::nothing));
 
         RunResult result = run.check();
 
@@ -57,7 +55,7 @@ class TargetCheckTest {
     @Test
     void eachRequestIsAskedAboutOnce() throws IOException {
         run.file("app/b.yaml", configMap("b", "1"));
-        var access = new FakeAccess("v1.35.4", NOTHING);
+        var access = new FakeAccess("v1.35.4", TargetCheckTest::nothing);
         cluster.answering(access);
 
         var unused = run.check();
@@ -67,7 +65,7 @@ class TargetCheckTest {
 
     @Test
     void aServerThatIsTooOldIsNotUsed() {
-        cluster.answering(new FakeAccess("v1.29.14+k3s1", NOTHING));
+        cluster.answering(new FakeAccess("v1.29.14+k3s1", TargetCheckTest::nothing));
 
         RunResult result = run.check();
 
@@ -156,6 +154,10 @@ class TargetCheckTest {
                 .filteredOn(line -> !line.passed())
                 .extracting(CheckLine::what)
                 .containsExactly("create namespaces in the whole cluster", "permissions");
+    }
+
+    private static boolean nothing(AccessRequest request) {
+        return false;
     }
 
     private static AccessRequest request(String verb, String namespace) {

@@ -30,7 +30,6 @@ final class WatchStream {
     }
 
     /** Follows until the server ends it or somebody stops it; the status of the answer, 0 where the connection broke. */
-    @SuppressWarnings("try") // Closing it is all that is done with it here.
     int follow(Api api, String path, Map<String, String> selector, CountDownLatch stop) {
         var query = new LinkedHashMap<>(selector);
         query.put("watch", "true");

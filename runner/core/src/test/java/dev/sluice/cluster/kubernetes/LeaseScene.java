@@ -51,7 +51,7 @@ final class LeaseScene {
             cancel.check();
             return "";
         } catch (TimedOut e) {
-            return e.getMessage();
+            return String.valueOf(e.getMessage());
         }
     }
 }

@@ -144,7 +144,7 @@ final class MemoryApi implements Api {
             return status(409, "AlreadyExists", path + " already exists");
         }
         body.withObject("/metadata").put("uid", "uid-" + (changes + 1));
-        return new ApiAnswer(201, store(path, body, call.query().get("fieldManager")));
+        return new ApiAnswer(201, store(path, body, call.query().getOrDefault("fieldManager", "")));
     }
 
     private ApiAnswer replace(ApiCall call, ObjectNode body) {
@@ -157,7 +157,7 @@ final class MemoryApi implements Api {
                 return status(409, "Conflict", "the object has been modified");
             }
         }
-        return new ApiAnswer(200, store(call.path(), body, call.query().get("fieldManager")));
+        return new ApiAnswer(200, store(call.path(), body, call.query().getOrDefault("fieldManager", "")));
     }
 
     private ApiAnswer merge(ApiCall call, ObjectNode body) {
@@ -168,7 +168,7 @@ final class MemoryApi implements Api {
         ObjectNode after = before.deepCopy();
         body.properties()
                 .forEach(entry -> after.withObject("/" + entry.getKey()).setAll((ObjectNode) entry.getValue()));
-        return new ApiAnswer(200, store(call.path(), after, call.query().get("fieldManager")));
+        return new ApiAnswer(200, store(call.path(), after, call.query().getOrDefault("fieldManager", "")));
     }
 
     private ApiAnswer delete(ApiCall call, ObjectNode options) {
