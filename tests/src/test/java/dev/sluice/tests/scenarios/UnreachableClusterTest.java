@@ -137,7 +137,9 @@ class UnreachableClusterTest {
                       user: test
                 current-context: test
                 """.formatted(address, token));
-        return assertTimeoutPreemptively(BOUND, () -> scene.reconcile(request -> request.kubeconfig(kubeconfig)));
+        // With as many retries as every run has: the bound holds for the whole.
+        return assertTimeoutPreemptively(
+                BOUND, () -> scene.reconcile(request -> request.kubeconfig(kubeconfig).retries(4)));
     }
 
     private static ServerSocket loopback() throws IOException {
