@@ -229,7 +229,7 @@ record ReportSections(
 
     private static List<Problem> problems(List<RunFailure> failures) {
         return failures.stream()
-                .flatMap(failure -> RunProgress.problems(failure).stream())
+                .flatMap(failure -> failure.problems().stream())
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static dev.sluice.tests.scenarios.RunAssertions.assertDone;
 import static dev.sluice.tests.scenarios.RunAssertions.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Problem;
 import dev.sluice.junit.KubectlFailed;
 import dev.sluice.junit.TestCluster;
 import dev.sluice.junit.WithCluster;
@@ -161,6 +162,26 @@ class RefusedByClusterTest {
         assertEnded(result, Verdict.REJECTED, "^ConfigMap/nowhere namespace not specified: ");
         assertThat(hint(result)).hasValueSatisfying(hint -> assertThat(hint).contains("targetNamespace"));
         assertNothingButTheOtherUnit();
+    }
+
+    @Test
+    void everyObjectThatIsRefusedIsAProblemOfItsOwn() {
+        scene.files(WorkspaceUnit.objects(
+                "app", GADGET + WorkspaceUnit.configMap("nowhere", "first").replace("  namespace: ${apps}\n", "")));
+
+        RunResult result = scene.reconcile();
+
+        assertThat(result.report().problems())
+                .containsExactlyInAnyOrder(
+                        new Problem(
+                                "",
+                                "ConfigMap/nowhere namespace not specified: the server could not find the requested"
+                                        + " resource",
+                                "write metadata.namespace, or set targetNamespace in the Kustomization"),
+                        Problem.of(
+                                "",
+                                scene.filled("Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
+                                        + " \"example.com/v1\"")));
     }
 
     @Test
