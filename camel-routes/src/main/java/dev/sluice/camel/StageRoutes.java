@@ -44,8 +44,8 @@ public final class StageRoutes extends RouteBuilder {
     public void configure() {
         onException(TransientFailure.class)
                 // Where there is a retryWhile, Camel asks it alone and forgets maximumRedeliveries.
-                .retryWhile(exchange ->
-                        goOn.getAsBoolean() && attempt(exchange) <= retries && isWorthAnotherTry(exchange))
+                .retryWhile(
+                        exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries && isWorthAnotherTry(exchange))
                 .redeliveryDelay(FIRST_DELAY.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)

@@ -53,10 +53,10 @@ final class Symptoms {
         if (!metadata.has("deletionTimestamp")) {
             return List.of();
         }
-        var line = new StringBuilder("being deleted since "
-                + metadata.path("deletionTimestamp").asText());
-        metadata.path("finalizers").forEach(finalizer -> line.append(", held by the finalizer ")
-                .append(finalizer.asText()));
+        var line = new StringBuilder(
+                "being deleted since " + metadata.path("deletionTimestamp").asText());
+        metadata.path("finalizers")
+                .forEach(finalizer -> line.append(", held by the finalizer ").append(finalizer.asText()));
         return List.of(cut(line.toString()));
     }
 

@@ -101,9 +101,7 @@ class ImmutableFieldTest {
 
     private void assertRecreated(RunResult result) {
         assertDone(result);
-        assertThat(result.report().changes())
-                .extracting(ChangeLine::verb)
-                .containsExactly("recreated");
+        assertThat(result.report().changes()).extracting(ChangeLine::verb).containsExactly("recreated");
         assertThat(scene.field("configmap/frozen", "/data/value")).isEqualTo("second");
         assertThat(scene.field("configmap/frozen", "/metadata/uid")).isNotEqualTo(uid);
         assertThat(scene.inventory("app")).containsExactly(scene.filled("${apps}_frozen__ConfigMap"));

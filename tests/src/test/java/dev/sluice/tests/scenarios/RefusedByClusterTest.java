@@ -121,9 +121,7 @@ class RefusedByClusterTest {
 
     @BeforeEach
     void prepare(TestCluster cluster, @TempDir Path directory) {
-        scene = new ClusterScene(cluster, directory)
-                .forgetting("shop-${id}")
-                .files(OTHER + WorkspaceUnit.named("app"));
+        scene = new ClusterScene(cluster, directory).forgetting("shop-${id}").files(OTHER + WorkspaceUnit.named("app"));
     }
 
     @AfterEach
@@ -180,8 +178,9 @@ class RefusedByClusterTest {
                                 "write metadata.namespace, or set targetNamespace in the Kustomization"),
                         Problem.of(
                                 "",
-                                scene.filled("Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
-                                        + " \"example.com/v1\"")));
+                                scene.filled(
+                                        "Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
+                                                + " \"example.com/v1\"")));
     }
 
     @Test
@@ -197,8 +196,9 @@ class RefusedByClusterTest {
                 scene.filled("ConfigMap/${apps}/denied dry-run failed \\(Forbidden\\): .*User"
                         + " \"system:serviceaccount:${fleet}:deployer\" cannot patch resource \"configmaps\""));
         assertThat(hint(result))
-                .hasValue(scene.filled("a Role in the namespace ${apps} must allow system:serviceaccount:${fleet}:deployer:"
-                        + " apiGroups: [\"\"], resources: [configmaps], verbs: [patch]"));
+                .hasValue(scene.filled(
+                        "a Role in the namespace ${apps} must allow system:serviceaccount:${fleet}:deployer:"
+                                + " apiGroups: [\"\"], resources: [configmaps], verbs: [patch]"));
         assertNothingButTheOtherUnit();
     }
 
@@ -247,7 +247,8 @@ class RefusedByClusterTest {
         assertEnded(
                 result,
                 Verdict.REJECTED,
-                scene.filled("ConfigMap/${apps}/denied dry-run failed \\(Invalid\\): .*the second value is forbidden here"));
+                scene.filled(
+                        "ConfigMap/${apps}/denied dry-run failed \\(Invalid\\): .*the second value is forbidden here"));
         assertNothingButTheOtherUnit();
     }
 
@@ -270,8 +271,8 @@ class RefusedByClusterTest {
     void aQuotaThatOnlyTheWritesMeetStopsTheUnitAndLosesNothing() {
         // Each dry run fits for itself; the namespace has one ConfigMap already.
         scene.kubectl("-n", "${apps}", "create", "quota", "few", "--hard=count/configmaps=4");
-        Eventually.until(
-                "quota is counted", () -> !scene.field("quota/few", "/status/used/count~1configmaps").isEmpty());
+        Eventually.until("quota is counted", () -> !scene.field("quota/few", "/status/used/count~1configmaps")
+                .isEmpty());
         scene.files(WorkspaceUnit.configMaps("app", IntStream.range(0, 8), "first"));
 
         RunResult result = scene.reconcile();
@@ -281,8 +282,8 @@ class RefusedByClusterTest {
                 Verdict.REJECTED,
                 scene.filled("ConfigMap/${apps}/number-[0-9] apply failed \\(Forbidden\\): .*exceeded quota: few"));
         assertThat(scene.configMaps()).hasSizeBetween(1, 4);
-        assertThat(scene.inventory("app")).containsAll(
-                scene.configMaps().stream()
+        assertThat(scene.inventory("app"))
+                .containsAll(scene.configMaps().stream()
                         .filter(name -> name.startsWith("number-"))
                         .map(name -> scene.apps() + "_" + name + "__ConfigMap")
                         .toList());

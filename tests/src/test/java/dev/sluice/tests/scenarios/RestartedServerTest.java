@@ -29,11 +29,12 @@ class RestartedServerTest {
     void theRunGoesOn(@TempDir Path directory) throws Exception {
         var barrier = WriteBarrier.after(60);
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        try (ControlPlane cluster = ControlPlane.start(ControlPlaneOptions.standard().withoutNodes());
+        try (ControlPlane cluster =
+                        ControlPlane.start(ControlPlaneOptions.standard().withoutNodes());
                 var scene = new ClusterScene(cluster, directory);
                 var gate = new ApiGate(cluster, directory, barrier)) {
-            scene.files(WorkspaceUnit.named("app")
-                    + WorkspaceUnit.configMaps("app", IntStream.range(0, OBJECTS), "first"));
+            scene.files(
+                    WorkspaceUnit.named("app") + WorkspaceUnit.configMaps("app", IntStream.range(0, OBJECTS), "first"));
             CompletableFuture<RunResult> run =
                     supplyAsync(() -> scene.reconcile(request -> request.kubeconfig(gate.kubeconfig())), thread);
             barrier.awaitRun(() -> run.isDone() ? Optional.of(words(run.join())) : Optional.empty());

@@ -61,7 +61,8 @@ class RunsAtOnceTest {
         assertEnded(
                 second,
                 Verdict.REJECTED,
-                scene.filled("^Lease/${fleet}/sluice-kustomization-flux-system: another run is on: process [0-9]+ on .+ since "));
+                scene.filled(
+                        "^Lease/${fleet}/sluice-kustomization-flux-system: another run is on: process [0-9]+ on .+ since "));
         assertThat(first).isNotDone();
         barrier.open();
         assertDone(first.get(2, TimeUnit.MINUTES));

@@ -59,7 +59,13 @@ class StuckDeletionTest {
     void close() {
         for (String name : scene.configMaps()) {
             scene.kubectl(
-                    "-n", "${apps}", "patch", "cm", name, "--type=merge", "--patch={\"metadata\":{\"finalizers\":null}}");
+                    "-n",
+                    "${apps}",
+                    "patch",
+                    "cm",
+                    name,
+                    "--type=merge",
+                    "--patch={\"metadata\":{\"finalizers\":null}}");
         }
         scene.close();
     }
@@ -104,8 +110,8 @@ class StuckDeletionTest {
 
         CompletableFuture<RunResult> run = supplyAsync(scene::reconcile, thread);
         Eventually.until(
-                "the old one is being deleted",
-                () -> !scene.field("configmap/held", "/metadata/deletionTimestamp").isEmpty());
+                "the old one is being deleted", () -> !scene.field("configmap/held", "/metadata/deletionTimestamp")
+                        .isEmpty());
         scene.kubectl(
                 "-n", "${apps}", "patch", "cm", "held", "--type=merge", "--patch={\"metadata\":{\"finalizers\":null}}");
 
@@ -119,8 +125,8 @@ class StuckDeletionTest {
         scene.kubectl(List.of("apply", "-f", "-"), HELD);
         scene.kubectl("delete", "namespace", "${apps}", "--wait=false");
         scene.files(WorkspaceUnit.named("other")
-                + WorkspaceUnit.objects("other", WorkspaceUnit.configMap("elsewhere", "first")
-                        .replace("${apps}", "${fleet}"))
+                + WorkspaceUnit.objects(
+                        "other", WorkspaceUnit.configMap("elsewhere", "first").replace("${apps}", "${fleet}"))
                 + WorkspaceUnit.objects("app", WorkspaceUnit.configMap("new", "first")));
 
         RunResult result = scene.reconcile();
@@ -147,9 +153,9 @@ class StuckDeletionTest {
                 """;
         scene.kubectl(List.of("apply", "-f", "-"), HELD);
         scene.kubectl("delete", "namespace", "${apps}", "--wait=false");
-        Eventually.until("what remains is known", () -> scene.object("", "namespace/" + scene.apps())
-                .toString()
-                .contains("example.com/never"));
+        Eventually.until(
+                "what remains is known",
+                () -> scene.object("", "namespace/" + scene.apps()).toString().contains("example.com/never"));
         scene.files(WorkspaceUnit.objects("app", namespace + WorkspaceUnit.configMap("new", "first")));
 
         RunResult result = scene.reconcile();

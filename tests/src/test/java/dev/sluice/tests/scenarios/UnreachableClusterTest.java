@@ -57,8 +57,8 @@ class UnreachableClusterTest {
     @Test
     void theServerNeverAnswers() throws Exception {
         try (var socket = loopback()) {
-            RunResult result =
-                    reconcile("127.0.0.1:" + socket.getLocalPort(), scene.cluster().token());
+            RunResult result = reconcile(
+                    "127.0.0.1:" + socket.getLocalPort(), scene.cluster().token());
 
             assertEnded(result, Verdict.UNREACHABLE, "^127\\.0\\.0\\.1:" + socket.getLocalPort() + ": ");
         }
@@ -75,10 +75,7 @@ class UnreachableClusterTest {
     void theTokenIsWrong() throws Exception {
         RunResult result = reconcile(scene.cluster().server().getAuthority(), "d3Jvbmc");
 
-        assertEnded(
-                result,
-                Verdict.REJECTED,
-                "^" + scene.cluster().server().getAuthority() + ": unauthorized: ");
+        assertEnded(result, Verdict.REJECTED, "^" + scene.cluster().server().getAuthority() + ": unauthorized: ");
         assertThat(words(result)).doesNotContain("d3Jvbmc");
         assertNothingWritten();
     }
@@ -89,9 +86,8 @@ class UnreachableClusterTest {
                 scene.reconcile(request -> request.kubeconfig(scene.cluster().kubeconfigFor(TestCluster.NOBODY)));
 
         assertEnded(result, Verdict.REJECTED, "User \"nobody\" cannot \\S+ resource");
-        assertThat(result.report().problems())
-                .first()
-                .satisfies(problem -> assertThat(problem.hint()).contains("the run needs the right to"));
+        assertThat(result.report().problems()).first().satisfies(problem -> assertThat(problem.hint())
+                .contains("the run needs the right to"));
         assertNothingWritten();
     }
 
@@ -105,9 +101,8 @@ class UnreachableClusterTest {
         RunResult result = scene.reconcile(request -> request.kubeconfig(kubeconfig));
 
         assertEnded(result, Verdict.REJECTED, "certificate");
-        assertThat(result.report().problems())
-                .first()
-                .satisfies(problem -> assertThat(problem.hint()).contains("certificate-authority"));
+        assertThat(result.report().problems()).first().satisfies(problem -> assertThat(problem.hint())
+                .contains("certificate-authority"));
         assertNothingWritten();
     }
 
@@ -139,7 +134,8 @@ class UnreachableClusterTest {
                 """.formatted(address, token));
         // With as many retries as every run has: the bound holds for the whole.
         return assertTimeoutPreemptively(
-                BOUND, () -> scene.reconcile(request -> request.kubeconfig(kubeconfig).retries(4)));
+                BOUND,
+                () -> scene.reconcile(request -> request.kubeconfig(kubeconfig).retries(4)));
     }
 
     private static ServerSocket loopback() throws IOException {

@@ -94,8 +94,7 @@ class UnstableClusterTest {
 
     @Test
     void aConnectionThatIsCutEverySecondDoesNotHinderTheWaitForHealth() throws Exception {
-        scene.files(WorkspaceUnit.named("app", "wait: true\ntimeout: 2m")
-                + WorkspaceUnit.objects("app", """
+        scene.files(WorkspaceUnit.named("app", "wait: true\ntimeout: 2m") + WorkspaceUnit.objects("app", """
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata:
@@ -128,8 +127,8 @@ class UnstableClusterTest {
                     1,
                     1,
                     TimeUnit.SECONDS);
-            result = scene.reconcile(request -> request.kubeconfig(
-                    proxy.kubeconfig(scene.cluster().kubeconfig())));
+            result = scene.reconcile(request ->
+                    request.kubeconfig(proxy.kubeconfig(scene.cluster().kubeconfig())));
             scissors.shutdown();
             assertThat(scissors.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }

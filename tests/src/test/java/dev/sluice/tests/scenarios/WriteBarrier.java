@@ -61,7 +61,9 @@ final class WriteBarrier implements ApiGate.Rule {
     void awaitRun(Supplier<Optional<String>> end) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!reached.await(50, TimeUnit.MILLISECONDS)) {
-            assertThat(end.get()).describedAs("how the run ended before the point").isEmpty();
+            assertThat(end.get())
+                    .describedAs("how the run ended before the point")
+                    .isEmpty();
             assertThat(System.nanoTime()).isLessThan(deadline);
         }
     }

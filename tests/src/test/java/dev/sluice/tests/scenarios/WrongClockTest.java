@@ -48,7 +48,8 @@ class WrongClockTest {
 
     @BeforeEach
     void prepare(TestCluster cluster, @TempDir Path directory) {
-        scene = new ClusterScene(cluster, directory).files(WorkspaceUnit.named("app", "wait: true")
+        scene = new ClusterScene(cluster, directory)
+                .files(WorkspaceUnit.named("app", "wait: true")
                         + WorkspaceUnit.objects("app", WorkspaceUnit.configMap("settings", "first")));
     }
 
@@ -74,8 +75,11 @@ class WrongClockTest {
     void aLeaseThatIsHeldElsewhereIsHeeded(int minutes) {
         scene.kubectl(
                 List.of("apply", "-f", "-"),
-                HELD_ELSEWHERE.formatted(
-                        Clock.systemUTC().instant().truncatedTo(ChronoUnit.SECONDS).toString().replace("Z", ".000000Z")));
+                HELD_ELSEWHERE.formatted(Clock.systemUTC()
+                        .instant()
+                        .truncatedTo(ChronoUnit.SECONDS)
+                        .toString()
+                        .replace("Z", ".000000Z")));
 
         RunResult result = reconcile(minutes, Duration.ZERO);
 

@@ -86,7 +86,9 @@ final class Application {
     /** What the server says to a new object of the same content. It takes another name: the object's own is taken. */
     private ApiAnswer tryOutAsNew(Manifest desired, Resource resource) {
         ObjectNode content = withoutManagedFields(desired.content()).deepCopy();
-        content.withObjectProperty("metadata").put("generateName", "sluice-trial-").remove("name");
+        content.withObjectProperty("metadata")
+                .put("generateName", "sluice-trial-")
+                .remove("name");
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("dryRun", "All");
         parameters.put("fieldManager", ManagedFields.MANAGER);

@@ -80,7 +80,8 @@ record Refusal(ObjectId id, ApiAnswer answer, QuotedSecrets secrets) {
             return false;
         }
         Set<JsonNode> again = causes(other);
-        return causes(answer).stream().anyMatch(again::contains) || unquoted(answer).equals(unquoted(other));
+        return causes(answer).stream().anyMatch(again::contains)
+                || unquoted(answer).equals(unquoted(other));
     }
 
     private static Set<JsonNode> causes(ApiAnswer answer) {

@@ -87,8 +87,8 @@ class ObjectDeletionTest {
             return ScriptedApi.ok("{metadata: {name: settings, uid: u1, finalizers: [a.test/keep]}}");
         });
 
-        assertThatThrownBy(() -> deletion(api, cancel)
-                        .delete(SETTINGS, "u1", Propagation.BACKGROUND, Duration.ofMinutes(1)))
+        assertThatThrownBy(() ->
+                        deletion(api, cancel).delete(SETTINGS, "u1", Propagation.BACKGROUND, Duration.ofMinutes(1)))
                 .isInstanceOf(TimedOut.class)
                 .hasMessage("ConfigMap/shop/settings: still there 0 s after its deletion: finalizer a.test/keep;"
                         + " run cancelled: told to stop");
