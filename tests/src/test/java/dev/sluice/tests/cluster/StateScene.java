@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -40,7 +41,12 @@ record StateScene(TestNamespace namespace) {
 
     static Cluster open(Path kubeconfig, String namespace, CancelSignal cancel, Clock clock) {
         var options = new ConnectionOptions(
-                kubeconfig.toAbsolutePath().getParent(), Map.of(), Optional.of(kubeconfig), Optional.empty(), false, 8);
+                Objects.requireNonNull(kubeconfig.toAbsolutePath().getParent()),
+                Map.of(),
+                Optional.of(kubeconfig),
+                Optional.empty(),
+                false,
+                8);
         return KubernetesCluster.open(options, namespace, cancel, clock);
     }
 
