@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -118,7 +119,7 @@ class UnstableClusterTest {
 
         RunResult result;
         try (var proxy = FaultProxy.inFrontOf(scene.cluster().server())) {
-            scissors.scheduleWithFixedDelay(
+            ScheduledFuture<?> cutting = scissors.scheduleWithFixedDelay(
                     () -> {
                         proxy.cut();
                         proxy.heal();
@@ -129,6 +130,7 @@ class UnstableClusterTest {
                     TimeUnit.SECONDS);
             result = scene.reconcile(request ->
                     request.kubeconfig(proxy.kubeconfig(scene.cluster().kubeconfig())));
+            assertThat(cutting.isDone()).isFalse();
             scissors.shutdown();
             assertThat(scissors.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
         }
