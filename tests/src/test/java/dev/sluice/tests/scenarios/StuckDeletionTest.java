@@ -6,8 +6,11 @@ import static dev.sluice.tests.scenarios.RunAssertions.words;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.camel.CamelPipelineRunner;
+import dev.sluice.event.RunListener;
 import dev.sluice.junit.TestCluster;
 import dev.sluice.junit.WithCluster;
+import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.RunReport.ChangeLine;
 import dev.sluice.report.Verdict;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -92,13 +96,36 @@ class StuckDeletionTest {
         assertDone(scene.reconcile());
         scene.files(WorkspaceUnit.objects("app", HELD.replace("first", "second")));
 
-        RunResult result = scene.reconcile(request -> request.timeout(Duration.ofSeconds(15)));
+        RunResult result = stoppedWhileItWaits();
 
         assertEnded(
                 result,
                 Verdict.UNHEALTHY,
-                scene.filled("ConfigMap/${apps}/held: still there .* after its deletion: finalizer example.com/never"));
+                scene.filled("ConfigMap/${apps}/held: still there .* after its deletion: finalizer example.com/never;"
+                        + " run cancelled: told to stop"));
         assertThat(scene.inventory("app")).containsExactly(scene.filled("${apps}_held__ConfigMap"));
+    }
+
+    /** A run that is told to stop when it has looked at the object some times. */
+    private RunResult stoppedWhileItWaits() throws Exception {
+        var looks = new CountDownLatch(4);
+        ApiGate.Rule counting = passage -> {
+            passage.pass();
+            if (passage.method().equals("GET") && passage.uri().endsWith("/configmaps/held")) {
+                looks.countDown();
+            }
+        };
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try (var gate = new ApiGate(scene.cluster(), scene.directory(), counting);
+                var runner = new CamelPipelineRunner()) {
+            var request = scene.request(Command.RECONCILE).kubeconfig(gate.kubeconfig());
+            CompletableFuture<RunResult> run = supplyAsync(() -> runner.run(request.build(), RunListener.NONE), thread);
+            assertThat(looks.await(1, TimeUnit.MINUTES)).isTrue();
+            runner.cancel();
+            return run.get(1, TimeUnit.MINUTES);
+        } finally {
+            thread.shutdown();
+        }
     }
 
     @Test
