@@ -55,7 +55,7 @@ record ListQuery(Resource resource, String namespace, String selector, Set<Objec
         var list = new PagedList(pageSize, page -> api.send(ApiCall.get(resource.path(namespace), page)));
         Collected<Map<ObjectId, ObjectNode>> collected =
                 list.collect(parameters(), HashMap::new, (found, item) -> add(item, ids, found));
-        return collected.last().succeeded() ? new Answer(collected.items(), List.of()) : refused(collected.last());
+        return collected.last().succeeded() ? Answer.of(collected.items()) : refused(collected.last());
     }
 
     private void add(JsonNode item, Map<String, List<ObjectId>> ids, Map<ObjectId, ObjectNode> found) {
