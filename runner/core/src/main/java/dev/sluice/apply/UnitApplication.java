@@ -8,6 +8,7 @@ import dev.sluice.change.ApplyOrder;
 import dev.sluice.change.ApplyOrder.Stage;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.Exempt;
 import dev.sluice.change.Planner;
 import dev.sluice.change.UnitPlan;
 import dev.sluice.cluster.Cluster;
@@ -32,6 +33,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
@@ -49,10 +52,12 @@ final class UnitApplication {
     private final StageWrites writes;
     private final ReadinessWait wait;
     private final HealthCheck health;
+    private final Diagnosis diagnosis;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
     private final ApplyOrder order = ApplyOrder.load();
+    private final Queue<Exempt> exempt = new ConcurrentLinkedQueue<>();
 
     UnitApplication(
             Cluster cluster,
@@ -61,6 +66,7 @@ final class UnitApplication {
             StageWrites writes,
             ReadinessWait wait,
             HealthCheck health,
+            Diagnosis diagnosis,
             RunListener listener,
             CancelSignal cancel,
             Clock clock) {
@@ -71,6 +77,7 @@ final class UnitApplication {
         this.writes = writes;
         this.wait = wait;
         this.health = health;
+        this.diagnosis = diagnosis;
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
@@ -90,6 +97,13 @@ final class UnitApplication {
         Duration took = Duration.between(start, clock.instant());
         listener.on(new UnitFinished(unit.id(), revision, ready, outcome.reason(), outcome.message(), took));
         return outcome;
+    }
+
+    /** What was found out, in the moment before it was to be applied, to opt out. */
+    List<Exempt> exempt() {
+        return exempt.stream()
+                .sorted(Comparator.comparing(Exempt::unit).thenComparing(Exempt::id))
+                .toList();
     }
 
     /** The way of one unit. */
@@ -188,6 +202,7 @@ final class UnitApplication {
                     throw plan.refusal().get();
                 }
                 objects.plannedAgain(plan);
+                exempt.addAll(plan.exempt());
                 changes.addAll(plan.changes());
                 changes.sort(Comparator.comparing(Change::id, order.staged()));
             }
@@ -204,7 +219,7 @@ final class UnitApplication {
                             new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
-                throw new TimedOut("", readiness.message());
+                throw new TimedOut("", diagnosis.explained(readiness.message(), asUnit, readiness));
             }
         }
 
