@@ -19,7 +19,6 @@ import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunEvent.UnitProgressing;
 import dev.sluice.event.RunEvent.UnitStarted;
 import dev.sluice.event.RunListener;
-import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.object.Manifest;
@@ -157,14 +156,6 @@ final class UnitApplication {
             RunFailure refusal = changeSet.refused().get(unit.id());
             if (refusal != null) {
                 throw refusal;
-            }
-            List<String> expressions = unit.spec().readinessExpressions();
-            if (!expressions.isEmpty() && cluster.tellsHealth()) {
-                throw new Rejected(
-                        unit.id().toString(),
-                        String.join(" and ", expressions) + " is not supported yet",
-                        "leave the field out: kstatus' rules count then",
-                        null);
             }
         }
 
