@@ -36,8 +36,9 @@ class LeavingTest {
         fleet = own.name();
         shop = fleet + "-shop";
         run = new PipelineRun(directory.resolve("workspace"), cluster.kubeconfig(), fleet);
-        run.manifest("stays.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: stays, namespace: %s}}"
-                .formatted(fleet));
+        run.manifest(
+                "stays.yaml",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: stays, namespace: %s}}".formatted(fleet));
     }
 
     @AfterEach
@@ -85,8 +86,9 @@ class LeavingTest {
                 "--serviceaccount=" + fleet + ":tenant",
                 "--namespace=" + fleet);
         unit("leaves", "serviceAccountName: tenant");
-        run.file("leaves/all.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}"
-                .formatted(fleet));
+        run.file(
+                "leaves/all.yaml",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}".formatted(fleet));
         reconcile();
         run.manifest("leaves.yaml", "");
 
@@ -110,8 +112,9 @@ class LeavingTest {
                 "--serviceaccount=" + fleet + ":tenant",
                 "--namespace=" + fleet);
         unit("leaves", "serviceAccountName: tenant");
-        run.file("leaves/all.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}"
-                .formatted(fleet));
+        run.file(
+                "leaves/all.yaml",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}".formatted(fleet));
         reconcile();
         cluster.kubectl("delete", "serviceaccount", "tenant", "--namespace=" + fleet);
         run.manifest("leaves.yaml", "");
@@ -122,13 +125,13 @@ class LeavingTest {
                 .isEqualTo("configmap/theirs\n");
         assertThat(result.report().skipped())
                 .extracting(line -> line.id().name() + ": " + line.reason())
-                .containsExactly("theirs: who applied it is not there any more: system:serviceaccount:" + fleet
-                        + ":tenant");
+                .containsExactly(
+                        "theirs: who applied it is not there any more: system:serviceaccount:" + fleet + ":tenant");
     }
 
     private RunResult reconcile() {
-        RunResult result = run.run(
-                Command.RECONCILE, request -> request.retries(0).confirmPrune(List.of("Namespace")));
+        RunResult result =
+                run.run(Command.RECONCILE, request -> request.retries(0).confirmPrune(List.of("Namespace")));
         assertThat(result.report().problems()).isEmpty();
         assertThat(result.verdict()).isEqualTo(Verdict.DONE);
         return result;

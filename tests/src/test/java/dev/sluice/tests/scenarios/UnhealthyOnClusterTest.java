@@ -139,8 +139,8 @@ class UnhealthyOnClusterTest {
 
         assertThat(result.report().verdict()).isEqualTo(Verdict.UNHEALTHY);
         assertThat(byUnit(result).get("crash-loop"))
-                .contains("failed early due to stalled resources: [StatefulSet/" + scene.apps()
-                        + "/db status: 'Failed']")
+                .contains(
+                        "failed early due to stalled resources: [StatefulSet/" + scene.apps() + "/db status: 'Failed']")
                 .contains("StatefulSet/" + scene.apps() + "/db: Failed: 1 pods have failed")
                 .contains("container app waits: CrashLoopBackOff")
                 .contains("| disk is read-only");
