@@ -238,7 +238,9 @@ public final class Applier {
                 ordered.add(requireNonNull(outcomes.of(unit.id()), unit.id()::toString));
             }
             changeSet.rendered().waiting().forEach(unit -> ordered.add(requireNonNull(outcomes.of(unit.id()))));
-            return new Applied(changeSet, ordered);
+            var exempt = new ArrayList<>(changeSet.exempt());
+            exempt.addAll(application.exempt());
+            return new Applied(changeSet, ordered, exempt);
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.change.ApplyOrder;
 import dev.sluice.change.ApplyOrder.Stage;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.Exempt;
 import dev.sluice.change.Planner;
 import dev.sluice.change.UnitPlan;
 import dev.sluice.cluster.Cluster;
@@ -18,7 +19,6 @@ import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunEvent.UnitProgressing;
 import dev.sluice.event.RunEvent.UnitStarted;
 import dev.sluice.event.RunListener;
-import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.object.Manifest;
@@ -32,6 +32,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
@@ -54,6 +56,7 @@ final class UnitApplication {
     private final CancelSignal cancel;
     private final Clock clock;
     private final ApplyOrder order = ApplyOrder.load();
+    private final Queue<Exempt> exempt = new ConcurrentLinkedQueue<>();
 
     UnitApplication(
             Cluster cluster,
@@ -93,6 +96,13 @@ final class UnitApplication {
         Duration took = Duration.between(start, clock.instant());
         listener.on(new UnitFinished(unit.id(), revision, ready, outcome.reason(), outcome.message(), took));
         return outcome;
+    }
+
+    /** What was found out, in the moment before it was to be applied, to opt out. */
+    List<Exempt> exempt() {
+        return exempt.stream()
+                .sorted(Comparator.comparing(Exempt::unit).thenComparing(Exempt::id))
+                .toList();
     }
 
     /** The way of one unit. */
@@ -147,14 +157,6 @@ final class UnitApplication {
             if (refusal != null) {
                 throw refusal;
             }
-            List<String> expressions = unit.spec().readinessExpressions();
-            if (!expressions.isEmpty() && cluster.tellsHealth()) {
-                throw new Rejected(
-                        unit.id().toString(),
-                        String.join(" and ", expressions) + " is not supported yet",
-                        "leave the field out: kstatus' rules count then",
-                        null);
-            }
         }
 
         private List<FailedChange> applyStages() {
@@ -191,6 +193,7 @@ final class UnitApplication {
                     throw plan.refusal().get();
                 }
                 objects.plannedAgain(plan);
+                exempt.addAll(plan.exempt());
                 changes.addAll(plan.changes());
                 changes.sort(Comparator.comparing(Change::id, order.staged()));
             }
@@ -207,9 +210,7 @@ final class UnitApplication {
                             new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
-                var lines = new ArrayList<String>(List.of(readiness.message()));
-                lines.addAll(diagnosis.explain(asUnit, readiness.told()));
-                throw new TimedOut("", String.join("\n", lines));
+                throw new TimedOut("", diagnosis.explained(readiness.message(), asUnit, readiness));
             }
         }
 

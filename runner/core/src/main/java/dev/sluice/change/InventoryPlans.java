@@ -73,7 +73,7 @@ final class InventoryPlans {
                 rendered.root(),
                 root ? Optional.empty() : Optional.ofNullable(parents.get(unit.id())),
                 unit.source().revision(),
-                new Policy(spec.prune(), spec.deletionPolicy(), spec.suspend(), kept),
+                new Policy(spec.prune(), spec.deletionPolicy(), spec.suspend(), kept, spec.timeout(), spec.user()),
                 unit.waitsFor(),
                 objects);
     }

@@ -63,7 +63,7 @@ public final class Planner {
                 rendered, plans, deferrals, departed, new InventoryPlans(rendered, recorded).plans(plans, fates));
     }
 
-    private static ChangeSet changeSet(
+    private ChangeSet changeSet(
             Rendered rendered,
             Map<ObjectId, UnitPlan> plans,
             Deferrals.Result deferrals,
@@ -79,6 +79,10 @@ public final class Planner {
             plan.refusal().ifPresent(refusal -> refused.put(unit, refusal));
             live.putAll(plan.live());
         });
+        if (cluster.tellsHealth()) {
+            rendered.units().forEach(unit -> ReadinessExpressions.refusal(unit.spec())
+                    .ifPresent(refusal -> refused.putIfAbsent(unit.id(), refusal)));
+        }
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
         return new ChangeSet(

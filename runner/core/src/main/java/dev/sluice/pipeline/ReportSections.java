@@ -104,8 +104,7 @@ record ReportSections(
         outcomes.forEach((unit, outcome) -> states.put(unit, UnitState.of(outcome)));
         ChangeSet changeSet = applied.changeSet();
         List<ChangeLine> lines = lines(applied.outcomes());
-        return of(
-                changeSet.rendered(), states, lines, unchanged(applied), left(changeSet.exempt()), applied.failures());
+        return of(changeSet.rendered(), states, lines, unchanged(applied), left(applied.exempt()), applied.failures());
     }
 
     /** What an earlier application of the run changed is unchanged for the last one, and changed all the same. */
