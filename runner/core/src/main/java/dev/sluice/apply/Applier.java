@@ -112,6 +112,7 @@ public final class Applier {
                     new StageWrites(requests, cancel),
                     wait,
                     health,
+                    diagnosis,
                     listener,
                     cancel,
                     clock);

@@ -49,6 +49,7 @@ final class UnitApplication {
     private final StageWrites writes;
     private final ReadinessWait wait;
     private final HealthCheck health;
+    private final Diagnosis diagnosis;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
@@ -61,6 +62,7 @@ final class UnitApplication {
             StageWrites writes,
             ReadinessWait wait,
             HealthCheck health,
+            Diagnosis diagnosis,
             RunListener listener,
             CancelSignal cancel,
             Clock clock) {
@@ -71,6 +73,7 @@ final class UnitApplication {
         this.writes = writes;
         this.wait = wait;
         this.health = health;
+        this.diagnosis = diagnosis;
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
@@ -204,7 +207,9 @@ final class UnitApplication {
                             new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
-                throw new TimedOut("", readiness.message());
+                var lines = new ArrayList<String>(List.of(readiness.message()));
+                lines.addAll(diagnosis.explain(asUnit, readiness.told()));
+                throw new TimedOut("", String.join("\n", lines));
             }
         }
 
