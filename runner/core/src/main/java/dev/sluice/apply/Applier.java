@@ -98,9 +98,10 @@ public final class Applier {
             List<Unit> units = changeSet.rendered().units();
             List<Waiting> notRendered = changeSet.rendered().waiting();
             this.waiting = new ArrayList<>(units);
-            this.outcomes = new UnitOutcomes(Stream.concat(
-                            units.stream().map(Unit::id), notRendered.stream().map(Waiting::id))
-                    .toList());
+            this.outcomes = new UnitOutcomes(
+                    Stream.concat(units.stream().map(Unit::id), notRendered.stream().map(Waiting::id))
+                            .toList(),
+                    cancel);
             this.dependencies = new UnitDependencies(changeSet, cluster.tellsHealth());
             var wait = new ReadinessWait(cancel, clock);
             var diagnosis = new Diagnosis(requests, clock);
