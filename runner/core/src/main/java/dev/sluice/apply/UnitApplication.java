@@ -32,6 +32,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
@@ -100,7 +102,7 @@ final class UnitApplication {
         private final UnitRecord inventory;
         private final UnitObjects objects;
         private final List<Change> planned;
-        private final List<ObjectId> deferred;
+        private final Set<ObjectId> deferred;
 
         Course(Unit unit, Runnable applied) {
             this.unit = unit;
@@ -114,7 +116,7 @@ final class UnitApplication {
             this.deferred = unit.manifests().stream()
                     .map(Manifest::id)
                     .filter(changeSet.deferred()::contains)
-                    .toList();
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         Outcome run() {
