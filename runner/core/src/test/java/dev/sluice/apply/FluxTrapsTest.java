@@ -118,9 +118,8 @@ class FluxTrapsTest {
                 .ownedByKubectl(configMapId("b"), without -> without)
                 .writes();
 
-        reconcile(apps(
-                configMap("a", "2"),
-                annotated(configMap("b", "2"), "kustomize.toolkit.fluxcd.io/ssa", "merge")));
+        reconcile(
+                apps(configMap("a", "2"), annotated(configMap("b", "2"), "kustomize.toolkit.fluxcd.io/ssa", "merge")));
 
         assertThat(cluster.writes())
                 .contains("take over ConfigMap/shop/a", "apply ConfigMap/shop/a", "apply ConfigMap/shop/b")
@@ -135,9 +134,8 @@ class FluxTrapsTest {
                 .refusing(configMapId("b"), () -> Optional.of("no"))
                 .writes();
 
-        reconcile(new TestRepository()
-                .unit("apps", unit -> unit.with(configMap("a", "2"), configMap("b", "2"))
-                        .force()));
+        reconcile(new TestRepository().unit("apps", unit -> unit.with(configMap("a", "2"), configMap("b", "2"))
+                .force()));
 
         assertThat(cluster.writes()).isEmpty();
         assertThat(cluster.held()).contains(configMapId("a"));

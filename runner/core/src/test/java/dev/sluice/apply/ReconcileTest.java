@@ -238,7 +238,9 @@ class ReconcileTest {
     /** What left one unit may be in the one that was left out; both must find it in the next run. */
     @Test
     void forgetsNothingWhereAKustomizationWasLeftOut() {
-        reconcile(repository().unit("apps", configMap("a", "1"), configMap("b", "1")).unit("gone", configMap("c", "1")));
+        reconcile(repository()
+                .unit("apps", configMap("a", "1"), configMap("b", "1"))
+                .unit("gone", configMap("c", "1")));
 
         List<String> lines = reconcile(
                 repository().unit("apps", configMap("a", "1")).skipped(unitId("later"), "clusters/dev/later.yaml"));

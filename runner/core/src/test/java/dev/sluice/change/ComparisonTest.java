@@ -297,10 +297,8 @@ class ComparisonTest {
         remember(
                 "gone",
                 new TreeMap<>(Map.of(configMapId("a"), Entry.unproved("v1"), configMapId("b"), Entry.unproved("v1"))));
-        Rendered moved = new TestRepository()
-                .unit("two", configMap("a", "1"))
-                .rendered()
-                .only(Set.of(TestRepository.ROOT));
+        Rendered moved =
+                new TestRepository().unit("two", configMap("a", "1")).rendered().only(Set.of(TestRepository.ROOT));
 
         ChangeSet changes = planner.plan(moved);
 
