@@ -168,7 +168,7 @@ final class UnitApplication {
                     cancel.check();
                 }
                 if (stage == Stage.DEFINITIONS || stage == Stage.CLASSES) {
-                    awaitStage(result);
+                    awaitStage(stage, result);
                 }
             }
             return List.of();
@@ -196,18 +196,33 @@ final class UnitApplication {
             return changes;
         }
 
-        private void awaitStage(StageWrites.Result stage) {
-            if (!cluster.tellsHealth()) {
+        private void awaitStage(Stage stage, StageWrites.Result written) {
+            if (!cluster.tellsHealth() || planned.isEmpty() && deferred.isEmpty()) {
                 return;
             }
             var awaited = new ArrayList<Awaited>();
-            stage.done()
-                    .forEach((change, live) -> awaited.add(
-                            new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
+            written.done().forEach((change, live) -> awaited.add(awaited(reference(change), live)));
+            awaited.addAll(unchanged(stage));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
                 throw new TimedOut("", readiness.message());
             }
+        }
+
+        /** What an earlier run brought may still not be ready: its time was over. */
+        private List<Awaited> unchanged(Stage stage) {
+            var unchanged = new ArrayList<Awaited>();
+            for (Manifest manifest : unit.manifests()) {
+                ObjectId id = manifest.id();
+                if (order.stage(id) == stage && !objects.isChanged(id) && !objects.isExempt(id)) {
+                    objects.live(id).ifPresent(live -> unchanged.add(awaited(ObjectReference.of(manifest), live)));
+                }
+            }
+            return unchanged;
+        }
+
+        private static Awaited awaited(ObjectReference reference, LiveObject live) {
+            return new Awaited(reference, Optional.of(live.manifest()), false, false);
         }
 
         private ObjectReference reference(Change change) {
