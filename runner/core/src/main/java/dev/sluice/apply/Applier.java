@@ -115,6 +115,7 @@ public final class Applier {
                     new StageWrites(requests, cancel),
                     wait,
                     health,
+                    diagnosis,
                     listener,
                     cancel,
                     clock);

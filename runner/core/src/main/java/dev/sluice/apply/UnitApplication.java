@@ -51,6 +51,7 @@ final class UnitApplication {
     private final StageWrites writes;
     private final ReadinessWait wait;
     private final HealthCheck health;
+    private final Diagnosis diagnosis;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
@@ -63,6 +64,7 @@ final class UnitApplication {
             StageWrites writes,
             ReadinessWait wait,
             HealthCheck health,
+            Diagnosis diagnosis,
             RunListener listener,
             CancelSignal cancel,
             Clock clock) {
@@ -73,6 +75,7 @@ final class UnitApplication {
         this.writes = writes;
         this.wait = wait;
         this.health = health;
+        this.diagnosis = diagnosis;
         this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
@@ -205,7 +208,9 @@ final class UnitApplication {
             awaited.addAll(unchanged(stage));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
-                throw new TimedOut("", readiness.message());
+                var lines = new ArrayList<String>(List.of(readiness.message()));
+                lines.addAll(diagnosis.explain(asUnit, readiness.told()));
+                throw new TimedOut("", String.join("\n", lines));
             }
         }
 
