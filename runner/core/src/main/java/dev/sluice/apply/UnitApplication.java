@@ -203,7 +203,7 @@ final class UnitApplication {
         }
 
         private void awaitStage(Stage stage, StageWrites.Result written) {
-            if (!cluster.tellsHealth() || planned.isEmpty() && deferred.isEmpty()) {
+            if (!cluster.tellsHealth() || (planned.isEmpty() && deferred.isEmpty())) {
                 return;
             }
             var awaited = new ArrayList<Awaited>();
