@@ -34,6 +34,11 @@ public sealed interface Change {
     /** Makes the change, and answers the object as it is from then on; empty where there is no object any more. */
     Optional<LiveObject> carryOut(Cluster cluster);
 
+    /** Whether the live object goes, with what belongs to it, without having asked for that itself. */
+    default boolean takesAway() {
+        return false;
+    }
+
     /** Flux's line for it: {@code Deployment/shop/web configured}. */
     default String line() {
         return id() + " " + verb();
@@ -137,6 +142,11 @@ public sealed interface Change {
         }
 
         @Override
+        public boolean takesAway() {
+            return !OptOut.FORCE_ENABLED.in(manifest);
+        }
+
+        @Override
         public Optional<LiveObject> carryOut(Cluster cluster) {
             cluster.delete(id(), "", Propagation.BACKGROUND, RECREATION_PATIENCE);
             return Optional.of(cluster.apply(manifest));
@@ -168,6 +178,11 @@ public sealed interface Change {
         @Override
         public List<FieldDifference> fields() {
             return List.of();
+        }
+
+        @Override
+        public boolean takesAway() {
+            return true;
         }
 
         @Override

@@ -58,6 +58,7 @@ public final class Planner {
         protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
+        plans.values().forEach(plan -> protect(plan.changes()));
         return changeSet(
                 rendered, plans, deferrals, departed, new InventoryPlans(rendered, recorded).plans(plans, fates));
     }
@@ -112,7 +113,10 @@ public final class Planner {
                 .filter(manifest -> asked.contains(manifest.id()))
                 .toList();
         Map<ObjectId, Inventory> recorded = changeSet.recorded();
-        return UnitPlan.of(new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
+        UnitPlan plan =
+                UnitPlan.of(new Comparison(cluster, requests, order, recorded).compareAgain(unit, desired), Set.of());
+        protect(plan.changes());
+        return plan;
     }
 
     /**
@@ -134,9 +138,9 @@ public final class Planner {
         return Departures.stillToMake(cluster, deletions);
     }
 
-    private void protect(List<Delete> deletions) {
+    private void protect(List<? extends Change> changes) {
         if (cluster.holdsData()) {
-            new Protection(options.confirmedKinds()).check(deletions);
+            new Protection(options.confirmedKinds()).check(changes);
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.sluice.change;
 
-import dev.sluice.change.Change.Delete;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +33,12 @@ final class Protection {
     }
 
     /** @throws Rejected naming every object that is protected and not confirmed */
-    void check(List<Delete> deletions) {
-        List<ObjectId> refused =
-                deletions.stream().map(Delete::id).filter(this::isRefused).toList();
+    void check(Collection<? extends Change> changes) {
+        List<ObjectId> refused = changes.stream()
+                .filter(Change::takesAway)
+                .map(Change::id)
+                .filter(this::isRefused)
+                .toList();
         if (refused.isEmpty()) {
             return;
         }

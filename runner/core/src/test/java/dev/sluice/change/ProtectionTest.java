@@ -7,6 +7,7 @@ import static dev.sluice.change.TestRepository.unitId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.change.Change.Delete;
 import dev.sluice.cluster.FakeCluster;
 import dev.sluice.cluster.Inventory;
@@ -130,5 +131,39 @@ class ProtectionTest {
                 .containsExactlyInAnyOrder(
                         new Exempt(unitId("apps"), configMapId("b"), "kustomize.toolkit.fluxcd.io/prune: disabled"),
                         new Exempt(unitId("apps"), configMapId("d"), "it was deleted and created again meanwhile"));
+    }
+
+    @Test
+    void refusesToRecreateWhatTakesDataAlong() {
+        cluster.holdingData();
+        had(CLAIM);
+        cluster.immutable(CLAIM.id(), "spec is immutable");
+
+        assertThatThrownBy(() -> planner()
+                        .plan(new TestRepository()
+                                .unit("apps", unit -> unit.with(edited(CLAIM)).force())
+                                .rendered()))
+                .isInstanceOf(Rejected.class)
+                .hasMessageContaining("PersistentVolumeClaim/shop/db");
+    }
+
+    @Test
+    void recreatesWhatAsksForItItself() {
+        cluster.holdingData();
+        had(CLAIM);
+        cluster.immutable(CLAIM.id(), "spec is immutable");
+        Manifest forced = manifest("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: db, namespace: shop,"
+                + " annotations: {kustomize.toolkit.fluxcd.io/force: enabled}}}");
+
+        ChangeSet changes =
+                planner().plan(new TestRepository().unit("apps", forced).rendered());
+
+        assertThat(changes.changes()).extracting(Change::verb).containsExactly("recreated");
+    }
+
+    private static Manifest edited(Manifest manifest) {
+        ObjectNode content = manifest.content().deepCopy();
+        content.putObject("spec").put("storageClassName", "fast");
+        return manifest.with(content);
     }
 }
