@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.Exempt;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.stream.Collectors;
  * What became of a change set.
  *
  * @param outcomes of every unit in the order of the graph, then of every deletion that was tried
+ * @param exempt the objects that are left as they are because they say so, also those of which that was found out late
  */
-public record Applied(ChangeSet changeSet, List<Outcome> outcomes) {
+public record Applied(ChangeSet changeSet, List<Outcome> outcomes, List<Exempt> exempt) {
 
     public Applied {
         requireNonNull(changeSet, "changeSet");
         outcomes = List.copyOf(outcomes);
+        exempt = List.copyOf(exempt);
     }
 
     /** Everything that was changed in the target. */
@@ -47,12 +50,13 @@ public record Applied(ChangeSet changeSet, List<Outcome> outcomes) {
                 changeSet,
                 outcomes.stream()
                         .map(outcome -> outcome.after(done.getOrDefault(outcome.unit(), List.of())))
-                        .toList());
+                        .toList(),
+                exempt);
     }
 
     Applied with(List<Outcome> more) {
         var all = new ArrayList<>(outcomes);
         all.addAll(more);
-        return new Applied(changeSet, all);
+        return new Applied(changeSet, all, exempt);
     }
 }

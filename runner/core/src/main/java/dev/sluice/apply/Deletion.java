@@ -30,14 +30,14 @@ public final class Deletion {
             CancelSignal cancel,
             Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(planner, new Requests(executor), listener, cancel, clock);
+        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
     }
 
     /** Makes the deletions, and forgets the units whose objects are gone. What fails stays in the inventory. */
     public Deleted delete(DeletionPlan plan) {
         Map<ObjectId, Inventory> recorded =
                 plan.released().stream().collect(Collectors.toMap(Inventory::unit, Function.identity()));
-        List<Outcome> outcomes = deletions.carryOut(plan.deletions(), unit -> cluster, recorded);
+        List<Outcome> outcomes = deletions.carryOut(plan.deletions(), recorded, recorded.keySet());
         Map<ObjectId, List<ObjectId>> survivors = Deletions.survivors(outcomes);
         for (Inventory inventory : plan.released()) {
             List<ObjectId> left = survivors.getOrDefault(inventory.unit(), List.of());

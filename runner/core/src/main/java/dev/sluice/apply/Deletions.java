@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes objects in their order, those of one kind of one unit at once; one that cannot be deleted does not stop the
@@ -28,16 +29,21 @@ import java.util.stream.Collectors;
  */
 final class Deletions {
 
-    /** How long what a unit with {@code deletionPolicy: WaitForTermination} had may take: Flux's default timeout. */
-    private static final Duration TERMINATION_PATIENCE = Duration.ofMinutes(5);
-
+    private final Cluster cluster;
     private final Planner planner;
     private final Requests requests;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
 
-    Deletions(Planner planner, Requests requests, RunListener listener, CancelSignal cancel, Clock clock) {
+    Deletions(
+            Cluster cluster,
+            Planner planner,
+            Requests requests,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock) {
+        this.cluster = cluster;
         this.planner = planner;
         this.requests = requests;
         this.listener = listener;
@@ -47,21 +53,20 @@ final class Deletions {
 
     /**
      * The outcome of each deletion, in their order; after a cancellation all others fail for it. What is no longer to be
-     * deleted, because it changed since it was planned, has none.
+     * deleted, because it changed since it was planned, has none. Objects go in the name of whoever applied them.
      *
-     * @param targetOf in whose name a unit's objects are deleted
      * @param recorded what is remembered of each unit
+     * @param leaving the units that go themselves: only those wait until their objects are gone, as in Flux
      */
-    List<Outcome> carryOut(
-            List<Delete> deletions, Function<ObjectId, Cluster> targetOf, Map<ObjectId, Inventory> recorded) {
+    List<Outcome> carryOut(List<Delete> deletions, Map<ObjectId, Inventory> recorded, Set<ObjectId> leaving) {
         if (deletions.isEmpty()) {
             return List.of();
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (List<Delete> together : grouped(planner.stillToDelete(deletions).deletions())) {
-            outcomes.addAll(requests.all(together, deletion -> delete(deletion, targetOf.apply(deletion.unit()))));
+            outcomes.addAll(requests.all(together, deletion -> delete(deletion, recorded.get(deletion.unit()))));
         }
-        List<Outcome> ended = afterTermination(outcomes, targetOf, recorded);
+        List<Outcome> ended = afterTermination(outcomes, recorded, leaving);
         tell(ended, recorded);
         return ended;
     }
@@ -75,10 +80,10 @@ final class Deletions {
                 .collect(Collectors.groupingBy(Delete::unit, Collectors.mapping(Delete::id, Collectors.toList())));
     }
 
-    private Outcome delete(Delete deletion, Cluster target) {
+    private Outcome delete(Delete deletion, @Nullable Inventory inventory) {
         try {
             cancel.check();
-            deletion.carryOut(target);
+            deletion.carryOut(inventory == null ? cluster : inventory.seen(cluster));
             return new ObjectDeleted(deletion);
         } catch (RunFailure e) {
             return new DeletionFailed(deletion, e);
@@ -87,14 +92,17 @@ final class Deletions {
 
     /** All are deleted before the first is waited for: one may only go when another one does. */
     private List<Outcome> afterTermination(
-            List<Outcome> outcomes, Function<ObjectId, Cluster> targetOf, Map<ObjectId, Inventory> recorded) {
-        Instant end = clock.instant().plus(TERMINATION_PATIENCE);
+            List<Outcome> outcomes, Map<ObjectId, Inventory> recorded, Set<ObjectId> leaving) {
+        Instant start = clock.instant();
         return requests.all(outcomes, outcome -> {
-            Inventory inventory = recorded.get(outcome.unit());
-            boolean waits =
-                    inventory != null && inventory.policy().deletionPolicy().equals("WaitForTermination");
-            return waits && outcome instanceof ObjectDeleted deleted
-                    ? afterTermination(deleted, targetOf.apply(outcome.unit()), end)
+            Inventory inventory = leaving.contains(outcome.unit()) ? recorded.get(outcome.unit()) : null;
+            return inventory != null
+                            && inventory.policy().waitsForTermination()
+                            && outcome instanceof ObjectDeleted deleted
+                    ? afterTermination(
+                            deleted,
+                            inventory.seen(cluster),
+                            start.plus(inventory.policy().timeout()))
                     : outcome;
         });
     }

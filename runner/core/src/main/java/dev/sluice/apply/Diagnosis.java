@@ -34,8 +34,15 @@ final class Diagnosis {
         this.reader = new StatusReader(clock);
     }
 
+    /** A message about objects that are not ready with, below it, why they are not. */
+    String explained(String message, Cluster cluster, Readiness readiness) {
+        var lines = new ArrayList<String>(List.of(message));
+        lines.addAll(explain(cluster, readiness.told()));
+        return String.join("\n", lines);
+    }
+
     /** Lines below the failure that names the objects, indented. What cannot be found out is left out. */
-    List<String> explain(Cluster cluster, List<NotReady> objects) {
+    private List<String> explain(Cluster cluster, List<NotReady> objects) {
         Inspection inspection = cluster.inspection();
         List<NotReady> first = objects.stream().limit(MOST_OBJECTS).toList();
         var lines = new ArrayList<String>();

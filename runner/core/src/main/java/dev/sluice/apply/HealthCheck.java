@@ -168,9 +168,7 @@ final class HealthCheck {
 
     private Outcome unhealthy(Unit unit, UnitObjects objects, Cluster asUnit, Readiness readiness, Duration took) {
         String message = failedAfter(took, readiness.message());
-        var lines = new ArrayList<String>(List.of(message));
-        lines.addAll(diagnosis.explain(asUnit, readiness.told()));
-        var why = new TimedOut(unit.id().toString(), String.join("\n", lines));
+        var why = new TimedOut(unit.id().toString(), diagnosis.explained(message, asUnit, readiness));
         return new UnitUnhealthy(unit.id(), objects.done(), message, why);
     }
 

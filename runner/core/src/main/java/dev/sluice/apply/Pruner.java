@@ -1,7 +1,5 @@
 package dev.sluice.apply;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.InventoryPlan;
@@ -11,7 +9,6 @@ import dev.sluice.cluster.Inventory;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.object.ObjectId;
-import dev.sluice.render.Unit;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -41,27 +39,20 @@ public final class Pruner {
             CancelSignal cancel,
             Clock clock) {
         this.cluster = cluster;
-        this.deletions = new Deletions(planner, new Requests(executor), listener, cancel, clock);
+        this.deletions = new Deletions(cluster, planner, new Requests(executor), listener, cancel, clock);
     }
 
     /**
      * Makes the deletions of the change set, and brings the inventories to what is there then. Does nothing at all where
-     * a unit failed, is not ready or could not be rendered yet: that run did not see the whole graph. What cannot be
-     * deleted stays in its inventory.
+     * a unit failed, is not ready, could not be rendered yet or was left out: that run did not see the whole graph, and
+     * forgets nothing. What cannot be deleted stays in its inventory.
      */
     public Applied prune(Applied applied) {
         ChangeSet changeSet = applied.changeSet();
-        if (!applied.succeeded() || !changeSet.rendered().waiting().isEmpty()) {
+        if (!applied.succeeded() || !changeSet.rendered().seesAllUnits()) {
             return applied;
         }
-        Map<ObjectId, Unit> units =
-                changeSet.rendered().units().stream().collect(Collectors.toMap(Unit::id, any -> any));
-        List<Outcome> outcomes = deletions.carryOut(
-                changeSet.deletions(),
-                unit -> units.containsKey(unit)
-                        ? requireNonNull(units.get(unit)).cluster(cluster)
-                        : cluster,
-                remembered(changeSet));
+        List<Outcome> outcomes = deletions.carryOut(changeSet.deletions(), remembered(changeSet), leaving(changeSet));
         var survivors = Deletions.survivors(outcomes);
         Map<ObjectId, Inventory> exact = exact(applied);
         List<InventoryPlan> plans = new ArrayList<>(changeSet.inventories().values());
@@ -103,6 +94,13 @@ public final class Pruner {
                 .filter(UnitApplied.class::isInstance)
                 .map(UnitApplied.class::cast)
                 .collect(Collectors.toMap(UnitApplied::unit, UnitApplied::inventory));
+    }
+
+    private static Set<ObjectId> leaving(ChangeSet changeSet) {
+        return changeSet.inventories().values().stream()
+                .filter(plan -> plan.target().isEmpty())
+                .map(InventoryPlan::unit)
+                .collect(Collectors.toSet());
     }
 
     /** A unit that is gone was applied last at the revision that its inventory knows. */

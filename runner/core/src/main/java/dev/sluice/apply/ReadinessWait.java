@@ -1,7 +1,10 @@
 package dev.sluice.apply;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.apply.Readiness.NotReady;
 import dev.sluice.cluster.Cluster;
+import dev.sluice.cluster.Inspection;
 import dev.sluice.cluster.ObjectReference;
 import dev.sluice.cluster.ObjectWatch;
 import dev.sluice.cluster.Observation;
@@ -79,6 +82,7 @@ final class ReadinessWait {
         try (ObjectWatch watch = cluster.watch(open, news::add)) {
             while (!wait.isReady()) {
                 wait.take(next(news));
+                wait.lookAtPods(cluster.inspection());
                 if (wait.isReady() || wait.hasFailed()) {
                     break;
                 }
@@ -127,6 +131,8 @@ final class ReadinessWait {
         /** What failed before this run, and was not seen otherwise since. */
         private final List<ObjectId> recovering = new ArrayList<>();
 
+        private final PodLooks pods = new PodLooks(clock);
+
         Wait(Collection<Awaited> objects) {
             for (Awaited object : objects) {
                 ObjectId id = object.reference().id();
@@ -171,11 +177,21 @@ final class ReadinessWait {
             }
         }
 
+        /** One workload at a time: what is heard meanwhile does not wait for long. */
+        void lookAtPods(Inspection inspection) {
+            List<Manifest> workloads = notReady.values().stream()
+                    .flatMap(object -> object.live().stream())
+                    .filter(live -> reader.looksAtPods(live.content()))
+                    .toList();
+            pods.look(workloads, inspection)
+                    .ifPresent(live -> see(requireNonNull(awaited.get(live.id())), Optional.of(live)));
+        }
+
         private void see(Awaited object, Optional<Manifest> live) {
             ObjectId id = object.reference().id();
-            ObjectStatus status =
-                    live.map(manifest -> reader.of(manifest.content())).orElseGet(ObjectStatus::notFound);
-            if (status.status() != Status.FAILED) {
+            ObjectStatus status = live.map(manifest -> reader.of(manifest.content(), pods.of(id)))
+                    .orElseGet(ObjectStatus::notFound);
+            if (status.status() != Status.FAILED && isWholeTruth(id, live)) {
                 recovering.remove(id);
             }
             boolean ready = status.status() == Status.CURRENT || (live.isEmpty() && object.mayVanish());
@@ -184,6 +200,13 @@ final class ReadinessWait {
             } else {
                 notReady.put(id, new NotReady(object.reference(), Optional.of(status), live));
             }
+        }
+
+        /** What is not said of Pods before they were looked at does not mean that they are well. */
+        private boolean isWholeTruth(ObjectId id, Optional<Manifest> live) {
+            return pods.haveBeenSeen(id)
+                    || live.filter(manifest -> reader.looksAtPods(manifest.content()))
+                            .isEmpty();
         }
 
         /** A watch may begin with a state from before the application. */

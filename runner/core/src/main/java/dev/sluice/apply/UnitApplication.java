@@ -8,6 +8,7 @@ import dev.sluice.change.ApplyOrder;
 import dev.sluice.change.ApplyOrder.Stage;
 import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
+import dev.sluice.change.Exempt;
 import dev.sluice.change.Planner;
 import dev.sluice.change.UnitPlan;
 import dev.sluice.cluster.Cluster;
@@ -18,7 +19,6 @@ import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunEvent.UnitProgressing;
 import dev.sluice.event.RunEvent.UnitStarted;
 import dev.sluice.event.RunListener;
-import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.object.Manifest;
@@ -32,6 +32,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
@@ -54,6 +58,7 @@ final class UnitApplication {
     private final CancelSignal cancel;
     private final Clock clock;
     private final ApplyOrder order = ApplyOrder.load();
+    private final Queue<Exempt> exempt = new ConcurrentLinkedQueue<>();
 
     UnitApplication(
             Cluster cluster,
@@ -95,6 +100,13 @@ final class UnitApplication {
         return outcome;
     }
 
+    /** What was found out, in the moment before it was to be applied, to opt out. */
+    List<Exempt> exempt() {
+        return exempt.stream()
+                .sorted(Comparator.comparing(Exempt::unit).thenComparing(Exempt::id))
+                .toList();
+    }
+
     /** The way of one unit. */
     private final class Course {
         private final Unit unit;
@@ -103,7 +115,7 @@ final class UnitApplication {
         private final UnitRecord inventory;
         private final UnitObjects objects;
         private final List<Change> planned;
-        private final List<ObjectId> deferred;
+        private final Set<ObjectId> deferred;
 
         Course(Unit unit, Runnable applied) {
             this.unit = unit;
@@ -117,7 +129,7 @@ final class UnitApplication {
             this.deferred = unit.manifests().stream()
                     .map(Manifest::id)
                     .filter(changeSet.deferred()::contains)
-                    .toList();
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         Outcome run() {
@@ -147,14 +159,6 @@ final class UnitApplication {
             if (refusal != null) {
                 throw refusal;
             }
-            List<String> expressions = unit.spec().readinessExpressions();
-            if (!expressions.isEmpty() && cluster.tellsHealth()) {
-                throw new Rejected(
-                        unit.id().toString(),
-                        String.join(" and ", expressions) + " is not supported yet",
-                        "leave the field out: kstatus' rules count then",
-                        null);
-            }
         }
 
         private List<FailedChange> applyStages() {
@@ -169,7 +173,7 @@ final class UnitApplication {
                     cancel.check();
                 }
                 if (stage == Stage.DEFINITIONS || stage == Stage.CLASSES) {
-                    awaitStage(result);
+                    awaitStage(stage, result);
                 }
             }
             return List.of();
@@ -191,26 +195,40 @@ final class UnitApplication {
                     throw plan.refusal().get();
                 }
                 objects.plannedAgain(plan);
+                exempt.addAll(plan.exempt());
                 changes.addAll(plan.changes());
                 changes.sort(Comparator.comparing(Change::id, order.staged()));
             }
             return changes;
         }
 
-        private void awaitStage(StageWrites.Result stage) {
-            if (!cluster.tellsHealth()) {
+        private void awaitStage(Stage stage, StageWrites.Result written) {
+            if (!cluster.tellsHealth() || (planned.isEmpty() && deferred.isEmpty())) {
                 return;
             }
             var awaited = new ArrayList<Awaited>();
-            stage.done()
-                    .forEach((change, live) -> awaited.add(
-                            new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
+            written.done().forEach((change, live) -> awaited.add(awaited(reference(change), live)));
+            awaited.addAll(unchanged(stage));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
-                var lines = new ArrayList<String>(List.of(readiness.message()));
-                lines.addAll(diagnosis.explain(asUnit, readiness.told()));
-                throw new TimedOut("", String.join("\n", lines));
+                throw new TimedOut("", diagnosis.explained(readiness.message(), asUnit, readiness));
             }
+        }
+
+        /** What an earlier run brought may still not be ready: its time was over. */
+        private List<Awaited> unchanged(Stage stage) {
+            var unchanged = new ArrayList<Awaited>();
+            for (Manifest manifest : unit.manifests()) {
+                ObjectId id = manifest.id();
+                if (order.stage(id) == stage && !objects.isChanged(id) && !objects.isExempt(id)) {
+                    objects.live(id).ifPresent(live -> unchanged.add(awaited(ObjectReference.of(manifest), live)));
+                }
+            }
+            return unchanged;
+        }
+
+        private static Awaited awaited(ObjectReference reference, LiveObject live) {
+            return new Awaited(reference, Optional.of(live.manifest()), false, false);
         }
 
         private ObjectReference reference(Change change) {

@@ -6,6 +6,7 @@ import dev.sluice.cluster.Inventory;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the objects that inventories hold and that are to go. An object is deleted only while it carries its unit's owner
@@ -34,12 +36,16 @@ final class Departures {
     /** What left the units that prune, and what the units had that are gone; nothing of what stays. */
     Departed find(Fates fates, Set<ObjectId> staying) {
         var candidates = new LinkedHashMap<Inventory, List<ObjectId>>();
+        var leaving = new ArrayList<Inventory>();
         for (Inventory inventory : lastFirst()) {
             if (fates.prunes(inventory.unit())) {
                 candidates.put(inventory, without(inventory, staying));
             }
+            if (fates.of(inventory.unit()) == Fates.Fate.DELETED) {
+                leaving.add(inventory);
+            }
         }
-        return judge(candidates);
+        return judge(candidates, leaving);
     }
 
     /** Everything, but what belongs to a unit that would not take it along. */
@@ -58,7 +64,7 @@ final class Departures {
                 released.add(inventory);
             }
         }
-        Departed result = judge(candidates);
+        Departed result = judge(candidates, candidates.keySet());
         kept.addAll(result.kept());
         return new DeletionPlan(root, result.deletions(), released, kept);
     }
@@ -104,7 +110,9 @@ final class Departures {
                 inventory.unit() + " has " + (mirrors ? "prune: false" : "deletionPolicy: " + policy.deletionPolicy()));
     }
 
-    private Departed judge(Map<Inventory, List<ObjectId>> candidates) {
+    /** @param leaving the units that go themselves: of those nothing says that their accounts are still there */
+    private Departed judge(Map<Inventory, List<ObjectId>> candidates, Collection<Inventory> leaving) {
+        Set<Inventory> orphaned = withoutAccount(leaving);
         var ids = new LinkedHashSet<ObjectId>();
         candidates.values().forEach(ids::addAll);
         Map<ObjectId, Manifest> live = cluster.read(ids);
@@ -116,13 +124,39 @@ final class Departures {
                 if (present == null) {
                     continue;
                 }
-                reasonToKeep(inventory.unit(), present)
-                        .ifPresentOrElse(
-                                reason -> kept.add(new Exempt(inventory.unit(), id, reason)),
-                                () -> deletions.add(new Delete(inventory.unit(), id, uidOf(present))));
+                Optional<String> reason = orphaned.contains(inventory)
+                        ? Optional.of("who applied it is not there any more: "
+                                + inventory.policy().user().orElseThrow())
+                        : reasonToKeep(inventory.unit(), present);
+                reason.ifPresentOrElse(
+                        why -> kept.add(new Exempt(inventory.unit(), id, why)),
+                        () -> deletions.add(new Delete(inventory.unit(), id, uidOf(present))));
             }
         });
         return new Departed(deletions, kept);
+    }
+
+    /** Flux does not delete in its own name what somebody else applied (kustomize-controller, {@code finalize}). */
+    private Set<Inventory> withoutAccount(Collection<Inventory> leaving) {
+        var accounts = new LinkedHashMap<Inventory, ObjectId>();
+        for (Inventory inventory : leaving) {
+            inventory.policy().user().map(Departures::account).ifPresent(account -> accounts.put(inventory, account));
+        }
+        // A directory has no permissions, so nobody's account is missing there.
+        if (accounts.isEmpty() || cluster.access().isEmpty()) {
+            return Set.of();
+        }
+        Set<ObjectId> there = cluster.read(Set.copyOf(accounts.values())).keySet();
+        return accounts.entrySet().stream()
+                .filter(entry -> !there.contains(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    /** {@code system:serviceaccount:NAMESPACE:NAME}. */
+    private static ObjectId account(String user) {
+        String[] parts = user.split(":", -1);
+        return new ObjectId("", "ServiceAccount", parts[2], parts[3]);
     }
 
     private static String uidOf(Manifest live) {

@@ -7,7 +7,6 @@ import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
-import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
@@ -55,7 +54,7 @@ public final class Planner {
         var found = new Comparison(cluster, requests, order, recorded).compare(rendered.units());
         Deferrals.Result deferrals = new Deferrals(rendered, order).find(found);
         var departures = new Departures(cluster, order, recorded);
-        Departed departed = seesAllUnits(rendered) ? departures.find(fates, staying) : Departed.NOTHING;
+        Departed departed = rendered.seesAllUnits() ? departures.find(fates, staying) : Departed.NOTHING;
         protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
@@ -63,7 +62,7 @@ public final class Planner {
                 rendered, plans, deferrals, departed, new InventoryPlans(rendered, recorded).plans(plans, fates));
     }
 
-    private static ChangeSet changeSet(
+    private ChangeSet changeSet(
             Rendered rendered,
             Map<ObjectId, UnitPlan> plans,
             Deferrals.Result deferrals,
@@ -79,6 +78,10 @@ public final class Planner {
             plan.refusal().ifPresent(refusal -> refused.put(unit, refusal));
             live.putAll(plan.live());
         });
+        if (cluster.tellsHealth()) {
+            rendered.units().forEach(unit -> ReadinessExpressions.refusal(unit.spec())
+                    .ifPresent(refusal -> refused.putIfAbsent(unit.id(), refusal)));
+        }
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
         return new ChangeSet(
@@ -135,12 +138,6 @@ public final class Planner {
         if (cluster.holdsData()) {
             new Protection(options.confirmedKinds()).check(deletions);
         }
-    }
-
-    /** What left one unit may have entered another that cannot be rendered yet, or was left out. */
-    private static boolean seesAllUnits(Rendered rendered) {
-        return rendered.waiting().isEmpty()
-                && rendered.skipped().stream().map(Skipped::id).noneMatch(KustomizationSpec::isKustomization);
     }
 
     private Map<ObjectId, Inventory> recorded(ObjectId root) {

@@ -3,6 +3,8 @@ package dev.sluice.cluster;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.object.ObjectId;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +38,43 @@ public record Inventory(
      * @param deletionPolicy {@code spec.deletionPolicy}
      * @param suspended {@code spec.suspend}
      * @param kept whether the Kustomization itself opted out of pruning, by {@code prune: disabled} or alike
+     * @param timeout {@code spec.timeout}: how long its objects may take to go where it waits for their termination
+     * @param user in whose name its objects were applied, and are deleted; empty where it is the run's own
      */
-    public record Policy(boolean prune, String deletionPolicy, boolean suspended, boolean kept) {
+    public record Policy(
+            boolean prune,
+            String deletionPolicy,
+            boolean suspended,
+            boolean kept,
+            Duration timeout,
+            Optional<String> user) {
+
+        /** Of a unit whose timeout nobody wrote down: Flux's, where the interval is not known either. */
+        static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(5);
+
         public Policy {
             requireNonNull(deletionPolicy, "deletionPolicy");
+            requireNonNull(timeout, "timeout");
+            requireNonNull(user, "user");
+        }
+
+        /** The policy of a unit that says nothing of time and user. */
+        public Policy(boolean prune, String deletionPolicy, boolean suspended, boolean kept) {
+            this(prune, deletionPolicy, suspended, kept, DEFAULT_TIMEOUT, Optional.empty());
+        }
+
+        /** A timeout as {@link Duration#toString} writes it; a text that is none is no reason to lose the inventory. */
+        public static Duration timeout(String text) {
+            try {
+                return text.isEmpty() ? DEFAULT_TIMEOUT : Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                return DEFAULT_TIMEOUT;
+            }
+        }
+
+        /** Whether the unit ends only when its objects are gone (kustomize-controller, {@code finalize}). */
+        public boolean waitsForTermination() {
+            return deletionPolicy.equals("WaitForTermination");
         }
 
         /** Whether the objects go with the unit (kustomize-controller, {@code finalize}). */
@@ -51,7 +86,7 @@ public record Inventory(
         }
 
         public Policy suspending() {
-            return new Policy(prune, deletionPolicy, true, kept);
+            return new Policy(prune, deletionPolicy, true, kept, timeout, user);
         }
     }
 
@@ -88,6 +123,11 @@ public record Inventory(
         requireNonNull(policy, "policy");
         waitsFor = List.copyOf(waitsFor);
         objects = Collections.unmodifiableSortedMap(new TreeMap<>(objects));
+    }
+
+    /** The target as it is seen by whoever applied the objects. */
+    public Cluster seen(Cluster target) {
+        return policy.user().map(target::as).orElse(target);
     }
 
     public Inventory withObjects(SortedMap<ObjectId, Entry> others) {

@@ -43,11 +43,13 @@ final class InventoryText {
         content.put("unit", InventoryId.of(inventory.unit())).put("root", InventoryId.of(inventory.root()));
         inventory.definedBy().ifPresent(parent -> content.put("definedBy", InventoryId.of(parent)));
         content.put("revision", inventory.revision());
-        content.putObject("policy")
-                .put("prune", inventory.policy().prune())
+        ObjectNode policy = content.putObject("policy");
+        policy.put("prune", inventory.policy().prune())
                 .put("deletionPolicy", inventory.policy().deletionPolicy())
                 .put("suspended", inventory.policy().suspended())
-                .put("kept", inventory.policy().kept());
+                .put("kept", inventory.policy().kept())
+                .put("timeout", inventory.policy().timeout().toString());
+        inventory.policy().user().ifPresent(user -> policy.put("user", user));
         var waitsFor = content.putArray("waitsFor");
         inventory.waitsFor().forEach(unit -> waitsFor.add(InventoryId.of(unit)));
         ObjectNode objects = content.putObject("objects");
@@ -108,7 +110,9 @@ final class InventoryText {
                 policy.path("prune").asBoolean(),
                 policy.path("deletionPolicy").asText("MirrorPrune"),
                 policy.path("suspended").asBoolean(),
-                policy.path("kept").asBoolean());
+                policy.path("kept").asBoolean(),
+                Policy.timeout(policy.path("timeout").asText()),
+                Optional.of(policy.path("user").asText()).filter(user -> !user.isEmpty()));
     }
 
     private static String write(Entry entry) {

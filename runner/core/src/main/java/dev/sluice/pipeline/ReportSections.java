@@ -107,8 +107,7 @@ record ReportSections(
         changeSet.inventories().forEach((unit, inventory) -> states.put(unit, UnitState.recorded(inventory)));
         outcomes.forEach((unit, outcome) -> states.merge(unit, UnitState.of(outcome), UnitState::then));
         List<ChangeLine> lines = lines(applied.outcomes());
-        return of(
-                changeSet.rendered(), states, lines, unchanged(applied), left(changeSet.exempt()), applied.failures());
+        return of(changeSet.rendered(), states, lines, unchanged(applied), left(applied.exempt()), applied.failures());
     }
 
     /** What an earlier application of the run changed is unchanged for the last one, and changed all the same. */

@@ -46,6 +46,11 @@ class DiagnosisTest {
         }
 
         @Override
+        public List<Manifest> pods(Manifest workload) {
+            return List.of();
+        }
+
+        @Override
         public List<String> logTail(Manifest pod, String container, int lines, boolean previous) {
             return logs.getOrDefault(container + (previous ? " before" : ""), List.of());
         }
@@ -183,6 +188,11 @@ class DiagnosisTest {
 
             @Override
             public List<Manifest> owned(Manifest owner) {
+                return List.of();
+            }
+
+            @Override
+            public List<Manifest> pods(Manifest workload) {
                 return List.of();
             }
 

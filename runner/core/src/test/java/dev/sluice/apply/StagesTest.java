@@ -2,6 +2,7 @@ package dev.sluice.apply;
 
 import static dev.sluice.apply.HealthCheckTest.deployment;
 import static dev.sluice.apply.HealthCheckTest.deploymentId;
+import static dev.sluice.change.TestRepository.annotated;
 import static dev.sluice.change.TestRepository.configMap;
 import static dev.sluice.change.TestRepository.configMapId;
 import static dev.sluice.change.TestRepository.manifest;
@@ -10,6 +11,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.apply.Outcome.UnitFailed;
+import dev.sluice.change.Exempt;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
 import dev.sluice.failure.Rejected;
@@ -99,6 +101,37 @@ class StagesTest {
                         timeout waiting for: [CustomResourceDefinition/widgets.example.com status: 'InProgress']
                           CustomResourceDefinition/widgets.example.com: InProgress: Install in progress""");
         assertThat(cluster.held()).containsExactlyInAnyOrder(NAMESPACE.id(), DEFINITION.id());
+    }
+
+    @Test
+    void tellsWhatTurnsOutToOptOutOnlyWhenItsKindIsThere() {
+        establishing();
+        Manifest ignored = annotated(WIDGET, "kustomize.toolkit.fluxcd.io/ssa", "IfNotPresent");
+        cluster.beforeWrite(id -> {
+            if (id.equals(NAMESPACE.id())) {
+                cluster.appear(WIDGET);
+            }
+        });
+
+        Applied applied = run.reconcile(new TestRepository().unit("all", ignored, NAMESPACE, DEFINITION));
+
+        assertThat(applied.exempt())
+                .containsExactly(
+                        new Exempt(unitId("all"), WIDGET.id(), "kustomize.toolkit.fluxcd.io/ssa: IfNotPresent"));
+    }
+
+    @Test
+    void waitsInTheNextRunForAKindThatWasNotEstablishedInTime() {
+        var repository = new TestRepository().unit("all", WIDGET, NAMESPACE, DEFINITION);
+        cluster.onWatch(ids -> run.clock.advance(Duration.ofSeconds(61)));
+        run.reconcile(repository);
+        cluster.watched();
+        establishing();
+
+        Applied applied = run.reconcile(repository);
+
+        assertThat(TestRun.lines(applied)).containsExactly("Widget/shop/w created");
+        assertThat(cluster.watched()).containsExactly(DEFINITION.id());
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class FakeCluster implements Cluster, RunState {
     private volatile Optional<String> blindness = Optional.empty();
     private volatile Optional<AccessCheck> access = Optional.empty();
     private volatile boolean holdsData;
+    private final List<Duration> patiences = Collections.synchronizedList(new ArrayList<>());
     private final Set<Watching> watchings = ConcurrentHashMap.newKeySet();
     private final List<ObjectId> watched = Collections.synchronizedList(new ArrayList<>());
     private volatile Consumer<Set<ObjectId>> onWatch = ids -> {};
@@ -159,6 +160,12 @@ public final class FakeCluster implements Cluster, RunState {
         return edit(id, content -> content.set("status", json(json)));
     }
 
+    /** Puts an object there behind the back of every run. */
+    public FakeCluster appear(Manifest object) {
+        objects.put(object.id(), object);
+        return this;
+    }
+
     /** Takes the object away, as its controller does. */
     public FakeCluster vanish(ObjectId id) {
         objects.remove(id);
@@ -202,6 +209,11 @@ public final class FakeCluster implements Cluster, RunState {
     public FakeCluster inspected(Inspection by) {
         inspection = by;
         return this;
+    }
+
+    /** How long the deletions that waited were ready to wait. */
+    public List<Duration> patiences() {
+        return List.copyOf(patiences);
     }
 
     public @Nullable Manifest object(ObjectId id) {
@@ -348,6 +360,9 @@ public final class FakeCluster implements Cluster, RunState {
 
     @Override
     public void delete(ObjectId id, String uid, Propagation propagation, Duration patience) {
+        if (!patience.isZero()) {
+            patiences.add(patience);
+        }
         write("delete ", id);
         objects.remove(id);
     }

@@ -7,6 +7,7 @@ import dev.sluice.cluster.Inventory.Entry;
 import dev.sluice.cluster.Inventory.Policy;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,7 @@ class InventoryTextTest {
                           kept: false
                           prune: true
                           suspended: false
+                          timeout: PT5M
                         revision: main@sha1:1
                         root: flux-system_flux-system_kustomize.toolkit.fluxcd.io_Kustomization
                         unit: flux-system_apps_kustomize.toolkit.fluxcd.io_Kustomization
@@ -58,6 +60,26 @@ class InventoryTextTest {
     @Test
     void readsWhatItWrites() {
         assertThat(InventoryText.read(InventoryText.write(INVENTORY), "x.yaml")).isEqualTo(INVENTORY);
+    }
+
+    @Test
+    void remembersWhoAppliedItAndHowLongItMayTake() {
+        Inventory tenant = INVENTORY.withPolicy(new Policy(
+                true,
+                "WaitForTermination",
+                false,
+                false,
+                Duration.ofSeconds(90),
+                Optional.of("system:serviceaccount:shop:tenant")));
+
+        assertThat(InventoryText.read(InventoryText.write(tenant), "x.yaml")).isEqualTo(tenant);
+    }
+
+    @Test
+    void readsOneThatSaysNothingOfTimeAndUser() {
+        String old = InventoryText.write(INVENTORY).replace("  timeout: PT5M\n", "");
+
+        assertThat(InventoryText.read(old, "x.yaml")).isEqualTo(INVENTORY);
     }
 
     @Test

@@ -35,6 +35,11 @@ class ClusterRunTest {
             stringData: {user: emma}
             """;
 
+    private static final Problem EXPRESSION_PROBLEM = new Problem(
+            "",
+            "Kustomization/flux-system/reader: spec.healthCheckExprs is not supported yet",
+            "leave the field out: kstatus' rules count then");
+
     @TempDir
     Path directory;
 
@@ -81,6 +86,30 @@ class ClusterRunTest {
         RunResult result = run.reconcileCluster(UnaryOperator.identity());
 
         assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void readinessByAnExpressionIsRefusedBeforeTheFirstWrite() throws IOException {
+        run.file("clusters/dev/reader.yaml", unit("reader", StagedRun.EXPRESSION));
+
+        RunResult result = run.reconcileCluster(UnaryOperator.identity());
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.report().problems()).containsExactly(EXPRESSION_PROBLEM);
+        assertThat(cluster.writes()).isEmpty();
+    }
+
+    @Test
+    void readinessByAnExpressionIsToldWithTheDifferences() throws IOException {
+        run.file("clusters/dev/reader.yaml", unit("reader", StagedRun.EXPRESSION));
+
+        RunResult result = run.diff();
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.report().problems()).containsExactly(EXPRESSION_PROBLEM);
+        assertThat(result.report().changes())
+                .extracting(ChangeLine::id)
+                .containsExactlyInAnyOrder(configMapId("other"), configMapId("reader"));
     }
 
     @Test

@@ -20,6 +20,10 @@ import java.util.function.UnaryOperator;
 /** A workspace that a test writes, and reconciles of it: the stages in their order, without the routes. */
 final class StagedRun {
 
+    /** Of a unit that is ready when an expression says so. */
+    static final String EXPRESSION =
+            "healthCheckExprs: [{apiVersion: apps/v1, kind: Deployment, current: status.replicas > 0}]";
+
     private final Path workspace;
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final CancelSignal cancel = CancelSignal.never();
@@ -127,6 +131,25 @@ final class StagedRun {
             var unused = stages.artifact()
                     .andThen(stages.render())
                     .andThen(stages.check())
+                    .apply(source);
+            return progress.succeeded();
+        } catch (RunFailure failure) {
+            return progress.failed(failure);
+        }
+    }
+
+    /** Compares with the cluster that the run is {@linkplain #on on}. */
+    RunResult diff() {
+        RunRequest request = RunRequest.builder(Command.DIFF, workspace)
+                .entries(List.of("clusters/dev"))
+                .kubeconfig(Path.of("config"))
+                .build();
+        var progress = new RunProgress(request, clock);
+        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
+            Source source = stages.source().apply(request);
+            var unused = stages.artifact()
+                    .andThen(stages.render())
+                    .andThen(stages.plan())
                     .apply(source);
             return progress.succeeded();
         } catch (RunFailure failure) {

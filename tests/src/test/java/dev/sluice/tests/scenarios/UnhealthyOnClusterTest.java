@@ -54,6 +54,22 @@ class UnhealthyOnClusterTest {
                   containers: [{name: app, image: "registry.test/app:1"}]
             """;
 
+    private static final String STATEFUL_SET = """
+            -- apps/crash-loop/stateful-set.yaml --
+            apiVersion: apps/v1
+            kind: StatefulSet
+            metadata: {name: db, namespace: "${apps}"}
+            spec:
+              serviceName: db
+              selector: {matchLabels: {app: db}}
+              template:
+                metadata:
+                  labels: {app: db}
+                  annotations: {sluice.dev/test-pod: crash-loop, sluice.dev/test-pod-log: "disk is read-only"}
+                spec:
+                  containers: [{name: app, image: "registry.test/app:1"}]
+            """;
+
     private static final String JOB = """
             -- apps/failed/job.yaml --
             apiVersion: batch/v1
@@ -112,6 +128,22 @@ class UnhealthyOnClusterTest {
                 .contains("Job/" + scene.apps() + "/failed: Failed: ")
                 .contains("container app ended with exit code 1: Error")
                 .contains("| migration 7 is missing");
+    }
+
+    /** A StatefulSet has no deadline for progress: without a look at its Pods it would take the whole timeout. */
+    @Test
+    void endsEarlyWhereThePodOfAStatefulSetCrashesAgainAndAgain() {
+        scene.files(KUSTOMIZATION.formatted("crash-loop") + STATEFUL_SET);
+
+        RunResult result = scene.reconcile();
+
+        assertThat(result.report().verdict()).isEqualTo(Verdict.UNHEALTHY);
+        assertThat(byUnit(result).get("crash-loop"))
+                .contains(
+                        "failed early due to stalled resources: [StatefulSet/" + scene.apps() + "/db status: 'Failed']")
+                .contains("StatefulSet/" + scene.apps() + "/db: Failed: 1 pods have failed")
+                .contains("container app waits: CrashLoopBackOff")
+                .contains("| disk is read-only");
     }
 
     private Map<String, String> byUnit(RunResult result) {

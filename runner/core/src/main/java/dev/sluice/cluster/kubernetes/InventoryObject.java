@@ -166,21 +166,27 @@ final class InventoryObject {
 
     private static String write(Policy policy) {
         return "prune: " + policy.prune() + "\ndeletionPolicy: " + policy.deletionPolicy() + "\nsuspended: "
-                + policy.suspended() + "\nkept: " + policy.kept() + "\n";
+                + policy.suspended() + "\nkept: " + policy.kept() + "\ntimeout: " + policy.timeout() + "\n"
+                + policy.user().map(user -> "user: " + user + "\n").orElse("");
     }
 
     private static Policy policy(String text) {
         List<String> lines = text.lines().toList();
-        String deletion = lines.stream()
-                .filter(line -> line.startsWith("deletionPolicy: "))
-                .map(line -> line.substring("deletionPolicy: ".length()))
-                .findFirst()
-                .orElse("MirrorPrune");
         return new Policy(
                 lines.contains("prune: true"),
-                deletion,
+                value(lines, "deletionPolicy").orElse("MirrorPrune"),
                 lines.contains("suspended: true"),
-                lines.contains("kept: true"));
+                lines.contains("kept: true"),
+                Policy.timeout(value(lines, "timeout").orElse("")),
+                value(lines, "user"));
+    }
+
+    private static Optional<String> value(List<String> lines, String key) {
+        String start = key + ": ";
+        return lines.stream()
+                .filter(line -> line.startsWith(start))
+                .map(line -> line.substring(start.length()))
+                .findFirst();
     }
 
     private static ObjectId id(JsonNode object, String key) {

@@ -62,6 +62,14 @@ final class KubernetesInspection implements Inspection {
     }
 
     @Override
+    public List<Manifest> pods(Manifest workload) {
+        Map<String, String> selector = LabelSelector.query(workload);
+        return selector.isEmpty()
+                ? List.of()
+                : list(POD.group(), POD.kind(), workload.id().namespace(), selector);
+    }
+
+    @Override
     public List<String> logTail(Manifest pod, String container, int lines, boolean previous) {
         var query = new LinkedHashMap<String, String>();
         query.put("container", container);

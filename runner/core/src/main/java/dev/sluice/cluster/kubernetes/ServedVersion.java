@@ -3,6 +3,8 @@ package dev.sluice.cluster.kubernetes;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TransientFailure;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,7 +66,7 @@ final class ServedVersion {
 
     private static List<Resource> ask(Api api, String group, String version) {
         String path = group.isEmpty() ? "/api/" + version : "/apis/" + group + "/" + version;
-        ApiAnswer answer = api.send(ApiCall.get(path));
+        ApiAnswer answer = answer(api, path, group, version);
         var resources = new ArrayList<Resource>();
         for (JsonNode resource : answer.body().path("resources")) {
             String plural = resource.path("name").asText();
@@ -80,6 +82,23 @@ final class ServedVersion {
             }
         }
         return resources;
+    }
+
+    /**
+     * A group whose own server is away has objects all the same: to whoever wants them, it is not as if there were none.
+     */
+    private static ApiAnswer answer(Api api, String path, String group, String version) {
+        String name = group.isEmpty() ? version : group + "/" + version;
+        String hint = "is the server of that API running? kubectl get apiservice " + version + "." + group;
+        try {
+            ApiAnswer answer = api.send(ApiCall.get(path));
+            if (!answer.succeeded() && !answer.isNotFound()) {
+                throw new Rejected(name, "it is not known which kinds it has: " + answer.message(), hint, null);
+            }
+            return answer;
+        } catch (TransientFailure e) {
+            throw new TransientFailure(name, "it is not known which kinds it has: " + e.getMessage(), hint, e);
+        }
     }
 
     private static Set<String> texts(JsonNode list) {

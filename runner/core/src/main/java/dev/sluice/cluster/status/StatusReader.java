@@ -2,6 +2,7 @@ package dev.sluice.cluster.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.List;
 
 /** The status of an object as a health check of Flux reads it: a Job by Flux's own rule, all else by kstatus'. */
 public final class StatusReader {
@@ -26,5 +27,20 @@ public final class StatusReader {
         } catch (UnreadableStatus e) {
             return ObjectStatus.unknown(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Whether what an object says of itself is not all, while it is in progress: its Pods may have failed. */
+    public boolean looksAtPods(JsonNode liveObject) {
+        return PodControllerRule.isFor(new LiveObject(liveObject).groupKind());
+    }
+
+    /**
+     * The status of an object with its Pods.
+     *
+     * @param pods those that its selector selects, as far as they are known
+     */
+    public ObjectStatus of(JsonNode liveObject, List<JsonNode> pods) {
+        ObjectStatus own = of(liveObject);
+        return looksAtPods(liveObject) ? PodControllerRule.of(own, pods, kstatus) : own;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.cluster.kubernetes.ServedApi.Asked;
 import dev.sluice.cluster.kubernetes.ServedApi.Reply;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TransientFailure;
 import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,44 @@ class DiscoveredResourcesTest {
                     .isInstanceOf(Rejected.class)
                     .hasMessage(server.uri() + ": it does not say what it serves: no");
         }
+    }
+
+    @Test
+    void doesNotTakeTheKindsOfAnApiThatDoesNotAnswerForNone() throws IOException {
+        try (var server = ServedApi.answering(DiscoveredResourcesTest::stale);
+                Api api = server.connect()) {
+            var resources = new DiscoveredResources(api);
+
+            assertThatThrownBy(() -> resources.find("shop.example", "", "Cart"))
+                    .isInstanceOf(TransientFailure.class)
+                    .hasMessageStartingWith("shop.example/v1: it is not known which kinds it has: ");
+            assertThat(resources.find("", "v1", "Pod")).isPresent();
+        }
+    }
+
+    @Test
+    void anApiThatIsForbiddenIsNotTakenForAnEmptyOne() throws IOException {
+        try (var server = ServedApi.answering(asked ->
+                        asked.target().startsWith("/apis/") ? Reply.of(403, "{\"message\":\"no\"}") : stale(asked));
+                Api api = server.connect()) {
+            var resources = new DiscoveredResources(api);
+
+            assertThatThrownBy(() -> resources.find("shop.example", "", "Cart"))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessage("shop.example/v1: it is not known which kinds it has: no");
+        }
+    }
+
+    /** As an API server answers for an APIService whose Service is not there. */
+    private static Reply stale(Asked asked) {
+        return switch (asked.target()) {
+            case "/api" -> Reply.ok(CORE);
+            case "/apis" -> Reply.ok("""
+                    {"kind": "APIGroupDiscoveryList", "items": [{"metadata": {"name": "shop.example"},
+                      "versions": [{"version": "v1", "freshness": "Stale"}]}]}
+                    """);
+            default -> Reply.of(503, "service unavailable");
+        };
     }
 
     private static Reply aggregated(Asked asked) {

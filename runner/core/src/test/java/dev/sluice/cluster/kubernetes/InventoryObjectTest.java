@@ -13,6 +13,7 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.YamlWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,27 @@ class InventoryObjectTest {
     }
 
     @Test
+    void remembersWhoAppliedItAndHowLongItMayTake() {
+        Inventory tenant = apps().withPolicy(new Policy(
+                true,
+                "WaitForTermination",
+                false,
+                false,
+                Duration.ofSeconds(90),
+                Optional.of("system:serviceaccount:shop:tenant")));
+
+        assertThat(InventoryObject.read(stored(tenant))).isEqualTo(tenant);
+    }
+
+    @Test
+    void readsOneThatSaysNothingOfTimeAndUser() {
+        JsonNode old = changed(object -> object.withObject("/data")
+                .put("policy", "prune: true\ndeletionPolicy: WaitForTermination\nsuspended: false\nkept: true\n"));
+
+        assertThat(InventoryObject.read(old)).isEqualTo(apps());
+    }
+
+    @Test
     void standsThereForPeople() {
         ObjectNode object = InventoryObject.write(apps());
 
@@ -120,6 +142,7 @@ class InventoryObjectTest {
                     deletionPolicy: WaitForTermination
                     suspended: false
                     kept: true
+                    timeout: PT5M
                   revision: main@sha1:1
                   root: flux-system_flux-system_kustomize.toolkit.fluxcd.io_Kustomization
                   unit: flux-system_apps_kustomize.toolkit.fluxcd.io_Kustomization
