@@ -30,11 +30,11 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.entries")
     private @Nullable List<String> entries;
 
-    /** The root Kustomization's name. */
+    /** The root Kustomization's name. Without: what the entry's gotk-sync.yaml calls it, else flux-system. */
     @Parameter(property = "sluice.name")
     private @Nullable String name;
 
-    /** The root Kustomization's namespace. */
+    /** The root Kustomization's namespace. Without: that of gotk-sync.yaml, else flux-system. */
     @Parameter(property = "sluice.namespace")
     private @Nullable String namespace;
 

@@ -20,10 +20,17 @@ final class RunOptions {
                     + " gotk-sync.yaml, else the current directory.")
     private @Nullable List<String> entries;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "The root Kustomization's name.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description =
+                    "The root Kustomization's name. Without: what the entry's gotk-sync.yaml calls it, else flux-system.")
     private @Nullable String name;
 
-    @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "The root Kustomization's namespace.")
+    @Option(
+            names = "--namespace",
+            paramLabel = "NAMESPACE",
+            description = "The root Kustomization's namespace. Without: that of gotk-sync.yaml, else flux-system.")
     private @Nullable String namespace;
 
     @Option(

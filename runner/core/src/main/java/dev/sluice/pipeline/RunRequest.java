@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries the directories the run starts from, together one root; empty: found from {@code gotk-sync.yaml}, else
  *     the current directory
  * @param workspace the repository's root; empty: the Git checkout that holds the entries
- * @param name the root Kustomization's name
- * @param namespace the root Kustomization's namespace
+ * @param name the root Kustomization's name; the default gives way to what the entry's {@code gotk-sync.yaml} calls it
+ * @param namespace the root Kustomization's namespace; likewise
  * @param prune whether what left the repository is deleted, for a root that does not define itself
  * @param target where to apply: {@code cluster} or {@code dir:PATH}; empty: a cluster, where the environment names one
  * @param kubeconfig how to reach the cluster; empty: {@code $KUBECONFIG}, else {@code ~/.kube/config}, else the account of
