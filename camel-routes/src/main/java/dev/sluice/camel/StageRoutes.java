@@ -44,7 +44,8 @@ public final class StageRoutes extends RouteBuilder {
     public void configure() {
         onException(TransientFailure.class)
                 // Where there is a retryWhile, Camel asks it alone and forgets maximumRedeliveries.
-                .retryWhile(exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries)
+                .retryWhile(
+                        exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries && isWorthAnotherTry(exchange))
                 .redeliveryDelay(FIRST_DELAY.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
@@ -64,6 +65,11 @@ public final class StageRoutes extends RouteBuilder {
         // Not tried again: its plan may be stale by then. The requests that it makes are tried again one by one.
         onceOnly("apply", ChangeSet.class, stages.apply());
         stage("prune", Applied.class, stages.prune());
+    }
+
+    private static boolean isWorthAnotherTry(Exchange exchange) {
+        var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, TransientFailure.class);
+        return failure == null || !failure.isExhausted();
     }
 
     private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {

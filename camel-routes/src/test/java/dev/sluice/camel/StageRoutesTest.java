@@ -91,6 +91,20 @@ class StageRoutesTest {
     }
 
     @Test
+    void aStageThatTriedAgainItselfIsNotTriedAgain() {
+        var attempts = new AtomicInteger();
+        Stages stages = stages(request -> {
+            attempts.incrementAndGet();
+            throw TransientFailure.exhausted("cluster.example", "no answer after 6 attempts", null, null);
+        });
+
+        assertThatThrownBy(() -> send("direct:source", request(), stages, 3, new ArrayList<>()))
+                .isInstanceOf(TransientFailure.class)
+                .hasMessage("cluster.example: no answer after 6 attempts");
+        assertThat(attempts).hasValue(1);
+    }
+
+    @Test
     void anApplicationIsNotTriedAgainWithItsOldPlan() {
         var attempts = new AtomicInteger();
         Stages stages = stages(request -> SOURCE, planned -> {

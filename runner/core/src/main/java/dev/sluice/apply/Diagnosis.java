@@ -72,7 +72,8 @@ final class Diagnosis {
     }
 
     private List<String> details(Manifest object, Inspection inspection, int depth) {
-        var lines = new ArrayList<>(Symptoms.conditions(object));
+        var lines = new ArrayList<>(Symptoms.deletion(object));
+        lines.addAll(Symptoms.conditions(object));
         if (isPod(object)) {
             for (Symptoms.Container container : Symptoms.containers(object)) {
                 lines.add(container.text());

@@ -31,9 +31,10 @@ record Readiness(boolean timedOut, List<NotReady> notReady) {
             return reference.id();
         }
 
+        /** Whether it will not become ready; a deletion that has begun is never taken back. (Flux waits for its end.) */
         boolean hasFailed() {
             return status.map(ObjectStatus::status)
-                    .filter(Status.FAILED::equals)
+                    .filter(found -> found == Status.FAILED || found == Status.TERMINATING)
                     .isPresent();
         }
 

@@ -155,7 +155,8 @@ final class ReadinessWait {
 
         boolean hasFailed() {
             return notReady.values().stream()
-                    .anyMatch(object -> object.hasFailed() && !recovering.contains(object.id()));
+                    .filter(object -> !recovering.contains(object.id()))
+                    .anyMatch(NotReady::hasFailed);
         }
 
         Readiness ended(boolean timedOut) {

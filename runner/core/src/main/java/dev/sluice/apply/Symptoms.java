@@ -18,8 +18,20 @@ final class Symptoms {
 
     private static final int MOST_EVENTS = 5;
     /** Conditions that are bad when they are true. */
-    private static final Set<String> ALARMS =
-            Set.of("Failed", "FailureTarget", "Stalled", "Degraded", "ReplicaFailure", "DisruptionTarget", "Suspended");
+    private static final Set<String> ALARMS = Set.of(
+            "Failed",
+            "FailureTarget",
+            "Stalled",
+            "Degraded",
+            "ReplicaFailure",
+            "DisruptionTarget",
+            "Suspended",
+            // Of a Namespace that is being deleted.
+            "NamespaceDeletionDiscoveryFailure",
+            "NamespaceDeletionGroupVersionParsingFailure",
+            "NamespaceDeletionContentFailure",
+            "NamespaceContentRemaining",
+            "NamespaceFinalizersRemaining");
     /** What these say of a Pod stands in its containers' states. */
     private static final Set<String> REPEATED =
             Set.of("Ready", "ContainersReady", "Initialized", "PodReadyToStartContainers");
@@ -34,6 +46,19 @@ final class Symptoms {
     record Container(String name, String text, boolean hasRun, boolean hasRestarted) {}
 
     private Symptoms() {}
+
+    /** {@code being deleted since 2026-01-01T00:00:00Z, held by the finalizer …}. */
+    static List<String> deletion(Manifest object) {
+        JsonNode metadata = object.content().path("metadata");
+        if (!metadata.has("deletionTimestamp")) {
+            return List.of();
+        }
+        var line = new StringBuilder(
+                "being deleted since " + metadata.path("deletionTimestamp").asText());
+        metadata.path("finalizers")
+                .forEach(finalizer -> line.append(", held by the finalizer ").append(finalizer.asText()));
+        return List.of(cut(line.toString()));
+    }
 
     /** {@code condition Available is False: MinimumReplicasUnavailable: …}. */
     static List<String> conditions(Manifest object) {

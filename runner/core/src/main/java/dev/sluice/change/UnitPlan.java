@@ -64,19 +64,9 @@ public record UnitPlan(
                 findings.stream().flatMap(finding -> finding.exempt().stream()).toList(),
                 (int) findings.stream().filter(Finding::isUnchanged).count(),
                 entries,
-                together(refusals),
+                Optional.of(refusals).filter(list -> !list.isEmpty()).map(Rejected::together),
                 findings.stream()
                         .flatMap(finding -> finding.live().stream())
                         .collect(Collectors.toMap(LiveObject::id, Function.identity())));
-    }
-
-    /** All of a unit's refusals, each on its own line. */
-    private static Optional<RunFailure> together(List<Rejected> refusals) {
-        if (refusals.size() < 2) {
-            return refusals.stream().map(RunFailure.class::cast).findFirst();
-        }
-        Rejected first = refusals.get(0);
-        String messages = refusals.stream().map(Rejected::getMessage).distinct().collect(Collectors.joining("\n"));
-        return Optional.of(new Rejected("", messages, first.hint().orElse(null), first));
     }
 }

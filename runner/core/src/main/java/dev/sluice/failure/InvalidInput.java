@@ -46,6 +46,7 @@ public final class InvalidInput extends RunFailure {
     }
 
     /** All mistakes, in the order in which they were found; never empty. */
+    @Override
     public List<Problem> problems() {
         return problems;
     }

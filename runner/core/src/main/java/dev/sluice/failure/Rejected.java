@@ -1,11 +1,15 @@
 package dev.sluice.failure;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The target, a registry, Git, a policy or a safety limit said no: trying again changes nothing. */
 public final class Rejected extends RunFailure {
 
     private static final long serialVersionUID = 1L;
+
+    private final transient List<Rejected> several;
 
     public Rejected(String subject, String what) {
         this(subject, what, null, null);
@@ -18,6 +22,30 @@ public final class Rejected extends RunFailure {
     /** The subject is an object, a file or an address; the hint says what the user can do. */
     public Rejected(String subject, String what, @Nullable String hint, @Nullable Throwable cause) {
         super(join(subject, what), hint, cause);
+        this.several = List.of();
+    }
+
+    private Rejected(List<Rejected> several) {
+        super(
+                several.stream().map(Rejected::getMessage).distinct().collect(Collectors.joining("\n")),
+                several.stream().flatMap(one -> one.hint().stream()).findFirst().orElse(null),
+                several.get(0));
+        this.several = List.copyOf(several);
+    }
+
+    /** Several refusals as one: each on its own line of the message, and a problem of its own. */
+    public static Rejected together(List<Rejected> several) {
+        return several.size() == 1 ? several.get(0) : new Rejected(several);
+    }
+
+    @Override
+    public List<Problem> problems() {
+        return several.isEmpty()
+                ? super.problems()
+                : several.stream()
+                        .flatMap(one -> one.problems().stream())
+                        .distinct()
+                        .toList();
     }
 
     @Override

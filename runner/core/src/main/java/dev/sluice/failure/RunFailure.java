@@ -1,5 +1,6 @@
 package dev.sluice.failure;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,11 @@ public abstract sealed class RunFailure extends RuntimeException
     /** What the user can do about it. */
     public Optional<String> hint() {
         return Optional.ofNullable(hint);
+    }
+
+    /** What is wrong, each for itself; never empty. */
+    public List<Problem> problems() {
+        return List.of(new Problem("", String.valueOf(getMessage()), hint));
     }
 
     /** The exit code of a run that ends with this failure. */

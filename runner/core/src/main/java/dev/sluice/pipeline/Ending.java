@@ -17,7 +17,7 @@ record Ending(Verdict verdict, String message, List<Problem> problems) {
     }
 
     static Ending of(RunFailure failure) {
-        List<Problem> problems = RunProgress.problems(failure);
+        List<Problem> problems = failure.problems();
         String message = problems.size() == 1 ? problems.get(0).toString() : problems.size() + " problems";
         return new Ending(Verdict.ofExitCode(failure.exitCode()), message, problems);
     }

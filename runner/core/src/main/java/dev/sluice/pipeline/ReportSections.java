@@ -227,9 +227,7 @@ record ReportSections(
     }
 
     private static List<Problem> problems(List<RunFailure> failures) {
-        return failures.stream()
-                .flatMap(failure -> RunProgress.problems(failure).stream())
-                .toList();
+        return failures.stream().flatMap(failure -> failure.problems().stream()).toList();
     }
 
     private static List<UnitLine> units(Rendered rendered, Map<ObjectId, UnitState> states) {

@@ -4,7 +4,6 @@ import dev.sluice.apply.Applied;
 import dev.sluice.apply.Deleted;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
-import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.render.Rendered;
@@ -78,15 +77,6 @@ public final class RunProgress {
     /** The result of a run that a stage ended; a bug is thrown on, so that nobody takes it for an answer. */
     public RunResult failed(RunFailure failure) {
         return result(Ending.of(failure), failure);
-    }
-
-    /** The problems of a failure, for a report. */
-    static List<Problem> problems(RunFailure failure) {
-        if (failure instanceof InvalidInput invalid) {
-            return invalid.problems();
-        }
-        return List.of(new Problem(
-                "", String.valueOf(failure.getMessage()), failure.hint().orElse(null)));
     }
 
     private RunResult result(Ending ending, @Nullable RunFailure failure) {

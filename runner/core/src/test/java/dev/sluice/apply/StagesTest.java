@@ -97,9 +97,9 @@ class StagesTest {
 
         Applied applied = run.reconcile(new TestRepository().unit("all", WIDGET, NAMESPACE, DEFINITION));
 
-        assertThat(only(applied).message())
-                .isEqualTo("timeout waiting for: [CustomResourceDefinition/widgets.example.com status: 'InProgress']\n"
-                        + "  CustomResourceDefinition/widgets.example.com: InProgress: Install in progress");
+        assertThat(only(applied).message()).isEqualTo("""
+                        timeout waiting for: [CustomResourceDefinition/widgets.example.com status: 'InProgress']
+                          CustomResourceDefinition/widgets.example.com: InProgress: Install in progress""");
         assertThat(cluster.held()).containsExactlyInAnyOrder(NAMESPACE.id(), DEFINITION.id());
     }
 

@@ -23,7 +23,11 @@ class TargetKindTest {
     @Test
     void aClusterIsTakenWhereAKubeconfigIsThere() throws IOException {
         Files.createDirectories(directory.resolve(".kube"));
-        Files.writeString(directory.resolve(".kube/config"), "kind: Config");
+        Files.writeString(directory.resolve(".kube/config"), """
+                apiVersion: v1
+                kind: Config
+                contexts: [{name: dev, context: {cluster: dev, user: dev}}]
+                """);
 
         assertThat(kind(request(Map.of("HOME", directory.toString())))).isEqualTo(TargetKind.CLUSTER);
     }

@@ -142,6 +142,8 @@ final class ControlPlaneServers {
                         "--leader-elect=false",
                         "--secure-port=0",
                         "--controllers=*,-node-ipam-controller,-cloud-node-lifecycle-controller",
+                        // On a busy machine the node is late to say that it lives, and nothing would be scheduled.
+                        "--node-monitor-grace-period=30m",
                         // Many tests share it: the defaults would make them wait for each other.
                         "--kube-api-qps=500",
                         "--kube-api-burst=1000"));

@@ -130,24 +130,6 @@ class KubernetesLeaseTest {
     }
 
     @Test
-    void isMadeAgainWhenSomebodyDeletesItMeanwhile() {
-        var clock = new SkippingClock();
-        var cancel = CancelSignal.never();
-        try (Cluster cluster = scene.run(cancel, clock);
-                RunLock held = lock(cluster, Duration.ZERO)) {
-            String before = holder();
-            scene.namespace().kubectl("delete", StateScene.LEASE);
-
-            clock.skip(Duration.ofMinutes(1));
-            scene.namespace().kubectl("wait", StateScene.LEASE, "--for=create", "--timeout=30s");
-
-            assertThat(held).isNotNull();
-            assertThat(holder()).isEqualTo(before);
-            assertThat(cancel.isCancelled()).isFalse();
-        }
-    }
-
-    @Test
     void endsTheRunWhenAnotherHasIt() throws InterruptedException, ExecutionException {
         var clock = new SkippingClock();
         var cancel = CancelSignal.never();

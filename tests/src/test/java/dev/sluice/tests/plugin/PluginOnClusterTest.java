@@ -36,7 +36,7 @@ class PluginOnClusterTest {
                       <entries>manifests</entries>
                       <namespace>%s</namespace>
                       <kubeconfig>%s</kubeconfig>
-                      <waitForAll>true</waitForAll>
+                      <wait>true</wait>
                     </configuration>
                   </plugin>
                 </plugins>

@@ -220,6 +220,26 @@ final class ClusterScene implements AutoCloseable {
         return object(apps(), name).at(pointer).asText();
     }
 
+    /** The ConfigMaps of the apps' namespace, sorted, without the one that every namespace has. */
+    List<String> configMaps() {
+        return names(apps(), "configmaps").stream()
+                .filter(name -> !name.equals("kube-root-ca.crt"))
+                .toList();
+    }
+
+    /** The Leases of the fleet: one while a run is on. */
+    List<String> leases() {
+        return names(fleetNamespace(), "leases");
+    }
+
+    private List<String> names(String namespace, String resource) {
+        return kubectl("--namespace", namespace, "get", resource, "--output=name")
+                .lines()
+                .map(line -> line.substring(line.indexOf('/') + 1))
+                .sorted()
+                .toList();
+    }
+
     /** The inventory ids of a unit, sorted, however they are kept. */
     List<String> inventory(String unit) {
         String held = object(fleetNamespace(), "configmap/sluice-kustomization-" + unit)

@@ -38,7 +38,8 @@ final class RunAssertions {
         return result.report().problems().stream().map(Problem::toString).toList();
     }
 
-    private static String words(RunResult result) {
+    /** The verdict's message and every problem. */
+    static String words(RunResult result) {
         return result.report().message() + "\n" + String.join("\n", lines(result));
     }
 }

@@ -35,8 +35,8 @@ interface Api extends AutoCloseable {
     Api as(String user);
 
     /**
-     * The same server, asked also after the run was cancelled: for what has to be written before it ends. Closing it
-     * closes nothing.
+     * The same server, asked also after the run was cancelled, and without waiting for the requests that are under way:
+     * for what has to be written in time. Closing it closes nothing.
      */
     default Api lasting() {
         return this;

@@ -76,11 +76,24 @@ final class Application {
         String deed = "dry-run failed";
         if (refusal.isImmutable()) {
             Optional<LiveObject> present = live.or(() -> read(resource, desired.id()));
-            if (present.isPresent()) {
+            if (present.isPresent() && !refusal.isRepeatedBy(tryOutAsNew(desired, resource))) {
                 return new DryRun.Immutable(refusal.message(deed), present.get());
             }
         }
         throw refusal.because(deed);
+    }
+
+    /** What the server says to a new object of the same content. It takes another name: the object's own is taken. */
+    private ApiAnswer tryOutAsNew(Manifest desired, Resource resource) {
+        ObjectNode content = withoutManagedFields(desired.content()).deepCopy();
+        content.withObjectProperty("metadata")
+                .put("generateName", "sluice-trial-")
+                .remove("name");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("dryRun", "All");
+        parameters.put("fieldManager", ManagedFields.MANAGER);
+        String collection = resource.path(resource.namespaced() ? desired.id().namespace() : "");
+        return api.send(ApiCall.of(ApiCall.Verb.POST, collection, parameters, content));
     }
 
     private ApiAnswer send(Manifest desired, Resource resource, boolean trial) {

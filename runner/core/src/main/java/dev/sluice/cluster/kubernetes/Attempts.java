@@ -5,7 +5,6 @@ import dev.sluice.failure.TransientFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
 /** The attempts of one request: whether to make another one, and when. */
 final class Attempts {
@@ -35,7 +34,15 @@ final class Attempts {
                     "check certificate-authority and tls-server-name of context " + endpoint.context(),
                     failure);
         }
-        return pause(reached ? policy.total() : policy.brief(), Duration.ZERO, ConnectionWords.of(failure), failure);
+        String why = ConnectionWords.of(failure);
+        Duration pause = pauseBeforeNext(Duration.ZERO);
+        if (isWorthIt(pause, reached ? policy.total() : policy.brief())) {
+            return pause;
+        }
+        // Where nobody ever answered, whoever waits longer waits for nothing.
+        throw reached
+                ? new TransientFailure(endpoint.host(), why + attempts(), hint(), failure)
+                : TransientFailure.exhausted(endpoint.host(), why + attempts(), hint(), failure);
     }
 
     /**
@@ -48,21 +55,27 @@ final class Attempts {
         made++;
         // An error of the server's own, or of a webhook or a node behind it, seldom passes.
         Duration patience = answer.status() == 500 ? policy.brief() : policy.total();
-        return pause(patience, answer.retryAfter().orElse(Duration.ZERO), message, null);
+        Duration pause = pauseBeforeNext(answer.retryAfter().orElse(Duration.ZERO));
+        if (isWorthIt(pause, patience)) {
+            return pause;
+        }
+        throw new TransientFailure(endpoint.host(), message + attempts(), hint(), null);
     }
 
-    private Duration pause(Duration patience, Duration asked, String why, @Nullable IOException cause) {
+    /** Between half and the whole of the usual one, so that callers that failed together do not come back together. */
+    private Duration pauseBeforeNext(Duration asked) {
         Duration usual = policy.pauseAfter(made);
-        // Between half and the whole of it, so that callers that failed together do not come back together.
-        Duration jittered =
-                usual.multipliedBy(50 + ThreadLocalRandom.current().nextInt(51)).dividedBy(100);
-        Duration pause = asked.plus(jittered);
+        return asked.plus(
+                usual.multipliedBy(50 + ThreadLocalRandom.current().nextInt(51)).dividedBy(100));
+    }
+
+    private boolean isWorthIt(Duration pause, Duration patience) {
         Duration spent = Duration.ofNanos(System.nanoTime() - start);
-        if (spent.plus(pause).compareTo(patience) > 0) {
-            String attempts = made == 1 ? "after 1 attempt" : "after " + made + " attempts";
-            throw new TransientFailure(endpoint.host(), why + " " + attempts, hint(), cause);
-        }
-        return pause;
+        return spent.plus(pause).compareTo(patience) <= 0;
+    }
+
+    private String attempts() {
+        return made == 1 ? " after 1 attempt" : " after " + made + " attempts";
     }
 
     private String hint() {

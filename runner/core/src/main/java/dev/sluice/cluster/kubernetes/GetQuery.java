@@ -4,11 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.ObjectId;
-import java.util.List;
 import java.util.Map;
 
 /** One object by its name. */
 record GetQuery(Resource resource, ObjectId id) implements Query {
+
+    private static final int FORBIDDEN = 403;
 
     GetQuery {
         requireNonNull(resource, "resource");
@@ -24,9 +25,12 @@ record GetQuery(Resource resource, ObjectId id) implements Query {
         if (answer.isNotFound()) {
             return Answer.NOTHING;
         }
+        if (answer.status() == FORBIDDEN) {
+            return Answer.forbidden(new Refusal(id, answer).because("get failed"));
+        }
         if (!answer.succeeded() || !(answer.body() instanceof ObjectNode object)) {
             throw new Refusal(id, answer).because("get failed");
         }
-        return new Answer(Map.of(id, Query.typed(resource, object)), List.of());
+        return Answer.of(Map.of(id, Query.typed(resource, object)));
     }
 }

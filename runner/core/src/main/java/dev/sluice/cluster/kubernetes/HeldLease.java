@@ -112,14 +112,18 @@ final class HeldLease implements RunLock {
         String name = lease.at("/metadata/name").asText();
         Optional<JsonNode> now = leases.read(namespace, name);
         if (now.isEmpty()) {
-            return leases.create(LeaseObject.anew(lease, tried));
+            // Another run may have begun and ended meanwhile: what this one planned is no longer what is there.
+            return lost(leases.subject(namespace, name) + " was deleted");
         }
         if (LeaseObject.identity(now.get()).equals(identity)) {
             return leases.replace(LeaseObject.renewed(now.get(), tried));
         }
+        return lost(leases.subject(namespace, name) + " is held by " + LeaseObject.described(now.get()));
+    }
+
+    private Optional<JsonNode> lost(String how) {
         over = true;
-        cancel.cancel("the run's Lease was lost: " + leases.subject(namespace, name) + " is held by "
-                + LeaseObject.described(now.get()));
+        cancel.cancel("the run's Lease was lost: " + how);
         return Optional.empty();
     }
 

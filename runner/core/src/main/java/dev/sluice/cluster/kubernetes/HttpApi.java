@@ -14,6 +14,9 @@ import java.util.function.Consumer;
 /** An API server over HTTP. */
 final class HttpApi implements Api {
 
+    /** Enough for the Lease and the inventories of some units. */
+    private static final int LASTING = 4;
+
     private final Endpoint endpoint;
     private final Transport transport;
     private final RetryPolicy policy;
@@ -38,12 +41,12 @@ final class HttpApi implements Api {
         this.onClose = transport::close;
     }
 
-    private HttpApi(HttpApi shared, Waiting waiting, Impersonation impersonation) {
+    private HttpApi(HttpApi shared, Waiting waiting, Semaphore places, Impersonation impersonation) {
         this.endpoint = shared.endpoint;
         this.transport = shared.transport;
         this.policy = shared.policy;
         this.waiting = waiting;
-        this.places = shared.places;
+        this.places = places;
         this.pause = shared.pause;
         this.reached = shared.reached;
         this.reader = shared.reader;
@@ -143,12 +146,12 @@ final class HttpApi implements Api {
 
     @Override
     public Api as(String user) {
-        return new HttpApi(this, waiting, Impersonation.of(user));
+        return new HttpApi(this, waiting, places, Impersonation.of(user));
     }
 
     @Override
     public Api lasting() {
-        return new HttpApi(this, new Waiting(CancelSignal.never()), impersonation);
+        return new HttpApi(this, new Waiting(CancelSignal.never()), new Semaphore(LASTING), impersonation);
     }
 
     /** How long all callers still leave the server alone. */

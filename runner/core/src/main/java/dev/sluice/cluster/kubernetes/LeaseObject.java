@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -56,13 +55,6 @@ final class LeaseObject {
         ObjectNode renewed = lease.deepCopy();
         renewed.withObject("/spec").put("renewTime", MICRO_TIME.format(now));
         return renewed;
-    }
-
-    /** The same Lease for a place where it is gone. */
-    static ObjectNode anew(JsonNode lease, Instant now) {
-        ObjectNode fresh = renewed(lease, now);
-        fresh.withObject("/metadata").remove(List.of("uid", "resourceVersion", "creationTimestamp", "managedFields"));
-        return fresh;
     }
 
     /** Who holds it; empty where it is free. */

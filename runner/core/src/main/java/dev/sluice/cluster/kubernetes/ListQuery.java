@@ -85,7 +85,7 @@ record ListQuery(Resource resource, String namespace, String selector, Set<Objec
             }
             position = answer.body().path("metadata").path("continue").asText();
         } while (!position.isEmpty());
-        return Optional.of(new Answer(found, List.of()));
+        return Optional.of(Answer.of(found));
     }
 
     private Map<String, String> parameters(int limit, String position) {

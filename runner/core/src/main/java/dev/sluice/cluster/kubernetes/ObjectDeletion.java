@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes objects, and waits until they are gone. */
 final class ObjectDeletion {
@@ -79,20 +80,35 @@ final class ObjectDeletion {
     }
 
     private void await(Resource resource, ObjectId id, String uid, Duration patience) {
-        Instant end = clock.instant().plus(patience);
+        Instant start = clock.instant();
+        Instant end = start.plus(patience);
         Duration pause = FIRST_PAUSE;
+        Optional<ObjectNode> seen = Optional.empty();
         while (true) {
-            Optional<ObjectNode> live = reads.one(resource, id);
+            Optional<ObjectNode> live = look(resource, id, seen, start);
             if (live.isEmpty() || isOther(uid, live.get().path("metadata"))) {
                 return;
             }
             Duration left = Duration.between(clock.instant(), end);
             if (left.compareTo(Duration.ZERO) <= 0) {
-                throw stillThere(id, live.get(), patience);
+                throw stillThere(id, live.get(), patience, "", null);
             }
-            cancel.check();
             pause(id, pause.compareTo(left) < 0 ? pause : left);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            seen = live;
+        }
+    }
+
+    /** A run that is stopped meanwhile says what it waited for. */
+    private Optional<ObjectNode> look(Resource resource, ObjectId id, Optional<ObjectNode> seen, Instant start) {
+        try {
+            cancel.check();
+            return reads.one(resource, id);
+        } catch (TimedOut e) {
+            if (seen.isEmpty()) {
+                throw e;
+            }
+            throw stillThere(id, seen.get(), Duration.between(start, clock.instant()), "; " + e.getMessage(), e);
         }
     }
 
@@ -109,7 +125,8 @@ final class ObjectDeletion {
         }
     }
 
-    private static TimedOut stillThere(ObjectId id, ObjectNode live, Duration patience) {
+    private static TimedOut stillThere(
+            ObjectId id, ObjectNode live, Duration waited, String more, @Nullable TimedOut cause) {
         var reasons = new ArrayList<String>();
         JsonNode metadata = live.path("metadata");
         metadata.path("finalizers").forEach(finalizer -> reasons.add("finalizer " + finalizer.asText()));
@@ -123,11 +140,11 @@ final class ObjectDeletion {
         String why = reasons.isEmpty() ? "" : ": " + String.join(", ", reasons);
         return new TimedOut(
                 id.toString(),
-                "still there " + patience.toSeconds() + " s after its deletion" + why,
+                "still there " + waited.toSeconds() + " s after its deletion" + why + more,
                 metadata.path("finalizers").isEmpty()
                         ? null
                         : "whoever put a finalizer there has to take it away; does that controller run?",
-                null);
+                cause);
     }
 
     private static ObjectNode options(String uid, Propagation propagation) {

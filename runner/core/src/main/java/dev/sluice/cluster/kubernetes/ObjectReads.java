@@ -2,6 +2,7 @@ package dev.sluice.cluster.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.ObjectReference;
+import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -44,7 +46,8 @@ final class ObjectReads {
 
     /**
      * Those that carry, in the cluster, the owner label that they are desired with. A kind that the server does not know
-     * has none.
+     * has none. What the caller may not see is not among them: trying to apply it says better what right is missing, and
+     * may be allowed.
      */
     Map<ObjectId, ObjectNode> labelled(Collection<Manifest> desired) {
         var wanted = new HashMap<Selection, List<ObjectId>>();
@@ -57,7 +60,7 @@ final class ObjectReads {
         var queries = new ArrayList<Query>();
         wanted.forEach((selection, ids) ->
                 queries.addAll(selection.label().isEmpty() ? gets(selection.resource(), ids) : lists(selection, ids)));
-        return ask(queries);
+        return ask(queries, refusal -> {});
     }
 
     /** All that are there, labelled or not, in the version that the server prefers. */
@@ -107,6 +110,12 @@ final class ObjectReads {
     }
 
     private Map<ObjectId, ObjectNode> ask(List<? extends Query> queries) {
+        return ask(queries, refusal -> {
+            throw refusal;
+        });
+    }
+
+    private Map<ObjectId, ObjectNode> ask(List<? extends Query> queries, Consumer<Rejected> forbidden) {
         var found = new HashMap<ObjectId, ObjectNode>();
         List<? extends Query> open = queries;
         while (!open.isEmpty()) {
@@ -114,6 +123,7 @@ final class ObjectReads {
             for (Query.Answer answer : requests.all(open.stream()
                     .<Supplier<Query.Answer>>map(query -> () -> query.ask(api))
                     .toList())) {
+                answer.forbidden().ifPresent(forbidden);
                 found.putAll(answer.found());
                 instead.addAll(answer.instead());
             }

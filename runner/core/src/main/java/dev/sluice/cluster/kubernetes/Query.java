@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks an API server for objects of one kind that are wanted. */
 interface Query {
@@ -19,18 +21,28 @@ interface Query {
      *
      * @param found the objects by the ids they are wanted under, each with its apiVersion and kind
      * @param instead narrower queries for the same
+     * @param forbidden that the caller may not know whether it is there
      */
-    record Answer(Map<ObjectId, ObjectNode> found, List<Query> instead) {
+    record Answer(Map<ObjectId, ObjectNode> found, List<Query> instead, Optional<Rejected> forbidden) {
 
-        static final Answer NOTHING = new Answer(Map.of(), List.of());
+        static final Answer NOTHING = of(Map.of());
 
         public Answer {
             requireNonNull(found, "found");
             instead = List.copyOf(instead);
+            requireNonNull(forbidden, "forbidden");
+        }
+
+        static Answer of(Map<ObjectId, ObjectNode> found) {
+            return new Answer(found, List.of(), Optional.empty());
         }
 
         static Answer instead(List<? extends Query> queries) {
-            return new Answer(Map.of(), List.copyOf(queries));
+            return new Answer(Map.of(), List.copyOf(queries), Optional.empty());
+        }
+
+        static Answer forbidden(Rejected refusal) {
+            return new Answer(Map.of(), List.of(), Optional.of(refusal));
         }
     }
 

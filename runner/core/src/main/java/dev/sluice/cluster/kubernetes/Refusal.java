@@ -2,9 +2,12 @@ package dev.sluice.cluster.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +69,30 @@ record Refusal(ObjectId id, ApiAnswer answer, QuotedSecrets secrets) {
         return isStatus("Conflict", CONFLICT)
                 || isStatus("Invalid", INVALID)
                 || IMMUTABLE.matcher(answer.message()).find();
+    }
+
+    /**
+     * Whether the server says the same to a new object: then it is not about what cannot be changed, and who deletes the
+     * object has none. (Flux deletes it.)
+     */
+    boolean isRepeatedBy(ApiAnswer other) {
+        if (other.succeeded()) {
+            return false;
+        }
+        Set<JsonNode> again = causes(other);
+        return causes(answer).stream().anyMatch(again::contains)
+                || unquoted(answer).equals(unquoted(other));
+    }
+
+    private static Set<JsonNode> causes(ApiAnswer answer) {
+        var causes = new HashSet<JsonNode>();
+        answer.body().path("details").path("causes").forEach(causes::add);
+        return causes;
+    }
+
+    /** Without the object's name, which is another one. */
+    private static String unquoted(ApiAnswer answer) {
+        return answer.message().replaceAll("\"[^\"]*\"", "");
     }
 
     private boolean isStatus(String reason, int status) {

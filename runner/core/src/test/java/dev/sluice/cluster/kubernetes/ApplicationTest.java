@@ -124,8 +124,9 @@ class ApplicationTest {
 
     @Test
     void saysThatAFieldCannotBeChanged() {
-        var api = new ScriptedApi(
-                call -> ScriptedApi.no(422, "Invalid", "ConfigMap \"settings\" is invalid: data: Forbidden: no"));
+        var api = new ScriptedApi(call -> call.verb() == ApiCall.Verb.POST
+                ? new ApiAnswer(201, ScriptedApi.yaml(STORED))
+                : ScriptedApi.no(422, "Invalid", "ConfigMap \"settings\" is invalid: data: Forbidden: no"));
         var live = live();
 
         assertThat(application(api).tryOut(settings(), Optional.of(live)))
@@ -137,9 +138,39 @@ class ApplicationTest {
 
     @Test
     void takesAWebhooksWordThatAFieldIsImmutable() {
-        var api = new ScriptedApi(call -> ScriptedApi.no(403, "Forbidden", "denied: spec.a is immutable"));
+        var api = new ScriptedApi(call -> call.verb() == ApiCall.Verb.POST
+                ? new ApiAnswer(201, ScriptedApi.yaml(STORED))
+                : ScriptedApi.no(403, "Forbidden", "denied: spec.a is immutable"));
 
         assertThat(application(api).tryOut(settings(), Optional.of(live()))).isInstanceOf(DryRun.Immutable.class);
+    }
+
+    @Test
+    void triesANewObjectUnderAnotherName() {
+        var api = new ScriptedApi(call -> call.verb() == ApiCall.Verb.POST
+                ? new ApiAnswer(201, ScriptedApi.yaml(STORED))
+                : ScriptedApi.no(422, "Invalid", "no"));
+
+        application(api).tryOut(settings(), Optional.of(live()));
+
+        assertThat(api.asked())
+                .element(1)
+                .isEqualTo("POST /api/v1/namespaces/shop/configmaps?dryRun=All&fieldManager=kustomize-controller");
+        assertThat(api.body(1).path("metadata"))
+                .isEqualTo(ScriptedApi.yaml("{namespace: shop, generateName: sluice-trial-}"));
+    }
+
+    @Test
+    void rejectsWhatANewObjectWouldBeRefusedForAsWell() {
+        var api = new ScriptedApi(call -> {
+            String name = call.verb() == ApiCall.Verb.POST ? "" : "settings";
+            return ScriptedApi.no(422, "Invalid", "configmaps \"" + name + "\" is forbidden: policy: not so");
+        });
+
+        assertThatThrownBy(() -> application(api).tryOut(settings(), Optional.of(live())))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("ConfigMap/shop/settings dry-run failed (Invalid): configmaps \"settings\" is forbidden:"
+                        + " policy: not so");
     }
 
     @Test

@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -282,6 +284,40 @@ class HttpApiTest {
                 Api api = server.connect(Authorization.NONE, cancel)) {
 
             assertThat(api.lasting().send(PODS).succeeded()).isTrue();
+        }
+    }
+
+    @Test
+    void asksWhatMustBeInTimeBesideAllThatIsUnderWay() throws Exception {
+        var slow = ApiCall.get("/slow");
+        var arrived = new CountDownLatch(ServedApi.PARALLEL);
+        var held = new CountDownLatch(1);
+        var threads = Executors.newCachedThreadPool();
+        try (var server = ServedApi.answering(asked -> {
+                    if (asked.target().equals(slow.path())) {
+                        arrived.countDown();
+                        awaitQuietly(held);
+                    }
+                    return Reply.ok("{}");
+                });
+                Api api = server.connect()) {
+            for (int i = 0; i < ServedApi.PARALLEL; i++) {
+                threads.execute(() -> api.send(slow));
+            }
+            arrived.await();
+
+            assertThat(api.lasting().send(PODS).succeeded()).isTrue();
+        } finally {
+            held.countDown();
+            threads.shutdown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -74,6 +74,27 @@ class ObjectDeletionTest {
     }
 
     @Test
+    void saysWhatItWaitedForWhenTheRunIsStopped() {
+        var cancel = CancelSignal.never();
+        var reads = new AtomicInteger();
+        var api = new ScriptedApi(call -> {
+            if (call.verb() == ApiCall.Verb.DELETE) {
+                return DELETED;
+            }
+            if (reads.incrementAndGet() == 2) {
+                cancel.cancel("told to stop");
+            }
+            return ScriptedApi.ok("{metadata: {name: settings, uid: u1, finalizers: [a.test/keep]}}");
+        });
+
+        assertThatThrownBy(() ->
+                        deletion(api, cancel).delete(SETTINGS, "u1", Propagation.BACKGROUND, Duration.ofMinutes(1)))
+                .isInstanceOf(TimedOut.class)
+                .hasMessage("ConfigMap/shop/settings: still there 0 s after its deletion: finalizer a.test/keep;"
+                        + " run cancelled: told to stop");
+    }
+
+    @Test
     void namesTheFinalizersOfWhatDoesNotGo() {
         var api = new ScriptedApi(call -> call.verb() == ApiCall.Verb.DELETE
                 ? DELETED
@@ -139,8 +160,12 @@ class ObjectDeletionTest {
     }
 
     private ObjectDeletion deletion(ScriptedApi api) {
+        return deletion(api, CancelSignal.never());
+    }
+
+    private ObjectDeletion deletion(ScriptedApi api, CancelSignal cancel) {
         var kinds = new Kinds(new FixedResources(List.of(CONFIG_MAPS, NAMESPACES)));
         var reads = new ObjectReads(api, kinds, requests, 500);
-        return new ObjectDeletion(api, kinds, reads, CancelSignal.never(), Clock.systemUTC());
+        return new ObjectDeletion(api, kinds, reads, cancel, Clock.systemUTC());
     }
 }

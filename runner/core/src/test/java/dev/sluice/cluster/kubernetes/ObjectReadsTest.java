@@ -131,9 +131,18 @@ class ObjectReadsTest {
     void tellsWhatIsForbiddenWhereNothingIsAllowed() {
         var api = new ScriptedApi(call -> FORBIDDEN);
 
-        assertThatThrownBy(() -> reads(api).labelled(List.of(configMap("shop", "a"))))
+        assertThatThrownBy(() -> reads(api).all(List.of(id("shop", "a"))))
                 .isInstanceOf(Rejected.class)
                 .hasMessage("ConfigMap/shop/a get failed (Forbidden): configmaps is forbidden");
+    }
+
+    @Test
+    void leavesItToTheApplicationToTellWhatIsForbidden() {
+        var api = new ScriptedApi(call -> FORBIDDEN);
+
+        var found = reads(api).labelled(List.of(configMap("shop", "a")));
+
+        assertThat(found).isEmpty();
     }
 
     @Test

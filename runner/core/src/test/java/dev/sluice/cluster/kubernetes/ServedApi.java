@@ -27,6 +27,9 @@ final class ServedApi implements AutoCloseable {
     static final RetryPolicy HASTY = new RetryPolicy(
             Duration.ofMillis(1), Duration.ofMillis(50), Duration.ofSeconds(10), Duration.ofMillis(200));
 
+    /** How many requests of a connection are under way at most. */
+    static final int PARALLEL = 8;
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -102,7 +105,7 @@ final class ServedApi implements AutoCloseable {
                 Optional.empty(),
                 authorization,
                 Impersonation.NONE);
-        return new HttpApi(endpoint, new Transport(endpoint, "sluice/test"), 4, HASTY, cancel);
+        return new HttpApi(endpoint, new Transport(endpoint, "sluice/test"), PARALLEL, HASTY, cancel);
     }
 
     URI uri() {
