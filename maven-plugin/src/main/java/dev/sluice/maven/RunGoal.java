@@ -8,6 +8,7 @@ import dev.sluice.pipeline.RunRequest;
 import java.io.File;
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -89,7 +90,7 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.events")
     private @Nullable File events;
 
-    /** Write what the run did as JSON into this file. */
+    /** Write what the run did as JSON into this file; as Markdown or HTML where its name ends so (.md, .html). */
     @Parameter(property = "sluice.report")
     private @Nullable File report;
 
@@ -121,6 +122,10 @@ abstract class RunGoal extends AbstractMojo {
         given(ParameterText.path(workspace), request::workspace);
         given(ParameterText.path(template), request::template);
         given(withSecrets, request::withSecrets);
+        request.ownFiles(Stream.of(events, report)
+                .flatMap(Stream::ofNullable)
+                .map(File::toPath)
+                .toList());
         addTo(request);
         new Execution(CamelPipelineRunner::new, getLog(), Clock.systemUTC())
                 .run(request.build(), ParameterText.path(events), ParameterText.path(report));

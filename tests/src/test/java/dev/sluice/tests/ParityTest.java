@@ -30,8 +30,8 @@ import picocli.CommandLine;
 /** Whatever a request can ask for, both front ends can. */
 class ParityTest {
 
-    /** What a front end knows without being told: which command, from where, and its process. */
-    private static final Set<String> NOT_AN_OPTION = Set.of("command", "directory", "environment");
+    /** What a front end knows without being told: which command, from where, its process, and the files it writes itself. */
+    private static final Set<String> NOT_AN_OPTION = Set.of("command", "directory", "environment", "ownFiles");
 
     /** Options of the command line that are no part of the request: how it shows what it does. */
     private static final Set<String> ABOUT_OUTPUT =

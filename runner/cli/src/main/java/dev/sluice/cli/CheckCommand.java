@@ -32,6 +32,6 @@ final class CheckCommand implements Callable<Integer> {
         RunRequest.Builder request = execution.request(dev.sluice.pipeline.Command.CHECK);
         run.addTo(request);
         target.addTo(request);
-        return execution.run(request.build(), output);
+        return execution.run(request, output);
     }
 }

@@ -37,6 +37,6 @@ final class DeleteCommand implements Callable<Integer> {
         target.addTo(request);
         prune.addTo(request);
         lock.addTo(request);
-        return execution.run(request.build(), output);
+        return execution.run(request, output);
     }
 }

@@ -47,7 +47,7 @@ final class DiffCommand implements Callable<Integer> {
         target.addTo(request);
         prune.addTo(request);
         given(format, request::format);
-        return execution.run(request.build(), output);
+        return execution.run(request, output);
     }
 
     /** The formats as users type them. */

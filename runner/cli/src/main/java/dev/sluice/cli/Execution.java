@@ -57,7 +57,8 @@ final class Execution {
     }
 
     /** Runs the request, shows what is to be shown, and answers the exit code. */
-    int run(RunRequest request, OutputOptions options) {
+    int run(RunRequest.Builder builder, OutputOptions options) {
+        RunRequest request = builder.ownFiles(options.files()).build();
         Optional<ReportFile> report = options.report().map(file -> ReportFile.at(directory.resolve(file)));
         try (EventStream events = events(options);
                 Progress progress = progress(options);

@@ -1,7 +1,9 @@
 package dev.sluice.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +18,10 @@ final class OutputOptions {
             description = "Write events as JSON lines in Flux's form; - is standard output.")
     private @Nullable String events;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "Write what the run did as JSON.")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what the run did as JSON; as Markdown or HTML where FILE ends so (.md, .html).")
     private @Nullable Path report;
 
     @Option(
@@ -41,6 +46,11 @@ final class OutputOptions {
         return Optional.ofNullable(events)
                 .filter(file -> !eventsOnStandardOutput())
                 .map(Path::of);
+    }
+
+    /** What is written beside standard output. */
+    List<Path> files() {
+        return Stream.of(events(), report()).flatMap(Optional::stream).toList();
     }
 
     Optional<Path> report() {

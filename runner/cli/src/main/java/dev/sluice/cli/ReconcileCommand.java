@@ -53,6 +53,6 @@ final class ReconcileCommand implements Callable<Integer> {
             request.waitForAll(true);
         }
         schedule.addTo(request);
-        return execution.run(request.build(), output);
+        return execution.run(request, output);
     }
 }

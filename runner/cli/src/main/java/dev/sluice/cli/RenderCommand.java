@@ -51,7 +51,7 @@ final class RenderCommand implements Callable<Integer> {
         target.addTo(request);
         given(directory, request::output);
         given(layout, request::layout);
-        return execution.run(request.build(), output);
+        return execution.run(request, output);
     }
 
     /** The layouts as users type them. */

@@ -98,9 +98,12 @@ public final class Applier {
             List<Unit> units = changeSet.rendered().units();
             List<Waiting> notRendered = changeSet.rendered().waiting();
             this.waiting = new ArrayList<>(units);
-            this.outcomes = new UnitOutcomes(Stream.concat(
-                            units.stream().map(Unit::id), notRendered.stream().map(Waiting::id))
-                    .toList());
+            this.outcomes = new UnitOutcomes(
+                    Stream.concat(
+                                    units.stream().map(Unit::id),
+                                    notRendered.stream().map(Waiting::id))
+                            .toList(),
+                    cancel);
             this.dependencies = new UnitDependencies(changeSet, cluster.tellsHealth());
             var wait = new ReadinessWait(cancel, clock);
             var diagnosis = new Diagnosis(requests, clock);
@@ -139,8 +142,12 @@ public final class Applier {
 
         /** A unit that is blocked may be what another one came after: until a pass finds nothing. */
         private void startWhatCan() {
-            while (error == null && startSome()) {
-                // Once more.
+            try {
+                while (error == null && startSome()) {
+                    // Once more.
+                }
+            } catch (RuntimeException | Error e) {
+                breakOff(e);
             }
         }
 
@@ -153,13 +160,13 @@ public final class Applier {
                                 before.applied().stream().filter(id -> !applied.contains(id) && hasFailed(id)))
                         .findFirst();
                 if (missing.isPresent()) {
-                    waiting.remove(unit);
                     outcomes.put(blocked(unit, missing.get()));
+                    waiting.remove(unit);
                     blockedOne = true;
                 } else if (isDue(before)) {
+                    threads.execute(() -> work(unit));
                     waiting.remove(unit);
                     running++;
-                    threads.execute(() -> work(unit));
                 }
             }
             return blockedOne;
@@ -189,7 +196,11 @@ public final class Applier {
                 Outcome outcome = application.apply(unit, () -> news.add(() -> applied.add(unit.id())));
                 news.add(() -> finish(outcome));
             } catch (RuntimeException | Error e) {
-                news.add(() -> breakOff(unit, e));
+                news.add(() -> {
+                    running--;
+                    outcomes.abandon(unit.id());
+                    breakOff(e);
+                });
             }
         }
 
@@ -214,9 +225,7 @@ public final class Applier {
         }
 
         /** A bug: nothing more is begun, and what is under way comes to its end. */
-        private void breakOff(Unit unit, Throwable bug) {
-            running--;
-            outcomes.abandon(unit.id());
+        private void breakOff(Throwable bug) {
             waiting.forEach(other -> outcomes.abandon(other.id()));
             if (error == null) {
                 error = bug;

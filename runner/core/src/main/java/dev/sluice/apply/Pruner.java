@@ -44,12 +44,12 @@ public final class Pruner {
 
     /**
      * Makes the deletions of the change set, and brings the inventories to what is there then. Does nothing at all where
-     * a unit failed, is not ready or could not be rendered yet: that run did not see the whole graph. What cannot be
-     * deleted stays in its inventory.
+     * a unit failed, is not ready, could not be rendered yet or was left out: that run did not see the whole graph, and
+     * forgets nothing. What cannot be deleted stays in its inventory.
      */
     public Applied prune(Applied applied) {
         ChangeSet changeSet = applied.changeSet();
-        if (!applied.succeeded() || !changeSet.rendered().waiting().isEmpty()) {
+        if (!applied.succeeded() || !changeSet.rendered().seesAllUnits()) {
             return applied;
         }
         List<Outcome> outcomes = deletions.carryOut(changeSet.deletions(), remembered(changeSet), leaving(changeSet));

@@ -33,7 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /**
  * Applies single units of a change set, stage by stage, and waits until they are ready where they ask for it. Each is
@@ -113,7 +115,7 @@ final class UnitApplication {
         private final UnitRecord inventory;
         private final UnitObjects objects;
         private final List<Change> planned;
-        private final List<ObjectId> deferred;
+        private final Set<ObjectId> deferred;
 
         Course(Unit unit, Runnable applied) {
             this.unit = unit;
@@ -127,7 +129,7 @@ final class UnitApplication {
             this.deferred = unit.manifests().stream()
                     .map(Manifest::id)
                     .filter(changeSet.deferred()::contains)
-                    .toList();
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         Outcome run() {
@@ -171,7 +173,7 @@ final class UnitApplication {
                     cancel.check();
                 }
                 if (stage == Stage.DEFINITIONS || stage == Stage.CLASSES) {
-                    awaitStage(result);
+                    awaitStage(stage, result);
                 }
             }
             return List.of();
@@ -200,18 +202,33 @@ final class UnitApplication {
             return changes;
         }
 
-        private void awaitStage(StageWrites.Result stage) {
-            if (!cluster.tellsHealth()) {
+        private void awaitStage(Stage stage, StageWrites.Result written) {
+            if (!cluster.tellsHealth() || (planned.isEmpty() && deferred.isEmpty())) {
                 return;
             }
             var awaited = new ArrayList<Awaited>();
-            stage.done()
-                    .forEach((change, live) -> awaited.add(
-                            new Awaited(reference(change), Optional.of(live).map(LiveObject::manifest), false, false)));
+            written.done().forEach((change, live) -> awaited.add(awaited(reference(change), live)));
+            awaited.addAll(unchanged(stage));
             Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
                 throw new TimedOut("", diagnosis.explained(readiness.message(), asUnit, readiness));
             }
+        }
+
+        /** What an earlier run brought may still not be ready: its time was over. */
+        private List<Awaited> unchanged(Stage stage) {
+            var unchanged = new ArrayList<Awaited>();
+            for (Manifest manifest : unit.manifests()) {
+                ObjectId id = manifest.id();
+                if (order.stage(id) == stage && !objects.isChanged(id) && !objects.isExempt(id)) {
+                    objects.live(id).ifPresent(live -> unchanged.add(awaited(ObjectReference.of(manifest), live)));
+                }
+            }
+            return unchanged;
+        }
+
+        private static Awaited awaited(ObjectReference reference, LiveObject live) {
+            return new Awaited(reference, Optional.of(live.manifest()), false, false);
         }
 
         private ObjectReference reference(Change change) {

@@ -8,8 +8,6 @@ import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
 import dev.sluice.render.Waiting;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,12 +37,17 @@ final class UnitDependencies {
         var units = new LinkedHashSet<ObjectId>();
         rendered.units().stream().map(Unit::id).forEach(units::add);
         rendered.waiting().stream().map(Waiting::id).forEach(units::add);
+        var order = new ReadyOrder();
         for (Unit unit : rendered.units()) {
-            members.put(unit.id(), health ? members(unit, units) : Set.of());
+            order.begins(unit.id(), unit.waitsFor());
+            order.begins(unit.id(), changeSet.after().getOrDefault(unit.id(), Set.of()));
+        }
+        for (Unit unit : rendered.units()) {
+            members.put(unit.id(), health ? members(unit, units, order) : Set.of());
         }
         for (Unit unit : rendered.units()) {
             Set<ObjectId> over = changeSet.after().getOrDefault(unit.id(), Set.of());
-            before.put(unit.id(), before(unit, units, over));
+            before.put(unit.id(), before(unit, units, over, order));
         }
     }
 
@@ -58,22 +61,25 @@ final class UnitDependencies {
     }
 
     /** A unit that waits for its objects waits for the units among them; else its health checks may name some. */
-    private static Set<ObjectId> members(Unit unit, Set<ObjectId> units) {
+    private static Set<ObjectId> members(Unit unit, Set<ObjectId> units, ReadyOrder order) {
         Stream<ObjectId> named = unit.spec().waitForHealth()
                 ? unit.executed().stream().map(Manifest::id)
                 : unit.spec().healthChecks().stream().map(ObjectReference::id);
         var found = new LinkedHashSet<ObjectId>();
-        named.filter(units::contains).filter(id -> !id.equals(unit.id())).forEach(found::add);
+        named.filter(units::contains)
+                .filter(id -> order.isReadyAfter(unit.id(), id))
+                .forEach(found::add);
         return found;
     }
 
-    private Before before(Unit unit, Set<ObjectId> units, Set<ObjectId> over) {
+    /** A dependency that is ready only after the unit is need only be applied. */
+    private static Before before(Unit unit, Set<ObjectId> units, Set<ObjectId> over, ReadyOrder order) {
         List<ObjectId> dependencies = unit.spec().dependsOn().stream()
                 .map(DependencyReference::id)
                 .filter(unit.waitsFor()::contains)
                 .filter(units::contains)
-                .filter(id -> !isMember(unit.id(), id))
                 .distinct()
+                .filter(id -> order.beginsAfterReady(unit.id(), id))
                 .toList();
         List<ObjectId> others = unit.waitsFor().stream()
                 .filter(units::contains)
@@ -82,22 +88,5 @@ final class UnitDependencies {
         var bringers = new LinkedHashSet<ObjectId>(over);
         bringers.retainAll(units);
         return new Before(dependencies, others, bringers);
-    }
-
-    /**
-     * Whether the other unit is ready only after this one is. To depend on it cannot mean to wait until it is ready: under
-     * Flux the two would wait for each other until a timeout.
-     */
-    private boolean isMember(ObjectId unit, ObjectId other) {
-        var seen = new LinkedHashSet<ObjectId>();
-        Deque<ObjectId> open = new ArrayDeque<>(List.of(other));
-        while (!open.isEmpty()) {
-            for (ObjectId member : members.getOrDefault(open.pop(), Set.of())) {
-                if (seen.add(member)) {
-                    open.push(member);
-                }
-            }
-        }
-        return seen.contains(unit);
     }
 }

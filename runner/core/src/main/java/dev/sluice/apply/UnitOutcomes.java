@@ -2,6 +2,7 @@ package dev.sluice.apply;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.object.ObjectId;
 import java.util.Collection;
@@ -9,14 +10,22 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What became of the units of a run so far. A thread may wait here for the outcome of a unit that others work on. */
 final class UnitOutcomes {
 
-    private final Map<ObjectId, CompletableFuture<Outcome>> outcomes = new HashMap<>();
+    /** How often the run's signal is looked at while nothing is heard. */
+    private static final long TICK_MILLISECONDS = 100;
 
-    UnitOutcomes(Collection<ObjectId> units) {
+    private final Map<ObjectId, CompletableFuture<Outcome>> outcomes = new HashMap<>();
+    private final CancelSignal cancel;
+
+    UnitOutcomes(Collection<ObjectId> units, CancelSignal cancel) {
+        this.cancel = cancel;
         units.forEach(unit -> outcomes.put(unit, new CompletableFuture<>()));
     }
 
@@ -36,12 +45,23 @@ final class UnitOutcomes {
         return future != null && future.isDone() && !future.isCancelled() ? future.join() : null;
     }
 
-    /** The unit's outcome once there is one; each unit has one in the end, as its own waiting is bounded. */
+    /**
+     * The unit's outcome once there is one; each unit has one in the end, as its own waiting is bounded.
+     *
+     * @throws TimedOut if the run is to stop
+     */
     Outcome await(ObjectId unit) {
-        try {
-            return future(unit).join();
-        } catch (CancellationException e) {
-            throw new TimedOut(unit.toString(), "the run was broken off", e);
+        while (true) {
+            try {
+                return future(unit).get(TICK_MILLISECONDS, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                cancel.check();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new TimedOut(unit.toString(), "interrupted while waiting for it", e);
+            } catch (CancellationException | ExecutionException e) {
+                throw new TimedOut(unit.toString(), "the run was broken off", e);
+            }
         }
     }
 

@@ -54,7 +54,7 @@ final class InventoryPlans {
             if (fate == Fate.UNTOUCHED) {
                 plans.put(unit, plan(unit, Optional.of(untouched(inventory))));
             } else if (fate != Fate.APPLIED) {
-                plans.put(unit, plan(unit, Optional.empty()));
+                plans.put(unit, plan(unit, rest(inventory, fate)));
             }
         });
         return plans;
@@ -83,6 +83,12 @@ final class InventoryPlans {
         return rendered.suspended().contains(inventory.unit())
                 ? inventory.withPolicy(inventory.policy().suspending())
                 : inventory;
+    }
+
+    /** What entered a unit that this run leaves out is remembered by the unit that is gone until that one takes it over. */
+    private Optional<Inventory> rest(Inventory inventory, Fate fate) {
+        var left = new TreeMap<ObjectId, Entry>(leftOutOf(inventory.unit()));
+        return fate == Fate.RELEASED || left.isEmpty() ? Optional.empty() : Optional.of(inventory.withObjects(left));
     }
 
     /** What the unit had of objects that this run leaves out: they are neither applied nor forgotten. */

@@ -7,7 +7,6 @@ import dev.sluice.cluster.LiveObject;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
-import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
@@ -55,7 +54,7 @@ public final class Planner {
         var found = new Comparison(cluster, requests, order, recorded).compare(rendered.units());
         Deferrals.Result deferrals = new Deferrals(rendered, order).find(found);
         var departures = new Departures(cluster, order, recorded);
-        Departed departed = seesAllUnits(rendered) ? departures.find(fates, staying) : Departed.NOTHING;
+        Departed departed = rendered.seesAllUnits() ? departures.find(fates, staying) : Departed.NOTHING;
         protect(departed.deletions());
 
         Map<ObjectId, UnitPlan> plans = plans(found, deferrals.assumptions().keySet());
@@ -139,12 +138,6 @@ public final class Planner {
         if (cluster.holdsData()) {
             new Protection(options.confirmedKinds()).check(deletions);
         }
-    }
-
-    /** What left one unit may have entered another that cannot be rendered yet, or was left out. */
-    private static boolean seesAllUnits(Rendered rendered) {
-        return rendered.waiting().isEmpty()
-                && rendered.skipped().stream().map(Skipped::id).noneMatch(KustomizationSpec::isKustomization);
     }
 
     private Map<ObjectId, Inventory> recorded(ObjectId root) {

@@ -72,23 +72,33 @@ public final class DependencyGraph {
         return List.copyOf(walk.ordered);
     }
 
+    /** What is not there and waited for, with Flux's message, by the unit that waits. */
+    public Map<ObjectId, String> notFound() {
+        var messages = new LinkedHashMap<ObjectId, String>();
+        nodes.values().forEach(node -> missing(node).stream()
+                .findFirst()
+                .ifPresent(dependency -> messages.put(node.id(), notFound(dependency))));
+        return messages;
+    }
+
     private List<Problem> missing() {
-        var problems = new ArrayList<Problem>();
-        for (Node node : nodes.values()) {
-            for (ObjectId dependency : node.waitsFor()) {
-                if (!nodes.containsKey(dependency)) {
-                    problems.add(missing(node, dependency));
-                }
-            }
-        }
-        return problems;
+        return nodes.values().stream()
+                .flatMap(node -> missing(node).stream().map(dependency -> missing(node, dependency)))
+                .toList();
+    }
+
+    private List<ObjectId> missing(Node node) {
+        return node.waitsFor().stream()
+                .filter(dependency -> !nodes.containsKey(dependency))
+                .toList();
     }
 
     private Problem missing(Node node, ObjectId dependency) {
-        return node.problem(
-                dependency,
-                node.id() + ": dependency '" + dependency.qualifiedName() + "' not found",
-                nearest(dependency));
+        return node.problem(dependency, node.id() + ": " + notFound(dependency), nearest(dependency));
+    }
+
+    private static String notFound(ObjectId dependency) {
+        return "dependency '" + dependency.qualifiedName() + "' not found";
     }
 
     private String nearest(ObjectId dependency) {

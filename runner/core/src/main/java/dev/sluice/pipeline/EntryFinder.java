@@ -1,11 +1,11 @@
 package dev.sluice.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
+import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
 import dev.sluice.source.Workspace;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Finds where a run starts: the entries the user named, else the root that {@code flux bootstrap} wrote. */
@@ -65,7 +64,26 @@ final class EntryFinder {
         List<String> paths = directories.isEmpty()
                 ? List.of(found(workspace))
                 : directories.stream().map(path -> inside(workspace, path)).toList();
-        return new Entry(paths, request.namespace(), request.name(), request.prune());
+        ObjectId root = root(workspace, paths);
+        return new Entry(paths, root.namespace(), root.name(), request.prune());
+    }
+
+    /**
+     * What the request calls the root; where it says nothing, what {@code flux bootstrap} called it: with a
+     * {@code --namespace}, neither it nor its namespace is {@code flux-system}.
+     */
+    private ObjectId root(Workspace workspace, List<String> paths) {
+        ObjectId requested = KustomizationSpec.idOf(request.namespace(), request.name());
+        if (paths.size() > 1 || !requested.equals(KustomizationSpec.idOf("flux-system", "flux-system"))) {
+            return requested;
+        }
+        Path directory = workspace.root().resolve(paths.get(0));
+        List<ObjectId> defined = syncRoots(workspace.root(), directory).stream()
+                .filter(root -> root.path().equals(paths.get(0)))
+                .map(SyncRoot::id)
+                .distinct()
+                .toList();
+        return defined.size() == 1 ? defined.get(0) : requested;
     }
 
     private List<Path> directories() {
@@ -102,8 +120,10 @@ final class EntryFinder {
     }
 
     private String found(Workspace workspace) {
-        Map<String, String> paths = syncPaths(workspace.root());
-        List<String> distinct = paths.values().stream().distinct().toList();
+        List<String> distinct = syncRoots(workspace.root(), workspace.root()).stream()
+                .map(SyncRoot::path)
+                .distinct()
+                .toList();
         if (distinct.size() > 1) {
             throw InvalidInput.usage(List.of(new Problem(
                     "",
@@ -113,15 +133,15 @@ final class EntryFinder {
         return distinct.isEmpty() ? inside(workspace, request.directory()) : distinct.get(0);
     }
 
-    /** The paths of the root Kustomizations of all sync files, by file. */
-    private static Map<String, String> syncPaths(Path root) {
-        var paths = new TreeMap<String, String>();
+    /** The root Kustomizations of all sync files below a directory of the workspace, in the order of the files. */
+    private static List<SyncRoot> syncRoots(Path root, Path directory) {
+        var roots = new TreeMap<String, List<SyncRoot>>();
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override
-                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-                    boolean hidden = !directory.equals(root)
-                            && directory.getFileName().toString().equals(".git");
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    boolean hidden = !visited.equals(root)
+                            && visited.getFileName().toString().equals(".git");
                     return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
@@ -129,9 +149,12 @@ final class EntryFinder {
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
                     if (file.getFileName().toString().equals(SYNC_FILE)) {
                         String name = slashes(root.relativize(file));
-                        for (Manifest manifest : Manifests.read(text(file, name), name)) {
-                            rootPath(manifest, name, paths);
-                        }
+                        roots.put(
+                                name,
+                                Manifests.read(text(file, name), name).stream()
+                                        .filter(manifest -> KustomizationSpec.isKustomization(manifest.id()))
+                                        .map(SyncRoot::of)
+                                        .toList());
                     }
                     return FileVisitResult.CONTINUE;
                 }
@@ -145,7 +168,7 @@ final class EntryFinder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return paths;
+        return roots.values().stream().flatMap(List::stream).toList();
     }
 
     private static String text(Path file, String name) {
@@ -156,15 +179,18 @@ final class EntryFinder {
         }
     }
 
-    /** Flux reads a path as relative to the source's root, also where it starts with a slash; without one, it is the root. */
-    private static void rootPath(Manifest manifest, String file, Map<String, String> paths) {
-        JsonNode path = manifest.content().path("spec").path("path");
-        if (KustomizationSpec.isKustomization(manifest.id())) {
-            paths.put(file, slashes(Path.of("/", path.asText()).normalize()).substring(1));
-        }
-    }
-
     private static String slashes(Path path) {
         return path.toString().replace('\\', '/');
+    }
+
+    /** A Kustomization of a sync file, and the path it names in the workspace. */
+    private record SyncRoot(ObjectId id, String path) {
+
+        /** Flux reads a path as relative to the source's root, also where it starts with a slash; without one, it is the root. */
+        static SyncRoot of(Manifest manifest) {
+            String path = manifest.content().path("spec").path("path").asText();
+            return new SyncRoot(
+                    manifest.id(), slashes(Path.of("/", path).normalize()).substring(1));
+        }
     }
 }

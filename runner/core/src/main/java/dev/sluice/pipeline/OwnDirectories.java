@@ -47,6 +47,8 @@ final class OwnDirectories {
                 .map(OwnDirectories::real)
                 .filter(directory -> !holds(directory, workspace, entry))
                 .ifPresent(directories::add));
+        request.ownFiles()
+                .forEach(file -> directories.add(real(request.directory().resolve(file))));
         return directories;
     }
 

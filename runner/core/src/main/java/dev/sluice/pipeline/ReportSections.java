@@ -7,6 +7,8 @@ import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
 import dev.sluice.change.Exempt;
+import dev.sluice.change.InventoryPlan;
+import dev.sluice.cluster.Inventory;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
@@ -101,8 +103,9 @@ record ReportSections(
                         (first, next) ->
                                 first.failure().isEmpty() && next.failure().isPresent() ? next : first));
         var states = new HashMap<ObjectId, UnitState>();
-        outcomes.forEach((unit, outcome) -> states.put(unit, UnitState.of(outcome)));
         ChangeSet changeSet = applied.changeSet();
+        changeSet.inventories().forEach((unit, inventory) -> states.put(unit, UnitState.recorded(inventory)));
+        outcomes.forEach((unit, outcome) -> states.merge(unit, UnitState.of(outcome), UnitState::then));
         List<ChangeLine> lines = lines(applied.outcomes());
         return of(changeSet.rendered(), states, lines, unchanged(applied), left(applied.exempt()), applied.failures());
     }
@@ -236,6 +239,7 @@ record ReportSections(
             UnitState state = states.getOrDefault(unit.id(), UnitState.NOT_REACHED);
             lines.add(new UnitLine(
                     unit.id(),
+                    state.revision().orElse(unit.source().revision()),
                     unit.source().revision(),
                     false,
                     state.ready(),
@@ -244,12 +248,21 @@ record ReportSections(
                     unit.manifests().size()));
         }
         for (Waiting unit : rendered.waiting()) {
-            lines.add(new UnitLine(unit.id(), "", false, "False", unit.problem().what(), unit.waitsFor(), 0));
+            lines.add(new UnitLine(
+                    unit.id(), "", "", false, "False", unit.problem().what(), unit.waitsFor(), 0));
         }
         for (ObjectId id : rendered.suspended()) {
-            lines.add(new UnitLine(id, "", true, "Unknown", "suspended", List.of(), 0));
+            lines.add(suspended(id, states.getOrDefault(id, UnitState.NOT_REACHED)));
         }
         return lines;
+    }
+
+    /** As Flux leaves the status of what it does not reconcile: that of the last time. */
+    private static UnitLine suspended(ObjectId id, UnitState state) {
+        String revision = state.revision().orElse("");
+        return revision.isEmpty()
+                ? new UnitLine(id, "", "", true, "Unknown", "suspended", List.of(), 0)
+                : new UnitLine(id, revision, "", true, "True", "Applied revision: " + revision, List.of(), 0);
     }
 
     /** What was changed, and what was to be changed and could not be. */
@@ -277,16 +290,34 @@ record ReportSections(
                 assumption);
     }
 
-    /** Flux's Ready condition of a unit, as far as the run has come. */
-    private record UnitState(String ready, String message) {
-        static final UnitState NOT_REACHED = new UnitState("Unknown", "");
+    /**
+     * Flux's status of a unit, as far as the run has come.
+     *
+     * @param revision the one that is applied as a whole; empty where that of the run stands for it
+     */
+    private record UnitState(String ready, String message, Optional<String> revision) {
+        static final UnitState NOT_REACHED = new UnitState("Unknown", "", Optional.empty());
 
         static UnitState of(Outcome outcome) {
-            return new UnitState(outcome instanceof Outcome.UnitApplied ? "True" : "False", outcome.message());
+            return new UnitState(
+                    outcome instanceof Outcome.UnitApplied ? "True" : "False", outcome.message(), Optional.empty());
         }
 
         static UnitState of(RunFailure refusal) {
-            return new UnitState("False", String.valueOf(refusal.getMessage()));
+            return new UnitState("False", String.valueOf(refusal.getMessage()), Optional.empty());
+        }
+
+        /** What the target remembers. */
+        static UnitState recorded(InventoryPlan inventory) {
+            String revision = inventory.recorded().map(Inventory::revision).orElse("");
+            return new UnitState("Unknown", "", Optional.of(revision));
+        }
+
+        /** The applied revision advances only where all went well. */
+        UnitState then(UnitState outcome) {
+            return outcome.ready().equals("True")
+                    ? outcome
+                    : new UnitState(outcome.ready(), outcome.message(), revision);
         }
     }
 }

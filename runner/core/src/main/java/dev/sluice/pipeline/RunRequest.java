@@ -11,12 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a front end can ask for. Every component but {@code command}, {@code directory} and {@code environment} is an
- * option of the command line and a parameter of the Maven plugin; the parity test holds that. Make one with a
+ * All that a front end can ask for. Every component but {@code command}, {@code directory}, {@code environment} and
+ * {@code ownFiles} is an option of the command line and a parameter of the Maven plugin; the parity test holds that. Make one with a
  * {@link #builder(Command, Path) builder}, which knows every default; no front end has any.
  *
  * @param directory the directory that relative paths start from
  * @param environment the environment of the process: credentials, CI variables
+ * @param ownFiles files that the front end writes itself (events, a report): no part of the workspace
  * @param entries the directories the run starts from, together one root; empty: found from {@code gotk-sync.yaml}, else
  *     the current directory
  * @param workspace the repository's root; empty: the Git checkout that holds the entries
@@ -54,6 +55,7 @@ public record RunRequest(
         Command command,
         Path directory,
         Map<String, String> environment,
+        List<Path> ownFiles,
         List<String> entries,
         Optional<Path> workspace,
         String name,
@@ -90,6 +92,7 @@ public record RunRequest(
         requireNonNull(command, "command");
         requireNonNull(directory, "directory");
         environment = Map.copyOf(environment);
+        ownFiles = List.copyOf(ownFiles);
         entries = List.copyOf(entries);
         localSources = Map.copyOf(localSources);
         skipKinds = List.copyOf(skipKinds);
@@ -123,6 +126,7 @@ public record RunRequest(
         private final Command command;
         private final Path directory;
         private Map<String, String> environment = Map.of();
+        private List<Path> ownFiles = List.of();
         private List<String> entries = List.of();
         private Optional<Path> workspace = Optional.empty();
         private String name = "flux-system";
@@ -160,6 +164,11 @@ public record RunRequest(
 
         public Builder environment(Map<String, String> environment) {
             this.environment = environment;
+            return this;
+        }
+
+        public Builder ownFiles(List<Path> ownFiles) {
+            this.ownFiles = ownFiles;
             return this;
         }
 
@@ -313,6 +322,7 @@ public record RunRequest(
                     command,
                     directory,
                     environment,
+                    ownFiles,
                     entries,
                     workspace,
                     name,

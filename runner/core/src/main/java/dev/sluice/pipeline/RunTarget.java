@@ -13,12 +13,14 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The target of one run. A command that applies or compares opens it at once, so that a wrong kubeconfig is told before
@@ -28,12 +30,12 @@ final class RunTarget implements AutoCloseable {
 
     private final RunRequest request;
     private final TargetKind kind;
-    private final Function<RunRequest, Cluster> clusters;
+    private final Supplier<Cluster> clusters;
     private final RunListener listener;
     private Optional<Cluster> opened = Optional.empty();
 
-    /** @param clusters opens the API server that a request names */
-    RunTarget(RunRequest request, Function<RunRequest, Cluster> clusters, RunListener listener) {
+    /** @param clusters opens the API server that the request names */
+    RunTarget(RunRequest request, Supplier<Cluster> clusters, RunListener listener) {
         this.request = request;
         this.kind = TargetKind.of(request);
         this.clusters = clusters;
@@ -44,8 +46,9 @@ final class RunTarget implements AutoCloseable {
     }
 
     /** The API servers of life. */
-    static Function<RunRequest, Cluster> kubernetes(CancelSignal cancel, Clock clock) {
-        return request -> KubernetesCluster.open(TargetKind.connection(request), request.namespace(), cancel, clock);
+    static BiFunction<RunRequest, Entry, Cluster> kubernetes(CancelSignal cancel, Clock clock) {
+        return (request, entry) ->
+                KubernetesCluster.open(TargetKind.connection(request), entry.namespace(), cancel, clock);
     }
 
     TargetKind kind() {
@@ -89,7 +92,7 @@ final class RunTarget implements AutoCloseable {
         if (opened.isEmpty()) {
             opened = switch (kind) {
                 case DIRECTORY -> request.targetDirectory().map(this::directory);
-                case CLUSTER -> Optional.of(clusters.apply(request));
+                case CLUSTER -> Optional.of(clusters.get());
                 case NONE -> Optional.empty();
             };
         }

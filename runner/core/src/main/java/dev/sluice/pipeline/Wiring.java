@@ -44,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -65,13 +66,13 @@ final class Wiring {
     private final RunTarget target;
     private final Deque<RunLock> locks = new ArrayDeque<>();
 
-    /** @param clusters opens the API server that a request names */
+    /** @param clusters opens the API server that a request names, for the root that its entry is */
     Wiring(
             RunRequest request,
             RunListener listener,
             CancelSignal cancel,
             Clock clock,
-            Function<RunRequest, Cluster> clusters) {
+            BiFunction<RunRequest, Entry, Cluster> clusters) {
         this.request = request;
         this.listener = new SaidOnce(listener);
         this.cancel = cancel;
@@ -81,7 +82,7 @@ final class Wiring {
         this.entry = finder.entry(found);
         this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
         this.file = PipelineFile.read(workspace.root());
-        this.target = new RunTarget(request, clusters, this.listener);
+        this.target = new RunTarget(request, () -> clusters.apply(request, entry), this.listener);
         this.executor = executor(request.parallel(), target.kind());
     }
 
@@ -187,7 +188,7 @@ final class Wiring {
     }
 
     private DeletionPlan planDeletion() {
-        var root = KustomizationSpec.idOf(request.namespace(), request.name());
+        var root = KustomizationSpec.idOf(entry.namespace(), entry.name());
         lock(root);
         return planner().planDeletion(root);
     }

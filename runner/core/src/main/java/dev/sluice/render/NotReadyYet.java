@@ -22,11 +22,15 @@ final class NotReadyYet {
     /** A source: what is wrong with its object or its Secret is an authentication that failed, all else is Git's. */
     void source(ObjectId source, RunFailure failure) {
         String reason = failure instanceof InvalidInput ? "AuthenticationFailed" : "GitOperationFailed";
-        failures.put(source, new NotReady(source, "", reason, message(failure)));
+        failures.put(source, new NotReady(source, "", reason, ofEvent(source, message(failure))));
     }
 
     void unit(ObjectId unit, String revision, RunFailure failure) {
-        failures.put(unit, new NotReady(unit, revision, "BuildFailed", message(failure)));
+        failures.put(unit, new NotReady(unit, revision, "BuildFailed", ofEvent(unit, message(failure))));
+    }
+
+    void blocked(ObjectId unit, String message) {
+        failures.putIfAbsent(unit, new NotReady(unit, "", "DependencyNotReady", message));
     }
 
     void forget() {
@@ -37,6 +41,12 @@ final class NotReadyYet {
         failures.values().stream()
                 .sorted((left, right) -> left.object().compareTo(right.object()))
                 .forEach(listener::on);
+    }
+
+    /** An event names its object itself. */
+    private static String ofEvent(ObjectId object, String message) {
+        String subject = object + ": ";
+        return message.startsWith(subject) ? message.substring(subject.length()) : message;
     }
 
     private static String message(RunFailure failure) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.ObjectId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,6 +88,14 @@ public record Rendered(
                         unit.at(places.apply(List.of(unit.problem())).get(0).location()))
                 .toList();
         return new Rendered(artifact, root, units, unselected, told, suspended, skipped, places.apply(warnings));
+    }
+
+    /**
+     * Whether every unit was looked into: what left one may have entered another that cannot be rendered yet, or was left
+     * out.
+     */
+    public boolean seesAllUnits() {
+        return waiting.isEmpty() && skipped.stream().map(Skipped::id).noneMatch(KustomizationSpec::isKustomization);
     }
 
     /** What had to be left out although the user did not agree to it: kinds that this version cannot carry out. */

@@ -57,6 +57,11 @@ final class UnitBuilder {
         return new Built(spec, tree.source(), built.manifests(), built.warnings());
     }
 
+    /** That a unit waits for what is not there. */
+    void blocked(ObjectId unit, String message) {
+        notReady.blocked(unit, message);
+    }
+
     /** What is applied of a unit's built objects, as it is applied. */
     List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
         return build.finish(applied, spec).stream()

@@ -74,8 +74,10 @@ final class UnitGraph {
                         new DependencyGraph.Node(spec.id(), spec.manifest().origin(), edges(spec.id()), fields(spec)))
                 .toList();
 
+        var graph = new DependencyGraph(nodes);
+        graph.notFound().forEach(builder::blocked);
         var ordered = new ArrayList<Unit>();
-        for (ObjectId id : new DependencyGraph(nodes).order()) {
+        for (ObjectId id : graph.order()) {
             Found unit = units.get(id);
             if (unit != null) {
                 ordered.add(new Unit(unit.spec(), unit.built().source(), unit.applied(), unit.executed(), edges(id)));

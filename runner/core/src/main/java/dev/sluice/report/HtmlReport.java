@@ -26,7 +26,7 @@ public final class HtmlReport implements ReportWriter {
         checks(report.checks(), page);
         changes(report, page);
         units(report.units(), page);
-        list("Skipped", Wording.skipped(report), page);
+        list("Left out", Wording.skipped(report), page);
         return page.append("</body>\n</html>\n").toString();
     }
 

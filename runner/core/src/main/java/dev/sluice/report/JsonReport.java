@@ -36,6 +36,7 @@ public final class JsonReport implements ReportWriter {
     private static void unit(RunReport.UnitLine unit, ObjectNode node) {
         identity(unit.id(), node);
         node.put("revision", unit.revision())
+                .put("attemptedRevision", unit.attempted())
                 .put("suspended", unit.suspended())
                 .put("ready", unit.ready())
                 .put("message", unit.message());
@@ -61,7 +62,9 @@ public final class JsonReport implements ReportWriter {
 
     private static void skipped(RunReport.SkippedLine skipped, ObjectNode node) {
         identity(skipped.id(), node);
-        node.put("origin", skipped.origin()).put("reason", skipped.reason());
+        node.put("verb", Wording.skipped(skipped.reason()))
+                .put("origin", skipped.origin())
+                .put("reason", skipped.reason());
     }
 
     private static void check(RunReport.CheckLine check, ObjectNode node) {

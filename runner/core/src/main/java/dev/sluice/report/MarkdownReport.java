@@ -124,7 +124,7 @@ public final class MarkdownReport implements ReportWriter {
         if (lines.isEmpty()) {
             return;
         }
-        text.append("\n**Skipped**\n\n");
+        text.append("\n**Left out**\n\n");
         lines.forEach(line -> text.append("- %s\n".formatted(escaped(line))));
     }
 

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that holds the last report as JSON. */
+/** A file that holds the last report: as Markdown or HTML where its name ends so, else as JSON. */
 public final class ReportFile {
 
     private final Path file;
@@ -28,9 +28,17 @@ public final class ReportFile {
         }
     }
 
+    private ReportWriter writer() {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".html")) {
+            return new HtmlReport();
+        }
+        return name.endsWith(".md") ? new MarkdownReport() : new JsonReport();
+    }
+
     public void write(RunReport report) {
         try {
-            Files.writeString(file, new JsonReport().write(report));
+            Files.writeString(file, writer().write(report));
         } catch (IOException e) {
             throw new Rejected(file.toString(), "the report could not be written: " + e, e);
         }

@@ -44,12 +44,16 @@ public record RunReport(
     /**
      * A unit of the run.
      *
+     * @param revision the source's revision that is applied as a whole; empty where none is. Of a run that applies nothing,
+     *     the one that it looked at
+     * @param attempted the source's revision that this run was about; empty where it was about none
      * @param waitsFor the units it waits for
      * @param ready Flux's Ready: {@code True}, {@code False} or {@code Unknown} (not reached)
      */
     public record UnitLine(
             ObjectId id,
             String revision,
+            String attempted,
             boolean suspended,
             String ready,
             String message,

@@ -27,7 +27,7 @@ public final class TextReport implements ReportWriter {
             graph(report, text);
         }
         changes(report, text);
-        section("Skipped", Wording.skipped(report), text);
+        section("Left out", Wording.skipped(report), text);
         checks(report, text);
         text.append(outcome(report));
         if (applies && !report.units().isEmpty()) {

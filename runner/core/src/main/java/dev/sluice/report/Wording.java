@@ -50,14 +50,19 @@ final class Wording {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
-    /** What was left out, a line a reason: {@code Flux component: 3 CustomResourceDefinition, 1 Namespace}. */
+    /** What was left out, a line a reason: {@code skipped (Flux component): 3 CustomResourceDefinition, 1 Namespace}. */
     static List<String> skipped(RunReport report) {
         Map<String, List<ObjectId>> byReason = new LinkedHashMap<>();
         report.skipped().forEach(line -> byReason.computeIfAbsent(line.reason(), reason -> new ArrayList<>())
                 .add(line.id()));
         return byReason.entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + few(entry.getValue()))
+                .map(entry -> skipped(entry.getKey()) + ": " + few(entry.getValue()))
                 .toList();
+    }
+
+    /** The verb of what was left out. */
+    static String skipped(String reason) {
+        return "skipped (" + reason + ")";
     }
 
     /** Up to three objects by name, more by kind. */

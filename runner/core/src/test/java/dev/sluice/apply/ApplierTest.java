@@ -193,6 +193,40 @@ class ApplierTest {
                 .hasMessage("a bug");
     }
 
+    /** Here the bug is in the thread that starts the units, while one of them waits for its turn to write. */
+    @Test
+    void endsWhatIsUnderWayBeforeItThrowsABugOfAListener() {
+        var told = new CountDownLatch(1);
+        RunListener listener = event -> {
+            if (event instanceof UnitFinished finished && finished.unit().equals(unitId("blocked"))) {
+                told.countDown();
+                throw new IllegalStateException("a bug");
+            }
+        };
+        cluster.failing(configMapId("a"), new Rejected("ConfigMap/shop/a", "no"))
+                .beforeWrite(id -> {
+                    if (id.equals(configMapId("slow"))) {
+                        await(told);
+                    }
+                });
+        ChangeSet changes = plan(new TestRepository()
+                .unit("slow", configMap("slow", "1"))
+                .unit("failing", configMap("a", "1"))
+                .unit("blocked", unit -> unit.with(configMap("b", "1")).after("failing")));
+        var applier = new Applier(
+                cluster,
+                planner,
+                new ApplyOptions(false),
+                Runnable::run,
+                listener,
+                CancelSignal.never(),
+                Clock.systemUTC());
+
+        assertThatThrownBy(() -> applier.apply(changes)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(requireNonNull(cluster.inventory(unitId("slow"))).revision()).isEqualTo(REVISION);
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             if (!latch.await(1, TimeUnit.MINUTES)) {

@@ -235,6 +235,21 @@ class ReconcileTest {
         assertThat(inventory("apps").objects()).containsKey(configMapId("old"));
     }
 
+    /** What left one unit may be in the one that was left out; both must find it in the next run. */
+    @Test
+    void forgetsNothingWhereAKustomizationWasLeftOut() {
+        reconcile(repository()
+                .unit("apps", configMap("a", "1"), configMap("b", "1"))
+                .unit("gone", configMap("c", "1")));
+
+        List<String> lines = reconcile(
+                repository().unit("apps", configMap("a", "1")).skipped(unitId("later"), "clusters/dev/later.yaml"));
+
+        assertThat(lines).isEmpty();
+        assertThat(inventory("apps").objects()).containsOnlyKeys(configMapId("a"), configMapId("b"));
+        assertThat(inventory("gone").objects()).containsOnlyKeys(configMapId("c"));
+    }
+
     @Test
     void deletesOnlyWhatStillCarriesBothOwnerLabels() {
         reconcile(repository().unit("apps", configMap("web", "1"), configMap("taken", "1")));

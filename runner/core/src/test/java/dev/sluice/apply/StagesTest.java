@@ -121,6 +121,20 @@ class StagesTest {
     }
 
     @Test
+    void waitsInTheNextRunForAKindThatWasNotEstablishedInTime() {
+        var repository = new TestRepository().unit("all", WIDGET, NAMESPACE, DEFINITION);
+        cluster.onWatch(ids -> run.clock.advance(Duration.ofSeconds(61)));
+        run.reconcile(repository);
+        cluster.watched();
+        establishing();
+
+        Applied applied = run.reconcile(repository);
+
+        assertThat(TestRun.lines(applied)).containsExactly("Widget/shop/w created");
+        assertThat(cluster.watched()).containsExactly(DEFINITION.id());
+    }
+
+    @Test
     void writesNothingOfAStageOfWhichAnObjectIsRefusedAndKeepsTheStagesBefore() {
         establishing();
         cluster.refusing(WIDGET.id(), () -> Optional.of("quota"));

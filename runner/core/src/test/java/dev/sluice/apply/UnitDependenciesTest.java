@@ -6,6 +6,7 @@ import static dev.sluice.apply.HealthCheckTest.deployment;
 import static dev.sluice.apply.HealthCheckTest.deploymentId;
 import static dev.sluice.change.TestRepository.configMap;
 import static dev.sluice.change.TestRepository.configMapId;
+import static dev.sluice.change.TestRepository.manifest;
 import static dev.sluice.change.TestRepository.unitId;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import dev.sluice.apply.Outcome.UnitBlocked;
 import dev.sluice.apply.Outcome.UnitUnhealthy;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a unit waits for before it begins, and before it is ready. */
-@Timeout(60)
+@Timeout(20)
 class UnitDependenciesTest {
 
     private static final ObjectId DATABASE = deploymentId("database");
@@ -150,6 +152,46 @@ class UnitDependenciesTest {
                 .unit("child", unit -> unit.with(configMap("c", "1"))
                         .definedBy("parent")
                         .after("parent")));
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    /** Nobody would ever be ready: under Flux the parent's timeout ends it, every time again. */
+    @Test
+    void doesNotWaitForTheUnitThatWaitsForItByWayOfAnother() {
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
+                .unit("other", unit -> unit.with(configMap("o", "1")).after("parent"))
+                .unit("child", unit -> unit.with(configMap("c", "1"))
+                        .definedBy("parent")
+                        .after("other")));
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    @Test
+    void doesNotWaitForTheUnitThatBringsWhatItsMemberNeeds() {
+        cluster.missingNamespace("shop");
+        Manifest shop = manifest("""
+                apiVersion: v1
+                kind: Namespace
+                metadata: {name: shop}
+                status: {phase: Active}
+                """);
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.waits())
+                .unit("namespaces", unit -> unit.with(shop).after("parent"))
+                .unit("child", unit -> unit.with(configMap("c", "1")).definedBy("parent")));
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    @Test
+    void isReadyThoughItsHealthChecksNameAUnitThatNamesIt() {
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("one", unit -> unit.with(configMap("a", "1")).healthChecks(unitId("two")))
+                .unit("two", unit -> unit.with(configMap("b", "1")).healthChecks(unitId("one"))));
 
         assertThat(applied.succeeded()).isTrue();
     }

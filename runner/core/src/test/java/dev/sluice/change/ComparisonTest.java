@@ -288,6 +288,24 @@ class ComparisonTest {
                 .containsOnlyKeys(configMapId("b"));
     }
 
+    /** Else it would be in no inventory until its new unit is selected. */
+    @Test
+    void letsAUnitThatIsGoneRememberWhatMovedToAnUnselectedOne() {
+        var before = new TestRepository().unit("gone", configMap("a", "1"), configMap("b", "1"));
+        applied(before, configMapId("a"));
+        applied(before, configMapId("b"));
+        remember(
+                "gone",
+                new TreeMap<>(Map.of(configMapId("a"), Entry.unproved("v1"), configMapId("b"), Entry.unproved("v1"))));
+        Rendered moved =
+                new TestRepository().unit("two", configMap("a", "1")).rendered().only(Set.of(TestRepository.ROOT));
+
+        ChangeSet changes = planner.plan(moved);
+
+        assertThat(changes.inventory(unitId("gone")).target().orElseThrow().objects())
+                .containsOnlyKeys(configMapId("a"));
+    }
+
     @Test
     void prunesNothingWhereAKustomizationWasLeftOut() {
         var before = new TestRepository().unit("one", configMap("a", "1"));

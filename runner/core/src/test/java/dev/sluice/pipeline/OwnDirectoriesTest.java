@@ -7,6 +7,7 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.render.Entry;
 import dev.sluice.source.Workspace;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.eclipse.jgit.api.Git;
@@ -50,6 +51,18 @@ class OwnDirectoriesTest {
 
         assertThat(second.exitCode()).isZero();
         assertThat(second.report().unchanged()).isEqualTo(1);
+    }
+
+    @Test
+    void whatTheFrontEndWritesDoesNotChangeTheRevisionOfAFolder() throws IOException {
+        Path events = workspace.resolve("events.jsonl");
+        RunResult first = run.reconcile("dir:out", request -> request.ownFiles(List.of(events)));
+        Files.writeString(events, "{}");
+
+        RunResult second = run.reconcile("dir:out", request -> request.ownFiles(List.of(events)));
+
+        assertThat(second.report().units().get(0).revision())
+                .isEqualTo(first.report().units().get(0).revision());
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RunTargetTest {
@@ -51,7 +51,7 @@ class RunTargetTest {
         RunRequest request = RunRequest.builder(command, Path.of("."))
                 .kubeconfig(Path.of("config"))
                 .build();
-        Function<RunRequest, Cluster> clusters = any -> {
+        Supplier<Cluster> clusters = () -> {
             opened.incrementAndGet();
             throw new TransientFailure("cluster.example", "connection refused");
         };

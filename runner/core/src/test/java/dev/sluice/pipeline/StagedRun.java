@@ -4,6 +4,7 @@ import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
 import dev.sluice.source.Source;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -29,7 +30,7 @@ final class StagedRun {
     private Predicate<RunEvent> condition = event -> false;
     private Runnable action = () -> {};
     private Clock clock = Clock.systemUTC();
-    private Function<RunRequest, Cluster> clusters = request -> {
+    private BiFunction<RunRequest, Entry, Cluster> clusters = (request, entry) -> {
         throw new IllegalStateException("this run is not about a cluster");
     };
 
@@ -88,7 +89,7 @@ final class StagedRun {
 
     /** Every cluster that a run opens is this one. */
     StagedRun on(Cluster cluster) {
-        clusters = request -> cluster;
+        clusters = (request, entry) -> cluster;
         return this;
     }
 

@@ -90,8 +90,10 @@ final class Reports {
                 "clusters/dev",
                 "dir:out",
                 List.of(
-                        new UnitLine(ROOT, REVISION, false, "True", "Applied revision: " + REVISION, List.of(), 1),
-                        new UnitLine(PODINFO, REVISION, true, "False", "no|pe\nsecond line", List.of(ROOT), 3)),
+                        new UnitLine(
+                                ROOT, REVISION, REVISION, false, "True", "Applied revision: " + REVISION, List.of(), 1),
+                        new UnitLine(
+                                PODINFO, REVISION, REVISION, true, "False", "no|pe\nsecond line", List.of(ROOT), 3)),
                 changes,
                 12,
                 List.of(new SkippedLine(new ObjectId("", "Namespace", "", "flux-system"), "a:1", "Flux component")),

@@ -36,8 +36,8 @@ class TextReportTest {
 
                 1 configured, 1 created, 12 unchanged
 
-                Skipped
-                  Flux component: Namespace/flux-system
+                Left out
+                  skipped (Flux component): Namespace/flux-system
 
                 ✔ done in 1.2s: 1 change
 

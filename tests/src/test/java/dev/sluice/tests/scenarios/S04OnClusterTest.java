@@ -3,6 +3,7 @@ package dev.sluice.tests.scenarios;
 import static dev.sluice.tests.scenarios.RunAssertions.assertDone;
 import static dev.sluice.tests.scenarios.RunAssertions.assertEnded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.junit.TestCluster;
@@ -200,6 +201,25 @@ class S04OnClusterTest {
 
         assertThat(scene.object(scene.apps(), "service/podinfo").isMissingNode())
                 .isFalse();
+    }
+
+    @Test
+    void s11ShowsWhatASuspendedUnitAppliedLast() {
+        scene.files(Workshop.PODINFO_KUSTOMIZATION);
+        scene.reconcile();
+        scene.files(Workshop.PODINFO_KUSTOMIZATION.replace("prune: true", "prune: true\n  suspend: true"));
+        scene.kubectl("-n", "${apps}", "delete", "service/podinfo");
+
+        RunResult result = scene.reconcile();
+
+        assertDone(result);
+        assertThat(scene.object(scene.apps(), "service/podinfo").isMissingNode())
+                .isTrue();
+        String revision = "master@sha1:" + podinfo.head();
+        assertThat(result.report().units())
+                .filteredOn(UnitLine::suspended)
+                .extracting(UnitLine::revision, UnitLine::ready, UnitLine::message)
+                .containsExactly(tuple(revision, "True", "Applied revision: " + revision));
     }
 
     @Test

@@ -78,6 +78,23 @@ class S15Test {
         }
     }
 
+    @Test
+    void takesTheRootForWhatBootstrapCalledItInAnotherNamespace() {
+        var other = new Scene(directory.resolve("other"))
+                .files(root("cluster01").replace("flux-system/", "gitops/").replace(" flux-system", " gitops"));
+
+        RunResult found = other.run(Command.RECONCILE, "clusters/cluster01", request -> request.entries(List.of()));
+        RunResult named = other.reconcile("clusters/cluster01");
+
+        assertDone(found);
+        assertDone(named);
+        assertThat(named.report().units())
+                .singleElement()
+                .extracting(unit -> unit.id().toString())
+                .isEqualTo("Kustomization/gitops/gitops");
+        assertThat(named.report().changes()).isEmpty();
+    }
+
     private static String root(String cluster) {
         return """
                 -- clusters/%1$s/flux-system/kustomization.yaml --

@@ -87,7 +87,10 @@ class S16OnClusterTest {
         scene.files(PRIVATE.replace("  secretRef: {name: login}\n", ""));
 
         assertEnded(scene.reconcile(), Verdict.REJECTED, "authentication required");
-        assertThat(scene.events("GitOperationFailed")).hasSize(1);
+        assertThat(scene.events("GitOperationFailed"))
+                .singleElement()
+                .asString()
+                .startsWith(scene.filled("GitRepository/${fleet}/private error failed to checkout"));
     }
 
     @Test

@@ -205,6 +205,9 @@ class S31Test {
         RunResult result = scene.reconcile();
 
         assertEnded(result, Verdict.INVALID, scene.filled("dependency '${fleet}/infrastructure' not found"));
+        assertThat(scene.events("DependencyNotReady"))
+                .containsExactly(scene.filled(
+                        "Kustomization/${fleet}/apps error dependency '${fleet}/infrastructure' not found"));
     }
 
     private String event(String reason, String unit) {

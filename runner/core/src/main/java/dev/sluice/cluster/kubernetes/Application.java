@@ -18,7 +18,9 @@ import java.util.Optional;
 final class Application {
 
     private static final int CREATED = 201;
+    private static final int CONFLICT = 409;
     private static final int INTERNAL_ERROR = 500;
+    private static final int ATTEMPTS = 5;
 
     private final Api api;
     private final Kinds kinds;
@@ -106,10 +108,22 @@ final class Application {
         var call = ApiCall.of(
                 ApiCall.Verb.APPLY, resource.path(desired.id()), parameters, withoutManagedFields(desired.content()));
         try {
-            return api.send(call);
+            ApiAnswer answer = api.send(call);
+            for (int attempt = 1; attempt < ATTEMPTS && isOvertaken(answer); attempt++) {
+                answer = api.send(call);
+            }
+            return answer;
         } catch (TransientFailure e) {
             throw ofWebhook(desired, trial, e);
         }
+    }
+
+    /**
+     * Whether others wrote at the same moment and the server gave up: to the object itself, or to the quota of its
+     * namespace, which objects that are created together all count against.
+     */
+    private static boolean isOvertaken(ApiAnswer answer) {
+        return answer.status() == CONFLICT && answer.message().contains("the object has been modified");
     }
 
     /** A webhook that never answers is about this kind of object, and nothing that the server itself lacks. */

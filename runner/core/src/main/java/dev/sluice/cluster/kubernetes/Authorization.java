@@ -13,7 +13,7 @@ interface Authorization {
         }
 
         @Override
-        public boolean renew() {
+        public boolean renew(Optional<String> refused) {
             return false;
         }
     };
@@ -21,8 +21,13 @@ interface Authorization {
     /** The value of the header; empty where there is none. */
     Optional<String> header();
 
-    /** The server did not accept the header: says whether another one is worth a try. */
-    boolean renew();
+    /**
+     * The server did not accept a header: says whether there is another one now. Many callers can have shown the same
+     * one; what was renewed for the first of them is good for all.
+     *
+     * @param refused what was shown
+     */
+    boolean renew(Optional<String> refused);
 
     /** A header that stays the same. */
     static Authorization of(String value) {
@@ -33,7 +38,7 @@ interface Authorization {
             }
 
             @Override
-            public boolean renew() {
+            public boolean renew(Optional<String> refused) {
                 return false;
             }
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.kubernetes.KubernetesWatch.Group;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /** Observes objects of one kind in one namespace, on a thread of its own: lists, then follows what changes. */
 final class CollectionWatch implements AutoCloseable {
 
+    private static final int PAGE_SIZE = 500;
     private static final Duration POLL = Duration.ofSeconds(2);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -29,6 +31,10 @@ final class CollectionWatch implements AutoCloseable {
     private final Map<String, ObjectId> wanted = new LinkedHashMap<>();
     private final Telling telling;
     private final Thread thread;
+
+    /** How many watches in a row ended without an event, whether they were listed anew in between or not. */
+    private int idle;
+
     private final CountDownLatch closed = new CountDownLatch(1);
 
     CollectionWatch(Api api, Resources resources, Group group, Set<ObjectId> wanted, Telling telling) {
@@ -67,12 +73,22 @@ final class CollectionWatch implements AutoCloseable {
             }
         } catch (RunFailure e) {
             telling.fail(e);
+        } catch (RuntimeException e) {
+            // Nobody would hear of it: the run would wait for nothing until its time is over.
+            telling.fail(new TransientFailure(
+                    group.kind(),
+                    "it cannot be observed any more: " + e.getClass().getName(),
+                    e));
         }
     }
 
     /** Lists, and follows until a new list is needed. */
     private void observe(Resource resource) {
-        ApiAnswer list = api.send(ApiCall.get(resource.path(group.namespace()), selector()));
+        var absent = new HashSet<>(wanted.values());
+        ApiAnswer list = new PagedList(PAGE_SIZE, page -> api.send(ApiCall.get(resource.path(group.namespace()), page)))
+                .collect(selector(), () -> absent, (left, item) -> seen(resource, item)
+                        .ifPresent(left::remove))
+                .last();
         if (isForbidden(list.status())) {
             poll(resource);
             return;
@@ -89,15 +105,12 @@ final class CollectionWatch implements AutoCloseable {
                     resource.plural() + (group.namespace().isEmpty() ? "" : " in " + group.namespace()),
                     "list failed: " + list.message());
         }
-        var absent = new HashSet<>(wanted.values());
-        list.body().path("items").forEach(item -> seen(resource, item).ifPresent(absent::remove));
         absent.forEach(telling::tellAbsent);
         follow(resource, list.body().path("metadata").path("resourceVersion").asText());
     }
 
     private void follow(Resource resource, String listed) {
         String version = listed;
-        int idle = 0;
         while (!isClosed()) {
             var stream = new WatchStream(version, event -> changed(resource, event));
             int status = stream.follow(api, resource.path(group.namespace()), selector(), closed);
@@ -121,23 +134,27 @@ final class CollectionWatch implements AutoCloseable {
     private void changed(Resource resource, JsonNode event) {
         JsonNode object = event.path("object");
         if (event.path("type").asText().equals("DELETED")) {
-            idOf(object).ifPresent(telling::tellAbsent);
+            idOf(resource, object).ifPresent(telling::tellAbsent);
         } else {
             seen(resource, object);
         }
     }
 
     private Optional<ObjectId> seen(Resource resource, JsonNode object) {
-        Optional<ObjectId> id = idOf(object);
+        Optional<ObjectId> id = idOf(resource, object);
         id.ifPresent(found -> telling.tell(found, manifest(resource, object)));
         return id;
     }
 
-    private Optional<ObjectId> idOf(JsonNode object) {
+    /** Objects of no namespace may be written with one: the server takes it away. */
+    private Optional<ObjectId> idOf(Resource resource, JsonNode object) {
         return Optional.ofNullable(
                         wanted.get(object.path("metadata").path("name").asText()))
-                .filter(id -> id.namespace()
-                        .equals(object.path("metadata").path("namespace").asText()));
+                .filter(id -> !resource.namespaced()
+                        || id.namespace()
+                                .equals(object.path("metadata")
+                                        .path("namespace")
+                                        .asText()));
     }
 
     // The items of a list do not say what they are.

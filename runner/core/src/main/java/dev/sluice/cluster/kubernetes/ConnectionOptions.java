@@ -30,4 +30,11 @@ public record ConnectionOptions(
         requireNonNull(kubeconfig, "kubeconfig");
         requireNonNull(context, "context");
     }
+
+    /** No environment: it holds secrets. */
+    @Override
+    public String toString() {
+        return "kubeconfig " + kubeconfig.map(Path::toString).orElse("of the environment") + ", context "
+                + context.orElse("current");
+    }
 }

@@ -20,13 +20,6 @@ final class DiscoveredResources implements Resources {
         return kinds().find(group, version, kind);
     }
 
-    /**
-     * The resource of a kind whose version does not matter, for a permission; empty where the server does not serve it.
-     */
-    Optional<Resource> find(String group, String kind) {
-        return find(group, "", kind);
-    }
-
     @Override
     public void refresh() {
         @Nullable ServedKinds known = kinds.get();

@@ -46,14 +46,19 @@ final class ExecAuthorization implements Authorization {
         if (token.isEmpty() || !clock.instant().isBefore(expires)) {
             execute();
         }
-        return token.map(text -> "Bearer " + text);
+        return shown();
     }
 
     @Override
-    public synchronized boolean renew() {
-        Optional<String> old = token;
-        execute();
-        return !old.equals(token);
+    public synchronized boolean renew(Optional<String> refused) {
+        if (shown().equals(refused)) {
+            execute();
+        }
+        return !shown().equals(refused);
+    }
+
+    private Optional<String> shown() {
+        return token.map(text -> "Bearer " + text);
     }
 
     private void execute() {

@@ -5,6 +5,7 @@ import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
@@ -65,9 +66,10 @@ final class HttpApi implements Api {
         boolean renewed = false;
         while (true) {
             waiting.pause(pause.left());
+            Optional<String> shown = endpoint.authorization().header();
             RawAnswer answer;
             try {
-                answer = exchange(call);
+                answer = exchange(call, shown);
             } catch (IOException e) {
                 waiting.pause(attempts.afterBreak(e, reached.get()));
                 continue;
@@ -78,7 +80,7 @@ final class HttpApi implements Api {
                 waiting.pause(wait);
                 continue;
             }
-            if (answer.status() == 401 && !renewed && endpoint.authorization().renew()) {
+            if (answer.status() == 401 && !renewed && endpoint.authorization().renew(shown)) {
                 renewed = true;
                 continue;
             }
@@ -98,10 +100,10 @@ final class HttpApi implements Api {
         return answer.reason().isEmpty() && answer.message().startsWith("failed to ");
     }
 
-    private RawAnswer exchange(ApiCall call) throws IOException {
+    private RawAnswer exchange(ApiCall call, Optional<String> authorization) throws IOException {
         waiting.acquire(places);
         try {
-            RawAnswer answer = waiting.await(transport.exchange(call, impersonation));
+            RawAnswer answer = waiting.await(transport.exchange(call, authorization, impersonation));
             reached.set(true);
             return answer;
         } catch (ExecutionException e) {

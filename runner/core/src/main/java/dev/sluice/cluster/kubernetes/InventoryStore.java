@@ -3,6 +3,7 @@ package dev.sluice.cluster.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.Inventory;
+import dev.sluice.cluster.kubernetes.PagedList.Collected;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.ObjectId;
 import java.util.Collection;
@@ -198,28 +199,16 @@ final class InventoryStore {
 
     /** Adds what is in a namespace, or in all of them; answers the refusal if the server does not want to say. */
     private Optional<ApiAnswer> list(ObjectId root, String namespace, Map<String, JsonNode> into) {
-        var found = new LinkedHashMap<String, JsonNode>();
-        var query = new LinkedHashMap<String, String>();
-        query.put("labelSelector", StateNames.ROOT_LABEL + "=" + StateNames.hash(root));
-        query.put("limit", String.valueOf(PAGE));
-        while (true) {
-            ApiAnswer answer = looking.list(namespace, query);
-            if (answer.status() == 410 && query.remove("continue") != null) {
-                found.clear();
-                continue;
-            }
-            if (!answer.succeeded()) {
-                return Optional.of(answer);
-            }
-            answer.body()
-                    .path("items")
-                    .forEach(item -> found.put(item.at("/metadata/uid").asText(), item));
-            String next = answer.body().at("/metadata/continue").asText();
-            if (next.isEmpty()) {
-                into.putAll(found);
-                return Optional.empty();
-            }
-            query.put("continue", next);
+        Collected<Map<String, JsonNode>> collected = new PagedList(PAGE, page -> looking.list(namespace, page))
+                .collect(
+                        Map.of("labelSelector", StateNames.ROOT_LABEL + "=" + StateNames.hash(root)),
+                        LinkedHashMap::new,
+                        (found, item) ->
+                                found.put(item.path("metadata").path("uid").asText(), item));
+        if (!collected.last().succeeded()) {
+            return Optional.of(collected.last());
         }
+        into.putAll(collected.items());
+        return Optional.empty();
     }
 }

@@ -32,7 +32,6 @@ public final class KubernetesCluster implements Cluster {
             String name,
             Resources resources,
             Kinds kinds,
-            ParallelRequests requests,
             RunState state,
             Digests digests,
             int pageSize,
@@ -57,7 +56,7 @@ public final class KubernetesCluster implements Cluster {
         this.shared = shared;
         this.owner = owner;
         Kinds kinds = shared.kinds();
-        this.reads = new ObjectReads(api, kinds, shared.requests(), shared.pageSize());
+        this.reads = new ObjectReads(api, kinds, shared.pageSize());
         this.objects = new LiveObjects(shared.name(), shared.digests());
         this.application = new Application(api, kinds, reads, objects);
         this.takeOver = new TakeOver(api, kinds, reads);
@@ -84,7 +83,6 @@ public final class KubernetesCluster implements Cluster {
                 Connections.name(options) + " (" + api.server() + ")",
                 resources,
                 new Kinds(resources),
-                new ParallelRequests(options.parallel(), cancel),
                 state,
                 new Digests(state::keyedDigest),
                 PAGE_SIZE,
@@ -172,7 +170,6 @@ public final class KubernetesCluster implements Cluster {
     @Override
     public void close() {
         if (owner) {
-            shared.requests().close();
             api.close();
         }
     }

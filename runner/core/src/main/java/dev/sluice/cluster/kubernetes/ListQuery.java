@@ -2,17 +2,15 @@ package dev.sluice.cluster.kubernetes;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cluster.kubernetes.PagedList.Collected;
 import dev.sluice.object.ObjectId;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -28,9 +26,6 @@ import java.util.stream.Collectors;
  */
 record ListQuery(Resource resource, String namespace, String selector, Set<ObjectId> wanted, int pageSize)
         implements Query {
-
-    /** A list that is outlived by its pages so often is changed faster than it can be read. */
-    private static final int ATTEMPTS = 5;
 
     private static final int FORBIDDEN = 403;
     private static final int NOT_ALLOWED = 405;
@@ -55,51 +50,24 @@ record ListQuery(Resource resource, String namespace, String selector, Set<Objec
         if (!resource.verbs().isEmpty() && !resource.verbs().contains("list")) {
             return Answer.instead(oneByOne());
         }
-        Map<String, ObjectId> ids = wanted.stream().collect(toMap(this::address, id -> id));
-        for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
-            Optional<Answer> answer = pages(api, ids, pageSize);
-            if (answer.isPresent()) {
-                return answer.get();
-            }
-        }
-        return pages(api, ids, 0).orElse(Answer.instead(oneByOne()));
+        // An object of no namespace may be wanted under several ids: the server has one of that name.
+        Map<String, List<ObjectId>> ids = wanted.stream().collect(groupingBy(this::address));
+        var list = new PagedList(pageSize, page -> api.send(ApiCall.get(resource.path(namespace), page)));
+        Collected<Map<ObjectId, ObjectNode>> collected =
+                list.collect(parameters(), HashMap::new, (found, item) -> add(item, ids, found));
+        return collected.last().succeeded() ? Answer.of(collected.items()) : refused(collected.last());
     }
 
-    /** Empty where the server has forgotten the list before its last page. */
-    private Optional<Answer> pages(Api api, Map<String, ObjectId> ids, int limit) {
-        var found = new HashMap<ObjectId, ObjectNode>();
-        String position = "";
-        do {
-            ApiAnswer answer = api.send(ApiCall.get(resource.path(namespace), parameters(limit, position)));
-            if (answer.status() == GONE) {
-                return Optional.empty();
-            }
-            if (!answer.succeeded()) {
-                return Optional.of(refused(answer));
-            }
-            for (JsonNode item : answer.body().path("items")) {
-                ObjectId id = ids.get(address(item.path("metadata")));
-                if (id != null && item instanceof ObjectNode object) {
-                    found.put(id, Query.typed(resource, object));
-                }
-            }
-            position = answer.body().path("metadata").path("continue").asText();
-        } while (!position.isEmpty());
-        return Optional.of(Answer.of(found));
+    private void add(JsonNode item, Map<String, List<ObjectId>> ids, Map<ObjectId, ObjectNode> found) {
+        List<ObjectId> these = ids.getOrDefault(address(item.path("metadata")), List.of());
+        if (!these.isEmpty() && item instanceof ObjectNode object) {
+            ObjectNode typed = Query.typed(resource, object);
+            these.forEach(id -> found.put(id, typed));
+        }
     }
 
-    private Map<String, String> parameters(int limit, String position) {
-        var parameters = new LinkedHashMap<String, String>();
-        if (!selector.isEmpty()) {
-            parameters.put("labelSelector", selector);
-        }
-        if (limit > 0) {
-            parameters.put("limit", Integer.toString(limit));
-        }
-        if (!position.isEmpty()) {
-            parameters.put("continue", position);
-        }
-        return parameters;
+    private Map<String, String> parameters() {
+        return selector.isEmpty() ? Map.of() : Map.of("labelSelector", selector);
     }
 
     /** A kind that is not there any more has no objects. */
@@ -107,7 +75,7 @@ record ListQuery(Resource resource, String namespace, String selector, Set<Objec
         if (answer.isNotFound()) {
             return Answer.NOTHING;
         }
-        if (answer.status() == NOT_ALLOWED) {
+        if (answer.status() == NOT_ALLOWED || answer.status() == GONE) {
             return Answer.instead(oneByOne());
         }
         if (answer.status() != FORBIDDEN) {

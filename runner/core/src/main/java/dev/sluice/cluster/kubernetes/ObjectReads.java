@@ -8,13 +8,12 @@ import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Finds objects in as few requests as it takes: one LIST a kind of those that Flux labelled, so that a cluster full of
@@ -31,13 +30,11 @@ final class ObjectReads {
 
     private final Api api;
     private final Kinds kinds;
-    private final ParallelRequests requests;
     private final int pageSize;
 
-    ObjectReads(Api api, Kinds kinds, ParallelRequests requests, int pageSize) {
+    ObjectReads(Api api, Kinds kinds, int pageSize) {
         this.api = api;
         this.kinds = kinds;
-        this.requests = requests;
         this.pageSize = pageSize;
     }
 
@@ -89,12 +86,12 @@ final class ObjectReads {
     }
 
     private Map<Resource, Set<ObjectId>> byKind(Collection<ObjectId> ids) {
+        // A kind that is not there is looked for again: once, not for each of its objects.
+        Map<String, List<ObjectId>> groups =
+                ids.stream().collect(Collectors.groupingBy(id -> id.kind() + "." + id.group()));
         var wanted = new HashMap<Resource, Set<ObjectId>>();
-        for (ObjectId id : ids) {
-            kinds.find(new ObjectReference(id, ""))
-                    .ifPresent(resource -> wanted.computeIfAbsent(resource, any -> new HashSet<>())
-                            .add(id));
-        }
+        groups.values().forEach(same -> kinds.find(new ObjectReference(same.get(0), ""))
+                .ifPresent(resource -> wanted.put(resource, Set.copyOf(same))));
         return wanted;
     }
 
@@ -120,9 +117,7 @@ final class ObjectReads {
         List<? extends Query> open = queries;
         while (!open.isEmpty()) {
             var instead = new ArrayList<Query>();
-            for (Query.Answer answer : requests.all(open.stream()
-                    .<Supplier<Query.Answer>>map(query -> () -> query.ask(api))
-                    .toList())) {
+            for (Query.Answer answer : Together.map(open, query -> query.ask(api))) {
                 answer.forbidden().ifPresent(forbidden);
                 found.putAll(answer.found());
                 instead.addAll(answer.instead());

@@ -8,7 +8,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
-/** Makes a few requests at the same time, on threads that end with them. */
+/**
+ * Makes requests at the same time, on threads that end with them: whoever waits for them may be work of the run's own pool.
+ * The caller helps, so that one that is such a request itself waits for nobody.
+ */
 final class Together {
 
     private static final int MOST = 16;

@@ -33,14 +33,19 @@ final class TokenFile implements Authorization {
         if (token.isEmpty() || !clock.instant().isBefore(read.plus(FRESH))) {
             read();
         }
-        return Optional.of("Bearer " + token);
+        return shown();
     }
 
     @Override
-    public synchronized boolean renew() {
-        String old = token;
-        read();
-        return !old.equals(token);
+    public synchronized boolean renew(Optional<String> refused) {
+        if (shown().equals(refused)) {
+            read();
+        }
+        return !shown().equals(refused);
+    }
+
+    private Optional<String> shown() {
+        return Optional.of("Bearer " + token);
     }
 
     private void read() {

@@ -48,9 +48,13 @@ final class Transport implements AutoCloseable {
         proxy.authorization().ifPresent(builder::proxyAuthorization);
     }
 
-    /** The server's answer; what fails is an {@link java.io.IOException}. */
-    CompletableFuture<RawAnswer> exchange(ApiCall call, Impersonation impersonation) {
-        return client.sendAsync(request(call, impersonation), byte[].class)
+    /**
+     * The server's answer; what fails is an {@link java.io.IOException}.
+     *
+     * @param authorization what is shown; empty: nothing
+     */
+    CompletableFuture<RawAnswer> exchange(ApiCall call, Optional<String> authorization, Impersonation impersonation) {
+        return client.sendAsync(request(call, authorization, impersonation), byte[].class)
                 .thenApply(answer -> new RawAnswer(answer.code(), answer.body(), retryAfter(answer)));
     }
 
@@ -61,8 +65,8 @@ final class Transport implements AutoCloseable {
      * @param ended told once: the status of the answer, 0 where the connection broke
      */
     Api.ApiStream follow(ApiCall call, Impersonation impersonation, Consumer<byte[]> chunks, Consumer<Integer> ended) {
-        CompletableFuture<HttpResponse<AsyncBody>> answer =
-                client.consumeBytes(request(call, impersonation), (buffers, body) -> {
+        CompletableFuture<HttpResponse<AsyncBody>> answer = client.consumeBytes(
+                request(call, endpoint.authorization().header(), impersonation), (buffers, body) -> {
                     buffers.forEach(buffer -> {
                         var bytes = new byte[buffer.remaining()];
                         buffer.get(bytes);
@@ -94,10 +98,10 @@ final class Transport implements AutoCloseable {
         return whole;
     }
 
-    private HttpRequest request(ApiCall call, Impersonation impersonation) {
+    private HttpRequest request(ApiCall call, Optional<String> authorization, Impersonation impersonation) {
         HttpRequest.Builder request = client.newHttpRequestBuilder().uri(address(call));
         request.header("Accept", call.accept().header()).header("User-Agent", userAgent);
-        endpoint.authorization().header().ifPresent(value -> request.header("Authorization", value));
+        authorization.ifPresent(value -> request.header("Authorization", value));
         impersonation.headers().forEach(header -> request.header(header.getKey(), header.getValue()));
         Optional<String> body = call.body().map(Transport::text);
         if (body.isPresent()) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.cluster.DryRun;
 import dev.sluice.cluster.KeyedDigest;
 import dev.sluice.cluster.LiveObject;
-import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TransientFailure;
@@ -17,7 +16,7 @@ import dev.sluice.object.Origin;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ApplicationTest {
@@ -30,13 +29,7 @@ class ApplicationTest {
     private static final String STORED =
             "{kind: ConfigMap, apiVersion: v1, metadata: {name: settings, namespace: shop, uid: u1}, data: {a: b}}";
 
-    private final ParallelRequests requests = new ParallelRequests(1, CancelSignal.never());
     private final FixedResources resources = new FixedResources(List.of(CONFIG_MAPS, SECRETS), List.of(TOYS));
-
-    @AfterEach
-    void close() {
-        requests.close();
-    }
 
     @Test
     void appliesOnTheServersSideByForce() {
@@ -46,6 +39,22 @@ class ApplicationTest {
 
         assertThat(api.asked()).containsExactly("APPLY " + ADDRESS + "?force=true&fieldManager=kustomize-controller");
         assertThat(api.body(0)).isEqualTo(settings().content());
+        assertThat(live.manifest().content()).isEqualTo(ScriptedApi.yaml(STORED));
+    }
+
+    @Test
+    void appliesAgainWhenAnotherWriterWasFaster() {
+        var conflicts = new AtomicInteger();
+        var api = new ScriptedApi(call -> conflicts.incrementAndGet() < 3
+                ? ScriptedApi.no(
+                        409,
+                        "Conflict",
+                        "Operation cannot be fulfilled on resourcequotas \"all\": the object has been modified; please apply"
+                                + " your changes to the latest version and try again")
+                : ScriptedApi.ok(STORED));
+
+        LiveObject live = application(api).apply(settings());
+
         assertThat(live.manifest().content()).isEqualTo(ScriptedApi.yaml(STORED));
     }
 
@@ -252,7 +261,7 @@ class ApplicationTest {
     private Application application(ScriptedApi api) {
         var kinds = new Kinds(resources);
         var objects = new LiveObjects("test", new Digests(() -> new KeyedDigest(new byte[] {1})));
-        return new Application(api, kinds, new ObjectReads(api, kinds, requests, 500), objects);
+        return new Application(api, kinds, new ObjectReads(api, kinds, 500), objects);
     }
 
     private static LiveObject live() {

@@ -171,8 +171,25 @@ class ConnectionsTest {
 
         file("token", "new");
 
-        assertThat(authorization.renew()).isTrue();
+        assertThat(authorization.renew(Optional.of("Bearer old"))).isTrue();
         assertThat(authorization.header()).contains("Bearer new");
+    }
+
+    @Test
+    void aTokenThatWasRenewedForOneIsGoodForAllThatShowedTheOldOne() throws IOException {
+        file("config", CONFIG.replace("{token: hunter2}", "{tokenFile: token}"));
+        file("token", "old");
+        Authorization authorization = open(options("config")).authorization();
+        Optional<String> refused = authorization.header();
+        file("token", "new");
+
+        assertThat(authorization.renew(refused)).isTrue();
+        assertThat(authorization.renew(refused)).isTrue();
+    }
+
+    @Test
+    void theOptionsTellNothingOfTheEnvironment() {
+        assertThat(environment(Map.of("TOKEN", "hunter2")).toString()).doesNotContain("hunter2");
     }
 
     @Test

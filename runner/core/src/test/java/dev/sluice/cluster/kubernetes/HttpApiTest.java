@@ -383,7 +383,7 @@ class HttpApiTest {
         }
 
         @Override
-        public boolean renew() {
+        public boolean renew(Optional<String> refused) {
             tokens.remove();
             return !tokens.isEmpty();
         }

@@ -58,7 +58,7 @@ class KubernetesWatchTest {
             assertThat(watch.failure()).isEmpty();
             next();
 
-            assertThat(server.lines().get(0)).isEqualTo("GET " + MAPS + "?fieldSelector=metadata.name%3Da");
+            assertThat(server.lines().get(0)).isEqualTo("GET " + MAPS + "?fieldSelector=metadata.name%3Da&limit=500");
         }
     }
 
@@ -170,6 +170,53 @@ class KubernetesWatchTest {
             assertThat(watch.failure()).isEmpty();
 
             assertThat(texts(2)).containsExactly("a absent", "a=5");
+        }
+    }
+
+    @Test
+    void observesAnObjectOfNoNamespaceThatIsWrittenWithOne() throws Exception {
+        var namespaces =
+                new FixedResources(List.of(new Resource("", "v1", "Namespace", "namespaces", false, Set.of())));
+        var written = new ObjectReference(new ObjectId("", "Namespace", "somewhere", "shop"), "v1");
+        String item = "{\"metadata\":{\"name\":\"shop\",\"resourceVersion\":\"5\"}}";
+        try (var server = ServedApi.answering(script(Reply.ok(list("7", item)), Reply.open("")));
+                Api api = server.connect();
+                var watch = KubernetesWatch.start(api, namespaces, List.of(written), seen::add)) {
+            assertThat(watch.failure()).isEmpty();
+
+            assertThat(texts(1)).containsExactly("shop=5");
+        }
+    }
+
+    @Test
+    void tellsThatItBroke() throws Exception {
+        try (var server = ServedApi.answering(script(Reply.ok(list("7", map("a", "5"))), Reply.open("")));
+                Api api = server.connect();
+                var watch = KubernetesWatch.start(api, new Kinds(), List.of(reference("a")), observation -> {
+                    throw new IllegalStateException("a bug");
+                })) {
+            while (watch.failure().isEmpty()) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(watch.failure().orElseThrow())
+                    .hasMessage("ConfigMap: it cannot be observed any more: java.lang.IllegalStateException");
+        }
+    }
+
+    @Test
+    void readsALargeListPageByPage() throws Exception {
+        String first =
+                "{\"metadata\":{\"resourceVersion\":\"7\",\"continue\":\"next\"},\"items\":[" + map("a", "5") + "]}";
+        try (var server = ServedApi.answering(
+                        script(Reply.ok(first), Reply.ok(list("7", map("b", "6"))), Reply.open("")));
+                Api api = server.connect();
+                var watch = watch(api, "a", "b")) {
+            assertThat(watch.failure()).isEmpty();
+
+            assertThat(texts(2)).containsExactly("a=5", "b=6");
+            assertThat(server.lines())
+                    .startsWith("GET " + MAPS + "?limit=500", "GET " + MAPS + "?limit=500&continue=next");
         }
     }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ObjectDeletionTest {
@@ -25,13 +24,6 @@ class ObjectDeletionTest {
     private static final String ADDRESS = "/api/v1/namespaces/shop/configmaps/settings";
     private static final ApiAnswer DELETED =
             ScriptedApi.ok("{kind: Status, apiVersion: v1, status: Success, details: {uid: u1}}");
-
-    private final ParallelRequests requests = new ParallelRequests(1, CancelSignal.never());
-
-    @AfterEach
-    void close() {
-        requests.close();
-    }
 
     @Test
     void deletesOnlyTheObjectThatWasSeen() {
@@ -165,7 +157,7 @@ class ObjectDeletionTest {
 
     private ObjectDeletion deletion(ScriptedApi api, CancelSignal cancel) {
         var kinds = new Kinds(new FixedResources(List.of(CONFIG_MAPS, NAMESPACES)));
-        var reads = new ObjectReads(api, kinds, requests, 500);
+        var reads = new ObjectReads(api, kinds, 500);
         return new ObjectDeletion(api, kinds, reads, cancel, Clock.systemUTC());
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.event.CancelSignal;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Origin;
@@ -12,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TakeOverTest {
@@ -20,13 +18,6 @@ class TakeOverTest {
     private static final String PATCH =
             "JSON_PATCH /apis/apps/v1/namespaces/t1/deployments/web?fieldManager=kustomize-controller";
     private static final String GET = "GET /apis/apps/v1/namespaces/t1/deployments/web";
-
-    private final ParallelRequests requests = new ParallelRequests(1, CancelSignal.never());
-
-    @AfterEach
-    void close() {
-        requests.close();
-    }
 
     @Test
     void makesWhatKubectlWroteTheRunsOwn() {
@@ -200,7 +191,7 @@ class TakeOverTest {
     private TakeOver takeOver(ScriptedApi api) {
         var deployments = new Resource("apps", "v1", "Deployment", "deployments", true, Set.of());
         var kinds = new Kinds(new FixedResources(List.of(deployments)));
-        return new TakeOver(api, kinds, new ObjectReads(api, kinds, requests, 500));
+        return new TakeOver(api, kinds, new ObjectReads(api, kinds, 500));
     }
 
     private static Manifest web() {
