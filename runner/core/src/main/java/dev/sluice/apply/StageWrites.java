@@ -6,6 +6,7 @@ import dev.sluice.change.Change;
 import dev.sluice.cluster.Cluster;
 import dev.sluice.cluster.LiveObject;
 import dev.sluice.event.CancelSignal;
+import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,12 @@ final class StageWrites {
         }
         try {
             return new Attempt(change, change.carryOut(cluster), Optional.empty());
+        } catch (Rejected e) {
+            stopped.set(true);
+            String place = change.desired()
+                    .map(manifest -> manifest.origin().toString())
+                    .orElse("");
+            return new Attempt(change, Optional.empty(), Optional.of(e.at(place)));
         } catch (RunFailure e) {
             stopped.set(true);
             return new Attempt(change, Optional.empty(), Optional.of(e));

@@ -133,8 +133,9 @@ final class Trial implements DryRun.Cases<Finding> {
     }
 
     private Finding refused(Rejected failure, Optional<Need> need, Optional<LiveObject> live) {
+        Rejected located = failure.at(desired.origin().toString());
         Change provisional = live.map(this::provisional).orElseGet(() -> new Create(unit.id(), desired));
-        return Finding.refused(unit, desired, live, new Refusal(failure, need), Optional.of(provisional));
+        return Finding.refused(unit, desired, live, new Refusal(located, need), Optional.of(provisional));
     }
 
     /** What the change would be as far as the desired object tells: what the target adds to it is not known. */

@@ -9,6 +9,7 @@ public final class Rejected extends RunFailure {
 
     private static final long serialVersionUID = 1L;
 
+    private final String location;
     private final transient List<Rejected> several;
 
     public Rejected(String subject, String what) {
@@ -21,27 +22,38 @@ public final class Rejected extends RunFailure {
 
     /** The subject is an object, a file or an address; the hint says what the user can do. */
     public Rejected(String subject, String what, @Nullable String hint, @Nullable Throwable cause) {
-        super(join(subject, what), hint, cause);
-        this.several = List.of();
+        this("", List.of(), join(subject, what), hint, cause);
     }
 
-    private Rejected(List<Rejected> several) {
-        super(
-                several.stream().map(Rejected::getMessage).distinct().collect(Collectors.joining("\n")),
-                several.stream().flatMap(one -> one.hint().stream()).findFirst().orElse(null),
-                several.get(0));
+    private Rejected(
+            String location, List<Rejected> several, String message, @Nullable String hint, @Nullable Throwable cause) {
+        super(message, hint, cause);
+        this.location = location;
         this.several = List.copyOf(several);
+    }
+
+    /** The same refusal, of what stands at a place: {@code file:line}. */
+    public Rejected at(String place) {
+        return new Rejected(place, several, String.valueOf(getMessage()), hint().orElse(null), getCause());
     }
 
     /** Several refusals as one: each on its own line of the message, and a problem of its own. */
     public static Rejected together(List<Rejected> several) {
-        return several.size() == 1 ? several.get(0) : new Rejected(several);
+        if (several.size() == 1) {
+            return several.get(0);
+        }
+        return new Rejected(
+                "",
+                several,
+                several.stream().map(Rejected::getMessage).distinct().collect(Collectors.joining("\n")),
+                several.stream().flatMap(one -> one.hint().stream()).findFirst().orElse(null),
+                several.get(0));
     }
 
     @Override
     public List<Problem> problems() {
         return several.isEmpty()
-                ? super.problems()
+                ? super.problems().stream().map(problem -> problem.at(location)).toList()
                 : several.stream()
                         .flatMap(one -> one.problems().stream())
                         .distinct()

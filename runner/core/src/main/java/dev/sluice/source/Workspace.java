@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.IndexDiff;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -23,7 +24,9 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.submodule.SubmoduleWalk.IgnoreSubmoduleMode;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
+import org.eclipse.jgit.treewalk.filter.NotIgnoredFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import org.jspecify.annotations.Nullable;
@@ -127,23 +130,60 @@ public final class Workspace {
         if (checkout == null) {
             return false;
         }
-        try (Repository repository = new FileRepositoryBuilder()
-                .setGitDir(checkout.gitDirectory())
-                .setWorkTree(root.toFile())
-                .build()) {
+        try (Repository repository = repository(checkout)) {
             var diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
             diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
-            diff.setFilter(foreign.stream()
-                    .map(directory -> PathFilter.create(directory).negate())
-                    .reduce(TreeFilter.ALL, AndTreeFilter::create));
+            diff.setFilter(notForeign());
             return diff.diff();
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** Symbolic links below the root, relative: Flux leaves them out of an artifact, and so they are not seen here. */
+    private Repository repository(Checkout git) throws IOException {
+        return new FileRepositoryBuilder()
+                .setGitDir(git.gitDirectory())
+                .setWorkTree(root.toFile())
+                .build();
+    }
+
+    private TreeFilter notForeign() {
+        return foreign.stream()
+                .map(directory -> PathFilter.create(directory).negate())
+                .reduce(TreeFilter.ALL, AndTreeFilter::create);
+    }
+
+    /**
+     * Symbolic links below the root, relative: Flux leaves them out of an artifact, and so they are not seen here. What
+     * {@code .gitignore} names would not be in one anyway.
+     */
     public List<String> links() {
+        List<String> links = checkout == null ? linksOfFolder() : linksOf(checkout);
+        links.sort(null);
+        return links;
+    }
+
+    private List<String> linksOf(Checkout git) {
+        var links = new ArrayList<String>();
+        try (Repository repository = repository(git);
+                var walk = new TreeWalk(repository)) {
+            walk.addTree(new FileTreeIterator(repository));
+            walk.setFilter(AndTreeFilter.create(new NotIgnoredFilter(0), notForeign()));
+            while (walk.next()) {
+                if (walk.getFileMode(0).equals(FileMode.SYMLINK)) {
+                    links.add(walk.getPathString());
+                }
+                if (walk.isSubtree()) {
+                    walk.enterSubtree();
+                }
+            }
+            return links;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private List<String> linksOfFolder() {
         var links = new ArrayList<String>();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -166,7 +206,6 @@ public final class Workspace {
         } catch (IOException e) {
             throw unreadable(e);
         }
-        links.sort(null);
         return links;
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.apply.Outcome.UnitFailed;
 import dev.sluice.change.Exempt;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Manifest;
@@ -209,7 +210,12 @@ class StagesTest {
                 new TestRepository().unit("all", NAMESPACE, configMap("a", "1"), configMap("b", "1"), deployment("d")));
 
         assertThat(only(applied)).isInstanceOfSatisfying(UnitFailed.class, failed -> {
-            assertThat(failed.failures()).containsExactly(no, neither);
+            assertThat(failed.failures())
+                    .flatExtracting(RunFailure::problems)
+                    .extracting(Problem::toString)
+                    .containsExactly(
+                            configMap("a", "1").origin() + ": ConfigMap/shop/a apply failed: no",
+                            configMap("b", "1").origin() + ": ConfigMap/shop/b apply failed: no");
             assertThat(failed.failed())
                     .extracting(change -> change.change().id())
                     .containsExactly(configMapId("a"), configMapId("b"));

@@ -134,6 +134,15 @@ final class WorkspaceTest {
     }
 
     @Test
+    void tellsNothingOfLinksThatGitIgnores() throws IOException {
+        Files.writeString(root.resolve(".gitignore"), "target/\n");
+        Files.createDirectories(root.resolve("target"));
+        Files.createSymbolicLink(root.resolve("target/linked"), Path.of("../clusters"));
+
+        assertThat(Workspace.of(root, Map.of()).links()).isEmpty();
+    }
+
+    @Test
     void keepsAnIgnoredDirectoryForWhatIsIncludedAgainInIt() {
         SourceFilter filter = Workspace.of(root, Map.of())
                 .source("/*\n!/clusters/dev/app.yaml")
