@@ -78,20 +78,14 @@ final class Departures {
         for (Delete deletion : deletions) {
             Manifest present = live.get(deletion.id());
             if (present != null) {
-                reasonToKeep(deletion, present)
+                // One that was made anew meanwhile, and still says that it is this unit's, goes as well.
+                reasonToKeep(deletion.unit(), present)
                         .ifPresentOrElse(
                                 reason -> kept.add(new Exempt(deletion.unit(), deletion.id(), reason)),
-                                () -> still.add(deletion));
+                                () -> still.add(new Delete(deletion.unit(), deletion.id(), uidOf(present))));
             }
         }
         return new Departed(still, kept);
-    }
-
-    private static Optional<String> reasonToKeep(Delete deletion, Manifest live) {
-        if (!deletion.uid().isEmpty() && !deletion.uid().equals(uidOf(live))) {
-            return Optional.of("it was deleted and created again meanwhile");
-        }
-        return reasonToKeep(deletion.unit(), live);
     }
 
     private static Optional<String> reasonToStay(Inventory inventory) {

@@ -131,8 +131,8 @@ public final class Planner {
     }
 
     /**
-     * Which deletions of a plan are to be made now: those whose objects are still there, are the ones that were seen,
-     * carry the owner labels of their unit and do not opt out. Reads once a kind, not once an object.
+     * Which deletions of a plan are to be made now: those whose objects are still there, carry the owner labels of their
+     * unit and do not opt out. Reads once a kind, not once an object.
      */
     public Departed stillToDelete(List<Delete> deletions) {
         return Departures.stillToMake(cluster, deletions);
