@@ -58,7 +58,8 @@ class ImmutableFieldTest {
         assertEnded(
                 result,
                 Verdict.REJECTED,
-                scene.filled("^ConfigMap/${apps}/frozen dry-run failed \\(Invalid\\): .*field is immutable"));
+                scene.filled(
+                        "^app/objects.yaml:1: ConfigMap/${apps}/frozen dry-run failed \\(Invalid\\): .*field is immutable"));
         assertThat(result.report().problems()).singleElement().satisfies(problem -> assertThat(problem.hint())
                 .contains("kustomize.toolkit.fluxcd.io/force: enabled"));
         assertThat(scene.field("configmap/frozen", "/data/value")).isEqualTo("first");
@@ -95,7 +96,10 @@ class ImmutableFieldTest {
 
         RunResult result = scene.reconcile();
 
-        assertEnded(result, Verdict.REJECTED, scene.filled("^Secret/${apps}/frozen dry-run failed \\(Invalid\\): "));
+        assertEnded(
+                result,
+                Verdict.REJECTED,
+                scene.filled("^app/objects.yaml:10: Secret/${apps}/frozen dry-run failed \\(Invalid\\): "));
         assertThat(words(result)).doesNotContain("c2VjcmV0", "secret-");
     }
 

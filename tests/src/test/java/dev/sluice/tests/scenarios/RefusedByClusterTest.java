@@ -145,8 +145,9 @@ class RefusedByClusterTest {
         assertEnded(
                 result,
                 Verdict.REJECTED,
-                scene.filled("^Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
-                        + " \"example.com/v1\"$"));
+                scene.filled(
+                        "^app/objects.yaml:1: Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
+                                + " \"example.com/v1\"$"));
         assertNothingButTheOtherUnit();
     }
 
@@ -157,7 +158,7 @@ class RefusedByClusterTest {
 
         RunResult result = scene.reconcile();
 
-        assertEnded(result, Verdict.REJECTED, "^ConfigMap/nowhere namespace not specified: ");
+        assertEnded(result, Verdict.REJECTED, "^app/objects.yaml:1: ConfigMap/nowhere namespace not specified: ");
         assertThat(hint(result)).hasValueSatisfying(hint -> assertThat(hint).contains("targetNamespace"));
         assertNothingButTheOtherUnit();
     }
@@ -172,12 +173,12 @@ class RefusedByClusterTest {
         assertThat(result.report().problems())
                 .containsExactlyInAnyOrder(
                         new Problem(
-                                "",
+                                "app/objects.yaml:7",
                                 "ConfigMap/nowhere namespace not specified: the server could not find the requested"
                                         + " resource",
                                 "write metadata.namespace, or set targetNamespace in the Kustomization"),
                         Problem.of(
-                                "",
+                                "app/objects.yaml:1",
                                 scene.filled(
                                         "Gadget/${apps}/one dry-run failed: no matches for kind \"Gadget\" in version"
                                                 + " \"example.com/v1\"")));
