@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -121,40 +122,19 @@ final class StagedRun {
 
     /** Checks the cluster that the run is {@linkplain #on on}. */
     RunResult check() {
-        RunRequest request = RunRequest.builder(Command.CHECK, workspace)
-                .entries(List.of("clusters/dev"))
-                .kubeconfig(Path.of("config"))
-                .build();
-        var progress = new RunProgress(request, clock);
-        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
-            Source source = stages.source().apply(request);
-            var unused = stages.artifact()
-                    .andThen(stages.render())
-                    .andThen(stages.check())
-                    .apply(source);
-            return progress.succeeded();
-        } catch (RunFailure failure) {
-            return progress.failed(failure);
-        }
+        return run(onCluster(Command.CHECK), stages -> stages.check()::apply);
     }
 
     /** Compares with the cluster that the run is {@linkplain #on on}. */
     RunResult diff() {
-        RunRequest request = RunRequest.builder(Command.DIFF, workspace)
+        return run(onCluster(Command.DIFF), stages -> stages.plan()::apply);
+    }
+
+    private RunRequest onCluster(Command command) {
+        return RunRequest.builder(command, workspace)
                 .entries(List.of("clusters/dev"))
                 .kubeconfig(Path.of("config"))
                 .build();
-        var progress = new RunProgress(request, clock);
-        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
-            Source source = stages.source().apply(request);
-            var unused = stages.artifact()
-                    .andThen(stages.render())
-                    .andThen(stages.plan())
-                    .apply(source);
-            return progress.succeeded();
-        } catch (RunFailure failure) {
-            return progress.failed(failure);
-        }
     }
 
     /** Applies to the cluster that the run is {@linkplain #on on}. */
@@ -168,14 +148,17 @@ final class StagedRun {
                         .cache(workspace.resolveSibling("cache"))
                         .target(target))
                 .build();
+        return run(request, stages -> stages.plan().andThen(stages.apply()).andThen(stages.prune())::apply);
+    }
+
+    /** Renders, and does with what was rendered what the command does. */
+    private RunResult run(RunRequest request, Function<Stages, Function<Rendered, Object>> command) {
         var progress = new RunProgress(request, clock);
         try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
             Source source = stages.source().apply(request);
             var unused = stages.artifact()
                     .andThen(stages.render())
-                    .andThen(stages.plan())
-                    .andThen(stages.apply())
-                    .andThen(stages.prune())
+                    .andThen(command.apply(stages))
                     .apply(source);
             return progress.succeeded();
         } catch (RunFailure failure) {

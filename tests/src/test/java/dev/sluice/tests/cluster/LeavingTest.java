@@ -77,19 +77,7 @@ class LeavingTest {
 
     @Test
     void aTenantsObjectsAreDeletedInItsName() {
-        cluster.kubectl("create", "serviceaccount", "tenant", "--namespace=" + fleet);
-        cluster.kubectl(
-                "create",
-                "rolebinding",
-                "tenant",
-                "--clusterrole=admin",
-                "--serviceaccount=" + fleet + ":tenant",
-                "--namespace=" + fleet);
-        unit("leaves", "serviceAccountName: tenant");
-        run.file(
-                "leaves/all.yaml",
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}".formatted(fleet));
-        reconcile();
+        applyAsTenant();
         run.manifest("leaves.yaml", "");
 
         reconcile();
@@ -103,19 +91,7 @@ class LeavingTest {
 
     @Test
     void aTenantsObjectsStayWhereItsAccountIsGone() {
-        cluster.kubectl("create", "serviceaccount", "tenant", "--namespace=" + fleet);
-        cluster.kubectl(
-                "create",
-                "rolebinding",
-                "tenant",
-                "--clusterrole=admin",
-                "--serviceaccount=" + fleet + ":tenant",
-                "--namespace=" + fleet);
-        unit("leaves", "serviceAccountName: tenant");
-        run.file(
-                "leaves/all.yaml",
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}".formatted(fleet));
-        reconcile();
+        applyAsTenant();
         cluster.kubectl("delete", "serviceaccount", "tenant", "--namespace=" + fleet);
         run.manifest("leaves.yaml", "");
 
@@ -156,6 +132,23 @@ class LeavingTest {
                     metadata: {labels: {app: web}}
                     spec: {containers: [{name: app, image: "registry.test/app:1"}]}
                 """.formatted(shop);
+    }
+
+    /** A unit {@code leaves} with one ConfigMap, in the name of an account that may do this. */
+    private void applyAsTenant() {
+        cluster.kubectl("create", "serviceaccount", "tenant", "--namespace=" + fleet);
+        cluster.kubectl(
+                "create",
+                "rolebinding",
+                "tenant",
+                "--clusterrole=admin",
+                "--serviceaccount=" + fleet + ":tenant",
+                "--namespace=" + fleet);
+        unit("leaves", "serviceAccountName: tenant");
+        run.file(
+                "leaves/all.yaml",
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: theirs, namespace: %s}}".formatted(fleet));
+        reconcile();
     }
 
     private void unit(String name, String more) {

@@ -34,6 +34,29 @@ final class MavenBuilds {
         return repository.map(MavenBuilds::new);
     }
 
+    /** A project that has the plugin, with a configuration of it in XML. */
+    static String project(String configuration) throws IOException {
+        return """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>test</groupId>
+                  <artifactId>shop</artifactId>
+                  <version>1</version>
+                  <packaging>pom</packaging>
+                  <build>
+                    <plugins>
+                      <plugin>
+                        <groupId>dev.sluice</groupId>
+                        <artifactId>gitops-maven-plugin</artifactId>
+                        <version>%s</version>
+                        <configuration>%s</configuration>
+                      </plugin>
+                    </plugins>
+                  </build>
+                </project>
+                """.formatted(LocalRepository.version(), configuration);
+    }
+
     Build run(String version, Path project, String... arguments) throws IOException, InterruptedException {
         Path home = Checkout.root().resolve("tests/target/mavens/apache-maven-" + version);
         var command = new ArrayList<>(List.of("/bin/sh", home.resolve("bin/mvn").toString(), "-B", "-o"));

@@ -19,29 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 @WithCluster
 class PluginOnClusterTest {
 
-    private static final String PROJECT = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>test</groupId>
-              <artifactId>shop</artifactId>
-              <version>1</version>
-              <packaging>pom</packaging>
-              <build>
-                <plugins>
-                  <plugin>
-                    <groupId>dev.sluice</groupId>
-                    <artifactId>gitops-maven-plugin</artifactId>
-                    <version>%s</version>
-                    <configuration>
-                      <entries>manifests</entries>
-                      <namespace>%s</namespace>
-                      <kubeconfig>%s</kubeconfig>
-                      <wait>true</wait>
-                    </configuration>
-                  </plugin>
-                </plugins>
-              </build>
-            </project>
+    private static final String CONFIGURATION = """
+            <entries>manifests</entries>
+            <namespace>%s</namespace>
+            <kubeconfig>%s</kubeconfig>
+            <wait>true</wait>
             """;
 
     private static final String WEB = """
@@ -74,7 +56,7 @@ class PluginOnClusterTest {
         Git.init().setDirectory(project.toFile()).call().close();
         Files.writeString(
                 project.resolve("pom.xml"),
-                PROJECT.formatted(LocalRepository.version(), namespace.name(), cluster.kubeconfig()));
+                MavenBuilds.project(CONFIGURATION.formatted(namespace.name(), cluster.kubeconfig())));
         Files.createDirectories(project.resolve("manifests"));
         Files.writeString(project.resolve("manifests/web.yaml"), WEB.formatted(namespace.name()));
 

@@ -24,28 +24,6 @@ class PluginOnMavenTest {
 
     private static final String GIT_OPS = "Sluice Maven plugin";
 
-    private static final String PROJECT = """
-            <project xmlns="http://maven.apache.org/POM/4.0.0">
-              <modelVersion>4.0.0</modelVersion>
-              <groupId>test</groupId>
-              <artifactId>shop</artifactId>
-              <version>1</version>
-              <packaging>pom</packaging>
-              <build>
-                <plugins>
-                  <plugin>
-                    <groupId>dev.sluice</groupId>
-                    <artifactId>gitops-maven-plugin</artifactId>
-                    <version>%s</version>
-                    <configuration>
-                      <entries>clusters/dev</entries>
-                    </configuration>
-                  </plugin>
-                </plugins>
-              </build>
-            </project>
-            """;
-
     private static final String APPS = """
             apiVersion: kustomize.toolkit.fluxcd.io/v1
             kind: Kustomization
@@ -115,7 +93,7 @@ class PluginOnMavenTest {
 
     private void project() throws IOException, GitAPIException {
         Git.init().setDirectory(project.toFile()).call().close();
-        write("pom.xml", PROJECT.formatted(LocalRepository.version()));
+        write("pom.xml", MavenBuilds.project("<entries>clusters/dev</entries>"));
         write("clusters/dev/apps.yaml", APPS);
         write("apps/settings.yaml", SETTINGS);
     }

@@ -12,7 +12,6 @@ import dev.sluice.tests.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,11 +68,9 @@ class RealPodinfoTest {
     }
 
     @BeforeEach
-    void serve(TestCluster cluster, @TempDir Path directory) throws IOException {
+    void serve(TestCluster cluster, @TempDir Path directory) {
         scene = new ClusterScene(cluster, directory);
-        podinfo = scene.repository("podinfo", "master");
-        copy(REPOSITORY, podinfo.directory());
-        podinfo.commit(SCRIPTS, "Begin");
+        podinfo = scene.repository("podinfo", "master").copy(REPOSITORY).commit(SCRIPTS, "Begin");
     }
 
     @AfterEach
@@ -150,15 +147,5 @@ class RealPodinfoTest {
         String text = Files.readString(podinfo.directory().resolve(file));
         assertThat(text).contains(before);
         podinfo.commit("-- " + file + " --\n" + text.replace(before, after), "Edit " + file);
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(path).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(path, copy);
-            }
-        }
     }
 }

@@ -66,16 +66,9 @@ class RealRepositoryTest {
         return scene.run(Command.RECONCILE, ENTRY, request -> request.skipKinds(NOT_YET));
     }
 
-    private static Scene scene(Path directory) throws IOException {
+    private static Scene scene(Path directory) {
         var scene = new Scene(directory);
-        try (Stream<Path> paths = Files.walk(REPOSITORY)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path copy =
-                        scene.workspace().resolve(REPOSITORY.relativize(path).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(path, copy);
-            }
-        }
+        GitFolder.copy(REPOSITORY, scene.workspace());
         return scene.files(SCRIPTS);
     }
 

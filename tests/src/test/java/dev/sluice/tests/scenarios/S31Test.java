@@ -29,21 +29,7 @@ class S31Test {
             metadata:
               name: shop-${id}
             ---
-            apiVersion: apiextensions.k8s.io/v1
-            kind: CustomResourceDefinition
-            metadata:
-              name: widgets.e${id}.example.com
-            spec:
-              group: e${id}.example.com
-              names: {kind: Widget, plural: widgets, singular: widget}
-              scope: Namespaced
-              versions:
-                - name: v1
-                  served: true
-                  storage: true
-                  schema:
-                    openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
-            """;
+            """ + Workshop.WIDGETS;
 
     private static final String BROKEN_INFRASTRUCTURE = """
             -- infrastructure/all.yaml --

@@ -60,20 +60,7 @@ class S39Test {
                 kind: Namespace
                 metadata: {name: "shop-${id}"}
                 ---
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata:
-                  name: widgets.e${id}.example.com
-                spec:
-                  group: e${id}.example.com
-                  names: {kind: Widget, plural: widgets, singular: widget}
-                  scope: Namespaced
-                  versions:
-                    - name: v1
-                      served: true
-                      storage: true
-                      schema:
-                        openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+                """ + Workshop.WIDGETS + """
                 ---
                 apiVersion: e${id}.example.com/v1
                 kind: Widget

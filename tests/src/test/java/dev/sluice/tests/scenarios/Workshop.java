@@ -194,6 +194,24 @@ final class Workshop {
               name: prod-${id}
             """;
 
+    /** The definition of a kind of the scene's own. */
+    static final String WIDGETS = """
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: widgets.e${id}.example.com
+            spec:
+              group: e${id}.example.com
+              names: {kind: Widget, plural: widgets, singular: widget}
+              scope: Namespaced
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}
+            """;
+
     private Workshop() {}
 
     /** The application of one environment, below {@code env/}, in the namespace {@code ENVIRONMENT-ID}. */
