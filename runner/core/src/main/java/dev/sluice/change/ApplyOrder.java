@@ -52,12 +52,21 @@ public final class ApplyOrder {
     private final Set<GroupKind> custom;
 
     private ApplyOrder(Map<String, Integer> indexByKind, Set<GroupKind> custom) {
-        this.indexByKind = indexByKind;
+        this.indexByKind = Map.copyOf(indexByKind);
         this.custom = custom;
+    }
+
+    /** Read once a JVM, when it is first asked for. */
+    private static final class Table {
+        private static final ApplyOrder FLUX = read();
     }
 
     /** Flux's order, from the table generated of Flux's own. */
     public static ApplyOrder load() {
+        return Table.FLUX;
+    }
+
+    private static ApplyOrder read() {
         try (InputStream table = ApplyOrder.class.getResourceAsStream("apply-order.json")) {
             JsonNode kinds = new ObjectMapper().readTree(Objects.requireNonNull(table, "apply-order.json"));
             var indexByKind = new HashMap<String, Integer>();

@@ -10,19 +10,12 @@ final class Connections {
 
     private Connections() {}
 
-    /**
-     * A connection; nothing is asked yet.
-     *
-     * @throws InvalidInput if the kubeconfig is wrong, or there is none
-     * @throws dev.sluice.failure.Rejected if it wants to execute a program and that is not allowed
-     */
-    static Api open(ConnectionOptions options, CancelSignal cancel, Clock clock) {
-        Endpoint endpoint = endpoint(options, clock);
-        return new HttpApi(
-                endpoint, new Transport(endpoint, userAgent()), options.parallel(), RetryPolicy.USUAL, cancel);
+    /** Requests to an API server; it is not asked anything yet. */
+    static Api open(Endpoint endpoint, int parallel, CancelSignal cancel) {
+        return new HttpApi(endpoint, new Transport(endpoint, userAgent()), parallel, RetryPolicy.USUAL, cancel);
     }
 
-    /** Whether there is a cluster to talk to, or somebody says so: what is wrong with it, {@link #open} tells. */
+    /** Whether there is a cluster to talk to, or somebody says so: what is wrong with it, {@link #endpoint} tells. */
     static boolean isThere(ConnectionOptions options) {
         if (options.context().isPresent()) {
             return true;
@@ -38,14 +31,12 @@ final class Connections {
         }
     }
 
-    /** What the kubeconfig calls the connection: its context's name, or {@code in-cluster}. */
-    static String name(ConnectionOptions options) {
-        return new KubeconfigFinder(options)
-                .find()
-                .map(kubeconfig -> kubeconfig.context(options.context()).name())
-                .orElse("in-cluster");
-    }
-
+    /**
+     * Where the API server is that the options name, and as whom it is asked; nothing is asked yet.
+     *
+     * @throws InvalidInput if the kubeconfig is wrong, or there is none
+     * @throws dev.sluice.failure.Rejected if it wants to execute a program and that is not allowed
+     */
     static Endpoint endpoint(ConnectionOptions options, Clock clock) {
         var finder = new KubeconfigFinder(options);
         Optional<Kubeconfig> kubeconfig = finder.find();

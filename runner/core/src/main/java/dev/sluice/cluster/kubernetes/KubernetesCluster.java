@@ -76,11 +76,12 @@ public final class KubernetesCluster implements Cluster {
      * @throws dev.sluice.failure.Rejected if it wants to execute a program and that is not allowed
      */
     public static Cluster open(ConnectionOptions options, String namespace, CancelSignal cancel, Clock clock) {
-        Api api = Connections.open(options, cancel, clock);
+        Endpoint endpoint = Connections.endpoint(options, clock);
+        Api api = Connections.open(endpoint, options.parallel(), cancel);
         var state = new KubernetesState(api, namespace, cancel, clock);
         var resources = new DiscoveredResources(api);
         var shared = new Shared(
-                Connections.name(options) + " (" + api.server() + ")",
+                endpoint.context() + " (" + api.server() + ")",
                 resources,
                 new Kinds(resources),
                 state,

@@ -235,7 +235,7 @@ class ConnectionsTest {
         file("config", CONFIG);
 
         assertThat(Connections.isThere(options("config"))).isTrue();
-        assertThat(Connections.name(options("config"))).isEqualTo("dev");
+        assertThat(open(options("config")).context()).isEqualTo("dev");
     }
 
     @Test
