@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.object.Manifest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -22,10 +23,36 @@ public final class Kustomize {
             Map.of("app.kubernetes.io/managed-by", "kustomize-" + VERSION);
 
     private final KustomizeOptions options;
+    private final RemoteBases remote;
+    private final ChartInflator charts;
     private final ParsedFiles parsed = new ParsedFiles();
 
+    /** Builds that read nothing but their tree. */
     public Kustomize(KustomizeOptions options) {
+        this(options, RemoteBases.REFUSED, ChartInflator.NONE);
+    }
+
+    /**
+     * @param remote answers what kustomizations name outside of their tree
+     * @param charts renders the Helm charts that they name
+     */
+    public Kustomize(KustomizeOptions options, RemoteBases remote, ChartInflator charts) {
         this.options = requireNonNull(options, "options");
+        this.remote = requireNonNull(remote, "remote");
+        this.charts = requireNonNull(charts, "charts");
+    }
+
+    /**
+     * The objects of the kustomization in a directory on disk, and of all that it builds on, wherever on this machine
+     * that is.
+     *
+     * @throws InvalidInput if a file is wrong, naming the file and the line
+     */
+    public static KustomizeBuild build(Path directory, KustomizeOptions options) {
+        // A base may lie anywhere beside the directory, so that the tree is the whole file system.
+        Path absolute = directory.toAbsolutePath().normalize();
+        Path root = absolute.getRoot();
+        return new Kustomize(options).build(new DirectoryTree(root, ""), Paths.join("", root.relativize(absolute).toString()));
     }
 
     /**

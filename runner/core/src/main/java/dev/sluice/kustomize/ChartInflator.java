@@ -1,0 +1,17 @@
+package dev.sluice.kustomize;
+
+/** Renders the Helm charts that kustomizations name. Safe for use by several threads. */
+public interface ChartInflator {
+
+    /** Refuses every chart, as long as no renderer is there. */
+    ChartInflator NONE = request -> {
+        throw new BuildException("Helm charts cannot be rendered yet: chart " + request.name());
+    };
+
+    /**
+     * The manifests of a chart, as {@code helm template} prints them.
+     *
+     * @throws dev.sluice.failure.RunFailure saying why it cannot be rendered
+     */
+    String inflate(ChartRequest request);
+}
