@@ -52,7 +52,10 @@ public final class Kustomize {
         // A base may lie anywhere beside the directory, so that the tree is the whole file system.
         Path absolute = directory.toAbsolutePath().normalize();
         Path root = absolute.getRoot();
-        return new Kustomize(options).build(new DirectoryTree(root, ""), Paths.join("", root.relativize(absolute).toString()));
+        return new Kustomize(options)
+                .build(
+                        new DirectoryTree(root, ""),
+                        Paths.join("", root.relativize(absolute).toString()));
     }
 
     /**
