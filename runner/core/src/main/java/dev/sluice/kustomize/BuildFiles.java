@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
@@ -13,10 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files of one build: each is read at most once. */
+/** The files of one tree for one build: each is read at most once. */
 final class BuildFiles {
 
     private static final String INLINE = "inline";
@@ -24,11 +26,54 @@ final class BuildFiles {
 
     private final FileTree tree;
     private final ParsedFiles parsed;
+    private final RemoteBases remote;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
 
-    BuildFiles(FileTree tree, ParsedFiles parsed) {
+    /** @param remote answers what lies outside of the tree */
+    BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
         this.tree = tree;
         this.parsed = parsed;
+        this.remote = remote;
+    }
+
+    /**
+     * The files of a repository.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        return new BuildFiles(outside(() -> remote.repository(repository)), parsed, remote);
+    }
+
+    /**
+     * The files of a repository, for the same build.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    BuildFiles repository(RemoteBase repository) {
+        return of(repository, parsed, remote);
+    }
+
+    /** Whether a repository is known to be there. */
+    boolean holds(RemoteBase base) {
+        return remote.holds(base);
+    }
+
+    /**
+     * A file of a web server.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    byte[] download(String url) {
+        return outside(() -> remote.file(url));
+    }
+
+    private static <T> T outside(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RunFailure e) {
+            throw new RemoteFailure(e);
+        }
     }
 
     String display(String path) {
@@ -44,21 +89,23 @@ final class BuildFiles {
         return known;
     }
 
-    Optional<String> text(String path) {
-        return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
     boolean isDirectory(String path) {
         return tree.isDirectory(path);
+    }
+
+    /** Where a path leads, without symbolic links. */
+    String resolved(String path) {
+        return tree.resolved(path);
     }
 
     /**
      * The objects of a resource file, each time as new copies.
      *
+     * @param file what the file is called in messages
      * @throws InvalidInput if the file holds something else
      */
-    List<Resource> resources(String path, byte[] bytes) {
-        return parsed.resources(display(path), bytes).stream()
+    List<Resource> resources(String file, byte[] bytes) {
+        return parsed.resources(file, bytes).stream()
                 .map(Resource::copy)
                 .toList();
     }

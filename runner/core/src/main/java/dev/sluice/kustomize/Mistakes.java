@@ -2,6 +2,10 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +14,7 @@ import java.util.Set;
 final class Mistakes {
 
     private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<RunFailure> outside = new ArrayList<>();
 
     /**
      * Runs a step.
@@ -22,23 +27,48 @@ final class Mistakes {
             step.run();
             return true;
         } catch (BuildException e) {
-            problems.add(new Problem(location, e.what(), e.hint()));
-        } catch (InvalidInput e) {
-            problems.addAll(e.problems());
+            add(e.at(location));
+        } catch (RunFailure e) {
+            add(e);
         }
         return false;
     }
 
+    private void add(RunFailure failure) {
+        if (failure instanceof InvalidInput invalid) {
+            problems.addAll(invalid.problems());
+        } else {
+            outside.add(failure);
+        }
+    }
+
     boolean areNone() {
-        return problems.isEmpty();
+        return problems.isEmpty() && outside.isEmpty();
     }
 
     /**
+     * Ends the build where something is wrong.
+     *
      * @throws InvalidInput with everything that was wrong so far
+     * @throws RunFailure where only what lies outside of the tree could not be had
      */
     void throwIfAny() {
         if (!problems.isEmpty()) {
-            throw new InvalidInput(List.copyOf(problems));
+            var all = new ArrayList<>(problems);
+            outside.forEach(failure -> all.addAll(failure.problems()));
+            throw new InvalidInput(all);
         }
+        outside.stream().min(Comparator.comparingInt(RunFailure::exitCode)).ifPresent(failure -> {
+            throw together(failure);
+        });
+    }
+
+    /** All refusals where one is the worst: no second try changes them. */
+    private RunFailure together(RunFailure worst) {
+        List<Rejected> refusals = outside.stream()
+                .filter(Rejected.class::isInstance)
+                .map(Rejected.class::cast)
+                .toList();
+        return refusals.isEmpty() ? worst : Rejected.together(refusals);
     }
 }

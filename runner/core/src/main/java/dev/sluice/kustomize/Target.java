@@ -4,6 +4,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +41,13 @@ final class Target {
         }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
+            warnIfForced(accumulation, resource);
             mistakes.run(location, () -> addResource(accumulation, resource.value()));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
+            warnIfForced(accumulation, component);
             mistakes.run(component.location(), () -> {
                 Target target = enterComponent(component.value());
                 if (mistakes.areNone()) {
@@ -69,11 +72,19 @@ final class Target {
         });
     }
 
-    private static <T> T get(String location, Supplier<T> step) {
+    static <T> T get(String location, Supplier<T> step) {
         try {
             return step.get();
         } catch (BuildException e) {
-            throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+            throw e.at(location);
+        }
+    }
+
+    private static void warnIfForced(Accumulation accumulation, Located<String> entry) {
+        if (RemoteUrl.isForced(entry.value())) {
+            accumulation
+                    .warnings()
+                    .add(new Problem(entry.location(), "the prefix 'git::' has no effect", "remove it from the URL"));
         }
     }
 
@@ -86,11 +97,45 @@ final class Target {
         if (path.isEmpty()) {
             throw new BuildException("an entry of resources is empty");
         }
-        if (files.isDirectory(path)) {
-            accumulation.add(build(path));
+        if (RemoteUrl.isFile(path)) {
+            addRemote(accumulation, path);
+        } else if (!files.isFile(path) && (RemoteUrl.parse(path).isPresent() || files.isDirectory(path))) {
+            accumulation.add(build(files.enter(path), path));
+        } else {
+            add(accumulation, path, files.resources(path));
+        }
+    }
+
+    /** What a URL names: a file, or else a repository. Kustomize asks in this order, too. */
+    private void addRemote(Accumulation accumulation, String url) {
+        Optional<RemoteUrl> repository = RemoteUrl.parse(url);
+        if (repository.filter(files::isKnownRepository).isPresent()) {
+            accumulation.add(build(files.enter(url), url));
             return;
         }
-        List<Resource> resources = files.resources(path);
+        List<Resource> resources;
+        try {
+            resources = files.resources(url);
+        } catch (RemoteFailure | InvalidInput e) {
+            if (RemoteFailure.isRefusal(e) || (repository.isEmpty() && !files.isDirectory(url))) {
+                throw e;
+            }
+            accumulation.add(build(enterInstead(url, e), url));
+            return;
+        }
+        add(accumulation, url, resources);
+    }
+
+    /** Goes into what is no file of objects; where that is nothing either, both reasons are told. */
+    private KustomizationFiles enterInstead(String url, RuntimeException reason) {
+        try {
+            return files.enter(url);
+        } catch (RemoteFailure e) {
+            throw e.insteadOf(reason);
+        }
+    }
+
+    private void add(Accumulation accumulation, String path, List<Resource> resources) {
         if (origin != null) {
             String text = origin.append(path).toString();
             resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
@@ -98,28 +143,27 @@ final class Target {
         accumulation.resources().addAll(resources);
     }
 
-    private Accumulation build(String path) {
+    private Accumulation build(KustomizationFiles entered, String path) {
         var below = new Accumulation();
-        Target target = enter(path);
+        Target target = target(entered, path);
         if (target.kustomization.isComponent()) {
             throw new BuildException(
-                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
+                    "expected kind != 'Component' for path '" + RemoteUrl.masked(path) + "'", "list it under components");
         }
         target.accumulate(below);
         return below;
     }
 
     private Target enterComponent(String path) {
-        Target target = enter(path);
+        Target target = target(files.enter(path), path);
         if (!target.kustomization.isComponent()) {
             throw new BuildException(
-                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
+                    "expected kind 'Component' for path '" + RemoteUrl.masked(path) + "' but got '" + target.kustomization.kind + "'");
         }
         return target;
     }
 
-    private Target enter(String path) {
-        KustomizationFiles below = files.enter(path);
+    private Target target(KustomizationFiles below, String path) {
         Kustomization read = below.kustomization();
         schemas.use(read, below);
         return new Target(below, read, schemas, origin == null ? null : origin.append(path));

@@ -69,6 +69,11 @@ final class SourceTree implements FileTree {
     }
 
     @Override
+    public String resolved(String path) {
+        return files.resolved(path);
+    }
+
+    @Override
     public boolean isLink(String path) {
         return files.isLink(path);
     }
