@@ -27,13 +27,19 @@ final class BuildFiles {
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final RemoteBases remote;
+    private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
 
     /** @param remote answers what lies outside of the tree */
     BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
+        this(tree, parsed, remote, Optional.empty());
+    }
+
+    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
         this.tree = tree;
         this.parsed = parsed;
         this.remote = remote;
+        this.warning = warning;
     }
 
     /**
@@ -42,7 +48,8 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
-        return new BuildFiles(outside(() -> remote.repository(repository)), parsed, remote);
+        RemoteTree tree = outside(() -> remote.repository(repository));
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
     }
 
     /**
@@ -74,6 +81,11 @@ final class BuildFiles {
         } catch (RunFailure e) {
             throw new RemoteFailure(e);
         }
+    }
+
+    /** What a reader of the result should know of the tree. */
+    Optional<String> warning() {
+        return warning;
     }
 
     String display(String path) {

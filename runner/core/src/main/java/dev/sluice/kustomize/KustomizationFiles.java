@@ -1,7 +1,9 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,18 @@ final class KustomizationFiles {
             }
         }
         return new KustomizationFiles(files, restriction, path, this, null);
+    }
+
+    /** What should be known of the repository that this is of; nothing for a directory of a tree entered before. */
+    List<Problem> warnings() {
+        var warnings = new ArrayList<Problem>();
+        if (url != null) {
+            files.warning().ifPresent(warning -> warnings.add(Problem.of(url.toString(), warning)));
+            if (url.isForced()) {
+                warnings.add(new Problem(url.toString(), "the prefix 'git::' has no effect", "remove it from the URL"));
+            }
+        }
+        return warnings;
     }
 
     boolean isDirectory(String relative) {

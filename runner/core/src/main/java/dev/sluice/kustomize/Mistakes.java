@@ -6,14 +6,12 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
 final class Mistakes {
 
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
     private final List<RunFailure> outside = new ArrayList<>();
 
     /**
@@ -28,8 +26,10 @@ final class Mistakes {
             return true;
         } catch (BuildException e) {
             add(e.at(location));
+        } catch (InvalidInput e) {
+            e.problems().forEach(problem -> problems.add(problem.through(location)));
         } catch (RunFailure e) {
-            add(e);
+            outside.add(e);
         }
         return false;
     }
@@ -49,21 +49,20 @@ final class Mistakes {
     /**
      * Ends the build where something is wrong.
      *
-     * @throws InvalidInput with everything that was wrong so far
-     * @throws RunFailure where only what lies outside of the tree could not be had
+     * @throws InvalidInput with everything that was wrong so far, each once
+     * @throws RunFailure where all that is wrong is that something outside of the tree cannot be had
      */
     void throwIfAny() {
         if (!problems.isEmpty()) {
-            var all = new ArrayList<>(problems);
-            outside.forEach(failure -> all.addAll(failure.problems()));
-            throw new InvalidInput(all);
+            outside.forEach(failure -> problems.addAll(failure.problems()));
+            throw new InvalidInput(Problem.distinct(problems));
         }
-        outside.stream().min(Comparator.comparingInt(RunFailure::exitCode)).ifPresent(failure -> {
-            throw together(failure);
+        outside.stream().min(Comparator.comparingInt(RunFailure::exitCode)).ifPresent(worst -> {
+            throw together(worst);
         });
     }
 
-    /** All refusals where one is the worst: no second try changes them. */
+    /** Refusals are told all at once; of what may pass, one is enough for another try. */
     private RunFailure together(RunFailure worst) {
         List<Rejected> refusals = outside.stream()
                 .filter(Rejected.class::isInstance)

@@ -13,7 +13,7 @@ final class RefusedBases implements RemoteBases {
     }
 
     @Override
-    public FileTree repository(RemoteBase base) {
+    public RemoteTree repository(RemoteBase base) {
         throw new InvalidInput(RemoteUrl.masked(base.repository()), "remote bases are not allowed", HINT);
     }
 }

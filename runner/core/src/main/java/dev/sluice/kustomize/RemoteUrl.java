@@ -80,7 +80,7 @@ record RemoteUrl(String text, RemoteBase base) {
     }
 
     /** Whether the entry says {@code git::}, which kustomize ignores with a warning. */
-    static boolean isForced(String text) {
+    boolean isForced() {
         return startsWith(text, FORCED);
     }
 

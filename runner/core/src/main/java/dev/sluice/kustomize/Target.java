@@ -1,10 +1,8 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +39,13 @@ final class Target {
         }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
-            warnIfForced(accumulation, resource);
-            mistakes.run(location, () -> addResource(accumulation, resource.value()));
+            mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
-            warnIfForced(accumulation, component);
             mistakes.run(component.location(), () -> {
-                Target target = enterComponent(component.value());
+                Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
                 }
@@ -77,14 +73,9 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw e.at(location);
-        }
-    }
-
-    private static void warnIfForced(Accumulation accumulation, Located<String> entry) {
-        if (RemoteUrl.isForced(entry.value())) {
-            accumulation
-                    .warnings()
-                    .add(new Problem(entry.location(), "the prefix 'git::' has no effect", "remove it from the URL"));
+        } catch (InvalidInput e) {
+            throw new InvalidInput(
+                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
         }
     }
 
@@ -93,80 +84,41 @@ final class Target {
         return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
     }
 
-    private void addResource(Accumulation accumulation, String path) {
-        if (path.isEmpty()) {
-            throw new BuildException("an entry of resources is empty");
-        }
-        if (RemoteUrl.isFile(path)) {
-            addRemote(accumulation, path);
-        } else if (!files.isFile(path) && (RemoteUrl.parse(path).isPresent() || files.isDirectory(path))) {
-            accumulation.add(build(files.enter(path), path));
-        } else {
-            add(accumulation, path, files.resources(path));
-        }
-    }
-
-    /** What a URL names: a file, or else a repository. Kustomize asks in this order, too. */
-    private void addRemote(Accumulation accumulation, String url) {
-        Optional<RemoteUrl> repository = RemoteUrl.parse(url);
-        if (repository.filter(files::isKnownRepository).isPresent()) {
-            accumulation.add(build(files.enter(url), url));
-            return;
-        }
-        List<Resource> resources;
-        try {
-            resources = files.resources(url);
-        } catch (RemoteFailure | InvalidInput e) {
-            if (RemoteFailure.isRefusal(e) || (repository.isEmpty() && !files.isDirectory(url))) {
-                throw e;
+    private void addResource(Accumulation accumulation, Located<String> entry) {
+        ResourceEntry resource = ResourceEntry.open(files, entry.value());
+        if (resource.directory().isPresent()) {
+            Target target = enter(accumulation, resource.directory().get(), entry);
+            if (target.kustomization.isComponent()) {
+                throw new BuildException(
+                        "expected kind != 'Component' for path '" + RemoteUrl.masked(entry.value()) + "'",
+                        "list it under components");
             }
-            accumulation.add(build(enterInstead(url, e), url));
+            var below = new Accumulation();
+            target.accumulate(below);
+            accumulation.add(below);
             return;
         }
-        add(accumulation, url, resources);
-    }
-
-    /** Goes into what is no file of objects; where that is nothing either, both reasons are told. */
-    private KustomizationFiles enterInstead(String url, RuntimeException reason) {
-        try {
-            return files.enter(url);
-        } catch (RemoteFailure e) {
-            throw e.insteadOf(reason);
-        }
-    }
-
-    private void add(Accumulation accumulation, String path, List<Resource> resources) {
         if (origin != null) {
-            String text = origin.append(path).toString();
-            resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+            String text = origin.append(entry.value()).toString();
+            resource.objects().forEach(object -> object.annotate(BuildOrigin.ANNOTATION, text));
         }
-        accumulation.resources().addAll(resources);
+        accumulation.resources().addAll(resource.objects());
     }
 
-    private Accumulation build(KustomizationFiles entered, String path) {
-        var below = new Accumulation();
-        Target target = target(entered, path);
-        if (target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind != 'Component' for path '" + RemoteUrl.masked(path) + "'", "list it under components");
-        }
-        target.accumulate(below);
-        return below;
-    }
-
-    private Target enterComponent(String path) {
-        Target target = target(files.enter(path), path);
+    private Target enterComponent(Accumulation accumulation, Located<String> entry) {
+        Target target = enter(accumulation, files.enter(entry.value()), entry);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind 'Component' for path '" + RemoteUrl.masked(path) + "' but got '" + target.kustomization.kind + "'");
+            throw new BuildException("expected kind 'Component' for path '" + RemoteUrl.masked(entry.value())
+                    + "' but got '" + target.kustomization.kind + "'");
         }
         return target;
     }
 
-    private Target target(KustomizationFiles below, String path) {
+    private Target enter(Accumulation accumulation, KustomizationFiles below, Located<String> entry) {
+        below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, origin == null ? null : origin.append(entry.value()));
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -330,7 +282,7 @@ final class Target {
             at(entry.location(), () -> found.resources().addAll(inline));
         }
         for (Located<String> path : paths) {
-            at(path.location(), () -> addResource(found, path.value()));
+            at(path.location(), () -> addResource(found, path));
         }
         return found.resources().resources();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -37,7 +38,7 @@ final class TransformerSteps {
     }
 
     /**
-     * @throws dev.sluice.failure.InvalidInput with the mistakes of all entries
+     * @throws InvalidInput with the mistakes of all entries
      */
     List<Step> list() {
         addPatches();
@@ -77,14 +78,14 @@ final class TransformerSteps {
             String location = kustomization.patchesStrategicMerge.get(0).location();
             add("PatchStrategicMergeTransformer", location, () -> {
                 var patches = new ArrayList<Resource>();
-                var ofPatches = new Mistakes();
+                var entries = new Mistakes();
                 for (Located<String> each : kustomization.patchesStrategicMerge) {
-                    ofPatches.run(
+                    entries.run(
                             each.location(),
                             () -> patches.addAll(
                                     BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location())));
                 }
-                ofPatches.throwIfAny();
+                entries.throwIfAny();
                 if (patches.isEmpty()) {
                     List<String> paths = kustomization.patchesStrategicMerge.stream()
                             .map(Located::value)

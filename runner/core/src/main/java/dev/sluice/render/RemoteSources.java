@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Rejected;
-import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.RemoteBase;
 import dev.sluice.kustomize.RemoteBases;
+import dev.sluice.kustomize.RemoteTree;
 import dev.sluice.source.CredentialSource;
 import java.nio.file.Path;
 
@@ -42,7 +42,7 @@ public final class RemoteSources implements RemoteBases {
     }
 
     @Override
-    public FileTree repository(RemoteBase base) {
+    public RemoteTree repository(RemoteBase base) {
         throw new Rejected(base.repository(), "remote bases are not supported yet");
     }
 }
