@@ -20,7 +20,8 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (exception instanceof RunFailure failure) {
-            Explanation.of(failure.problems()).forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
+            Explanation.of(failure.problems())
+                    .forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
             return failure.exitCode();
         }
         err.println("sluice: this is a bug in Sluice, please report it with what stands below");

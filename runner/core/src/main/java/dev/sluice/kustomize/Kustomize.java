@@ -77,7 +77,8 @@ public final class Kustomize {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
-            new Target(files, kustomization, schemas, origin).accumulate(accumulation);
+            new Target(files, kustomization, schemas, new ChartSupport(charts, options.helm()), origin)
+                    .accumulate(accumulation);
             finish(accumulation, kustomization);
         });
         List<Manifest> manifests = accumulation.resources().resources().stream()
