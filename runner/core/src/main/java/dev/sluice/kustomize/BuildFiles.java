@@ -10,6 +10,7 @@ import dev.sluice.object.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ final class BuildFiles {
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
+    private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     BuildFiles(FileTree tree, ParsedFiles parsed) {
         this.tree = tree;
@@ -38,10 +40,32 @@ final class BuildFiles {
     Optional<byte[]> read(String path) {
         Optional<byte[]> known = contents.get(path);
         if (known == null) {
-            known = tree.read(path);
+            known = pulledFile(path).or(() -> tree.read(path));
             contents.put(path, known);
         }
         return known;
+    }
+
+    private Optional<byte[]> pulledFile(String path) {
+        return pulled.entrySet().stream()
+                .filter(chart -> Paths.isIn(path, chart.getKey()))
+                .findFirst()
+                .flatMap(chart -> {
+                    ChartFiles files = chart.getValue();
+                    String relative = Paths.relative(chart.getKey(), path);
+                    return files.tree().read(Paths.join(files.directory(), relative));
+                });
+    }
+
+    /** Puts a chart that was pulled where this build, but no other, finds it. */
+    void put(String directory, ChartFiles chart) {
+        pulled.put(directory, chart);
+        contents.keySet().removeIf(path -> Paths.isIn(path, directory));
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String directory) {
+        return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
     Optional<String> text(String path) {
@@ -49,7 +73,7 @@ final class BuildFiles {
     }
 
     boolean isDirectory(String path) {
-        return tree.isDirectory(path);
+        return pulled.containsKey(path) || tree.isDirectory(path);
     }
 
     /**
