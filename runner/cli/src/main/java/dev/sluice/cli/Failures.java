@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.failure.Explanation;
 import dev.sluice.failure.RunFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -22,8 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (exception instanceof RunFailure failure) {
-            err.println("sluice: " + failure.getMessage());
-            failure.hint().ifPresent(hint -> err.println("  hint: " + hint));
+            Explanation.of(failure.problems()).forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
             if (command.getParseResult().matchedOptionValue(STACK_TRACE, false)) {
                 failure.printStackTrace(err);
             }
