@@ -53,10 +53,10 @@ public final class Kustomization {
     final List<Located<Variable>> variables;
     final List<Located<GeneratorArguments>> configMaps;
     final List<Located<GeneratorArguments>> secrets;
+    final List<Located<ChartArguments>> charts;
     final List<String> buildMetadata;
     final Map<String, String> openApi;
     final @Nullable Located<SortOptions> sortOptions;
-    final @Nullable String helmLocation;
 
     private Kustomization(String file, String location, Fields fields, List<Problem> warnings) {
         this.file = file;
@@ -89,11 +89,11 @@ public final class Kustomization {
         GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
         configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
         secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
+        charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
         openApi = fields.map("openapi");
         Fields sort = fields.object("sortOptions");
         sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
-        helmLocation = helm(fields);
     }
 
     /**
@@ -273,16 +273,5 @@ public final class Kustomization {
                     return each;
                 },
                 "replacements");
-    }
-
-    private static @Nullable String helm(Fields fields) {
-        String location = null;
-        for (String name : List.of("helmGlobals", "helmCharts", "helmChartInflationGenerator")) {
-            JsonNode value = fields.raw(name);
-            if (!Nodes.isEmpty(value) && !name.equals("helmGlobals") && location == null) {
-                location = fields.location(name);
-            }
-        }
-        return location;
     }
 }

@@ -133,6 +133,16 @@ final class KustomizationFiles {
         return files.holds(entry.base());
     }
 
+    /** Puts a chart that was pulled into a directory. */
+    void put(String relative, ChartFiles chart) {
+        files.put(path(relative), chart);
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String relative) {
+        return files.chart(path(relative));
+    }
+
     /** The objects of a resource file. */
     List<Resource> resources(String name) {
         return files.resources(display(name), bytes(name));

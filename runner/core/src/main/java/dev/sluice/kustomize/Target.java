@@ -15,12 +15,19 @@ final class Target {
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
+    private final ChartSupport charts;
     private final @Nullable BuildOrigin origin;
 
-    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
+    Target(
+            KustomizationFiles files,
+            Kustomization kustomization,
+            BuildSchemas schemas,
+            ChartSupport charts,
+            @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
+        this.charts = charts;
         this.origin = origin;
     }
 
@@ -32,11 +39,6 @@ final class Target {
     void accumulate(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
-        if (kustomization.helmLocation != null) {
-            mistakes.run(kustomization.helmLocation, () -> {
-                throw new BuildException("Helm charts are not supported yet");
-            });
-        }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
@@ -75,7 +77,10 @@ final class Target {
             throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
-                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
+                    e.problems().stream()
+                            .map(problem -> problem.through(location))
+                            .toList(),
+                    e);
         }
     }
 
@@ -118,7 +123,11 @@ final class Target {
         below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
+<<<<<<< HEAD
         return new Target(below, read, schemas, origin == null ? null : origin.append(entry.value()));
+=======
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
+>>>>>>> c5
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -154,7 +163,12 @@ final class Target {
             Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Located<ChartArguments> each : kustomization.charts) {
+            Generator generator = new ChartGenerator(
+                    each.value(), files, schemas.current(), charts, BuildFiles.originOf(each.location()));
+            generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         mistakes.run(kustomization.location, () -> {
             for (Resource configuration : configurations(kustomization.generators)) {
                 String location = configuration.origin().toString();
@@ -190,7 +204,7 @@ final class Target {
                 transformation.run(step, builtIn(step.kind()));
             }
         });
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
         mistakes.run(kustomization.location, () -> {
@@ -247,7 +261,7 @@ final class Target {
     }
 
     private void runValidators(Accumulation accumulation) {
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()

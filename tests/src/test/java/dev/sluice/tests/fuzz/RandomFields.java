@@ -49,8 +49,10 @@ final class RandomFields {
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patchesStrategicMerge", (visible, draft) -> several(() -> legacyMerge(visible, draft))),
                 Map.entry("patchesJson6902", (visible, draft) -> several(() -> legacyJson(chance.of(visible), draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
+                Map.entry(
+                        "configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
+                Map.entry(
+                        "configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
                 Map.entry("secretGenerator", (visible, draft) -> several(() -> generators.entry(true, true, draft))),
                 Map.entry("generatorOptions", (visible, draft) -> generators.options()),
                 Map.entry("replacements", (visible, draft) -> several(() -> replacement(visible, draft))),
@@ -60,7 +62,9 @@ final class RandomFields {
                         "configurations",
                         (visible, draft) -> several(() -> draft.file("configuration", configurations.configuration()))),
                 Map.entry("crds", (visible, draft) -> list(draft.file("crd", configurations.crds()))),
-                Map.entry("openapi", (visible, draft) -> map("path", draft.named("schema.json", configurations.schema()))),
+                Map.entry(
+                        "openapi",
+                        (visible, draft) -> map("path", draft.named("schema.json", configurations.schema()))),
                 Map.entry(
                         "transformers",
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
@@ -68,8 +72,7 @@ final class RandomFields {
                         "transformers",
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
                 Map.entry("generators", (visible, draft) -> several(() -> plugin(plugins.generator(draft), draft))),
-                Map.entry(
-                        "validators", (visible, draft) -> list(plugin(plugins.transformer(visible, draft), draft))),
+                Map.entry("validators", (visible, draft) -> list(plugin(plugins.transformer(visible, draft), draft))),
                 Map.entry("buildMetadata", (visible, draft) -> chance.some(metadata(), 3)),
                 Map.entry("sortOptions", (visible, draft) -> sort()));
     }
@@ -112,7 +115,8 @@ final class RandomFields {
     }
 
     private Object replicas(Known known) {
-        return map("name", chance.oneIn(3) ? words.name() : chance.of(known.names()), "count", chance.of("0", "3", "5"));
+        return map(
+                "name", chance.oneIn(3) ? words.name() : chance.of(known.names()), "count", chance.of("0", "3", "5"));
     }
 
     private Object legacyMerge(List<Known> visible, Draft draft) {
@@ -158,10 +162,6 @@ final class RandomFields {
                         "order",
                         "legacy",
                         "legacySortOptions",
-                        map(
-                                "orderFirst",
-                                list("Service", "ConfigMap"),
-                                "orderLast",
-                                list("Deployment", "Secret"))));
+                        map("orderFirst", list("Service", "ConfigMap"), "orderLast", list("Deployment", "Secret"))));
     }
 }
