@@ -103,8 +103,6 @@ final class BuildFiles {
         return known;
     }
 
-<<<<<<< HEAD
-=======
     private Optional<byte[]> pulledFile(String path) {
         return pulled.entrySet().stream()
                 .filter(chart -> Paths.isIn(path, chart.getKey()))
@@ -127,11 +125,6 @@ final class BuildFiles {
         return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
-    Optional<String> text(String path) {
-        return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
->>>>>>> c5
     boolean isDirectory(String path) {
         return pulled.containsKey(path) || tree.isDirectory(path);
     }

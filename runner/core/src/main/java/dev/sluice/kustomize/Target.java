@@ -123,11 +123,7 @@ final class Target {
         below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-<<<<<<< HEAD
-        return new Target(below, read, schemas, origin == null ? null : origin.append(entry.value()));
-=======
-        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
->>>>>>> c5
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
     private void addConfigurations(Accumulation accumulation) {

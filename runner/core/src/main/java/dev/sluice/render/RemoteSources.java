@@ -76,7 +76,7 @@ public final class RemoteSources implements RemoteBases {
     }
 
     /** Forgets what could not be had: at another try it may be there. */
-    void forgetFailures() {
+    public void forgetFailures() {
         trees.values().removeIf(RemoteSources::hasFailed);
         contents.values().removeIf(RemoteSources::hasFailed);
     }

@@ -48,7 +48,7 @@ final class SourceCache {
         return directory(root.resolve("git").resolve(name));
     }
 
-    /** The directory of files of web servers. */
+    /** The directory of files of web servers; made where it is missing. */
     Path webFiles() {
         return directory(root.resolve("web"));
     }

@@ -23,10 +23,10 @@ final class WebFileStore {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Path directory;
+    private final SourceCache cache;
 
-    WebFileStore(Path directory) {
-        this.directory = directory;
+    WebFileStore(SourceCache cache) {
+        this.cache = cache;
     }
 
     /**
@@ -108,7 +108,7 @@ final class WebFileStore {
             var all = new ByteArrayOutputStream();
             all.writeBytes((JSON.writeValueAsString(head) + "\n").getBytes(StandardCharsets.UTF_8));
             all.writeBytes(content);
-            Path work = Files.createTempFile(directory, "work-", "");
+            Path work = Files.createTempFile(file.getParent(), "work-", "");
             Files.write(work, all.toByteArray());
             Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -117,6 +117,6 @@ final class WebFileStore {
     }
 
     private Path file(String url) {
-        return directory.resolve(TreeDigest.ofText(url));
+        return cache.webFiles().resolve(TreeDigest.ofText(url));
     }
 }

@@ -35,7 +35,6 @@ public final class WebFiles {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final int NOT_MODIFIED = 304;
 
-    private final SourceCache cache;
     private final WebFileStore store;
     private final CredentialSource credentials;
     private final Duration timeout;
@@ -46,8 +45,7 @@ public final class WebFiles {
      * @param timeout how long one file may take
      */
     public WebFiles(Path cache, CredentialSource credentials, Duration timeout) {
-        this.cache = new SourceCache(cache);
-        this.store = new WebFileStore(this.cache.webFiles());
+        this.store = new WebFileStore(new SourceCache(cache));
         this.credentials = requireNonNull(credentials, "credentials");
         this.timeout = requireNonNull(timeout, "timeout");
         GitEnvironment.isolate();
