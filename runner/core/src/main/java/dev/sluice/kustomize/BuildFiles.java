@@ -7,7 +7,6 @@ import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one build: each is read at most once. */
 final class BuildFiles {
@@ -45,11 +45,27 @@ final class BuildFiles {
     }
 
     Optional<String> text(String path) {
-        return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return read(path).map(bytes -> FileText.of(bytes, display(path)));
     }
 
     boolean isDirectory(String path) {
         return tree.isDirectory(path);
+    }
+
+    List<String> list(String directory) {
+        return tree.list(directory);
+    }
+
+    /** Why there is no file at a path. */
+    String absence(String path) {
+        return tree.absence(path);
+    }
+
+    /** A hint that names what lies beside a missing file and is called much alike; null where nothing is. */
+    @Nullable
+    String nearName(String path) {
+        String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        return Spelling.hint(Paths.baseName(path), tree.list(directory));
     }
 
     /**
@@ -72,7 +88,7 @@ final class BuildFiles {
         byte[] bytes = read(path).orElseThrow();
         Optional<Rewritten> rewritten = tree.rewritten(path);
         return rewritten.isPresent()
-                ? Kustomization.read(new String(bytes, StandardCharsets.UTF_8), display(path), rewritten)
+                ? Kustomization.read(FileText.of(bytes, display(path)), display(path), rewritten)
                 : parsed.kustomization(display(path), bytes);
     }
 
