@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
@@ -19,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** The files of one build: each is read at most once. */
 final class BuildFiles {
 
-    private static final String INLINE = "inline";
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
@@ -100,31 +98,6 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
-    }
-
-    /**
-     * The objects that a text in a field of another file is; they and their mistakes are where the field is.
-     *
-     * @throws InvalidInput if it is something else
-     */
-    static List<Resource> parseInline(String text, String location) {
-        try {
-            return parse(text, INLINE).stream()
-                    .map(resource -> resource.from(originOf(location)))
-                    .toList();
-        } catch (InvalidInput e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(problem ->
-                            new Problem(location, problem.what() + inlinePlace(problem.location()), problem.hint()))
-                    .toList();
-            throw new InvalidInput(problems, e);
-        }
-    }
-
-    private static String inlinePlace(String location) {
-        return location.startsWith(INLINE + ":")
-                ? " (line " + location.substring(INLINE.length() + 1) + " of the text)"
-                : "";
     }
 
     /** The origin that {@code file:line} means. */
