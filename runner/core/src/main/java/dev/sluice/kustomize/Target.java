@@ -283,10 +283,10 @@ final class Target {
     }
 
     /** The configurations that entries are (inline), or that the files and directories hold which they name. */
-    private List<Resource> configurations(List<Located<String>> entries) {
+    private List<Resource> configurations(List<InlineText> entries) {
         var found = new Accumulation();
-        var paths = new ArrayList<Located<String>>();
-        for (Located<String> entry : entries) {
+        var paths = new ArrayList<InlineText>();
+        for (InlineText entry : entries) {
             List<Resource> inline = inline(entry);
             if (inline == null) {
                 paths.add(entry);
@@ -298,17 +298,17 @@ final class Target {
             }
             at(entry.location(), () -> found.resources().addAll(inline));
         }
-        for (Located<String> path : paths) {
-            at(path.location(), () -> addResource(found, path.value()));
+        for (InlineText path : paths) {
+            at(path.location(), () -> addResource(found, path.text()));
         }
         return found.resources().resources();
     }
 
-    private static @Nullable List<Resource> inline(Located<String> entry) {
+    private static @Nullable List<Resource> inline(InlineText entry) {
         try {
-            return BuildFiles.parseInline(entry.value(), entry.location());
+            return entry.resources();
         } catch (InvalidInput e) {
-            if (entry.value().contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
             return null;
