@@ -1,14 +1,12 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,11 +16,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one tree for one build: each is read at most once. */
 final class BuildFiles {
 
-    private static final String INLINE = "inline";
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
@@ -134,6 +132,22 @@ final class BuildFiles {
         return tree.resolved(path);
     }
 
+    List<String> list(String directory) {
+        return tree.list(directory);
+    }
+
+    /** Why there is no file at a path. */
+    String absence(String path) {
+        return tree.absence(path);
+    }
+
+    /** A hint that names what lies beside a missing file and is called much alike; null where nothing is. */
+    @Nullable
+    String nearName(String path) {
+        String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        return Spelling.hint(Paths.baseName(path), tree.list(directory));
+    }
+
     /**
      * The objects of a resource file, each time as new copies.
      *
@@ -155,7 +169,7 @@ final class BuildFiles {
         byte[] bytes = read(path).orElseThrow();
         Optional<Rewritten> rewritten = tree.rewritten(path);
         return rewritten.isPresent()
-                ? Kustomization.read(new String(bytes, StandardCharsets.UTF_8), display(path), rewritten)
+                ? Kustomization.read(FileText.of(bytes, display(path)), display(path), rewritten)
                 : parsed.kustomization(display(path), bytes);
     }
 
@@ -167,31 +181,6 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
-    }
-
-    /**
-     * The objects that a text in a field of another file is; they and their mistakes are where the field is.
-     *
-     * @throws InvalidInput if it is something else
-     */
-    static List<Resource> parseInline(String text, String location) {
-        try {
-            return parse(text, INLINE).stream()
-                    .map(resource -> resource.from(originOf(location)))
-                    .toList();
-        } catch (InvalidInput e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(problem ->
-                            new Problem(location, problem.what() + inlinePlace(problem.location()), problem.hint()))
-                    .toList();
-            throw new InvalidInput(problems, e);
-        }
-    }
-
-    private static String inlinePlace(String location) {
-        return location.startsWith(INLINE + ":")
-                ? " (line " + location.substring(INLINE.length() + 1) + " of the text)"
-                : "";
     }
 
     /** The origin that {@code file:line} means. */

@@ -68,7 +68,7 @@ final class BuiltInPlugins {
         requireBuiltIn(configuration);
         Fields fields = Fields.lenient(configuration.content());
         GeneratorArguments arguments =
-                GeneratorArguments.of(fields).orNamed(configuration.name(), configuration.namespace());
+                GeneratorArguments.ofConfiguration(fields).orNamed(configuration.name(), configuration.namespace());
         return switch (configuration.kind()) {
             case "ConfigMapGenerator" -> DataGenerator.ofConfigMap(arguments, files, configuration.origin());
             case "SecretGenerator" -> DataGenerator.ofSecret(arguments, files, configuration.origin());
@@ -121,7 +121,7 @@ final class BuiltInPlugins {
     }
 
     private Transformer jsonPatch(Fields fields) {
-        return LegacyJsonPatchTransformer.of(selector(fields), fields.text("path"), fields.text("jsonOp"), files);
+        return LegacyJsonPatchTransformer.of(selector(fields), fields.text("path"), fields.inline("jsonOp"), files);
     }
 
     private Transformer patch(Fields fields, String location) {
@@ -134,9 +134,10 @@ final class BuiltInPlugins {
         if (paths.isEmpty() && inline.isEmpty()) {
             throw new BuildException("empty file path and empty patch content");
         }
-        var patches = new ArrayList<>(legacyMerges(paths, files, location));
+        var patches = new ArrayList<Resource>();
+        paths.forEach(path -> patches.addAll(inlineOrFile(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
-            patches.addAll(BuildFiles.parseInline(inline, location));
+            patches.addAll(new InlineText(inline, location, 0).resources());
         }
         if (patches.isEmpty()) {
             throw new BuildException("patch appears to be empty; files=" + paths);
@@ -144,24 +145,16 @@ final class BuiltInPlugins {
         return new LegacyMergeTransformer(patches, schemas);
     }
 
-    /** The patches that paths name or are: each may be written inline. */
-    static List<Resource> legacyMerges(List<String> paths, KustomizationFiles files, String location) {
-        var patches = new ArrayList<Resource>();
-        for (String path : paths) {
-            patches.addAll(inlineOrFile(path, files, location));
-        }
-        return patches;
-    }
-
-    private static List<Resource> inlineOrFile(String text, KustomizationFiles files, String location) {
+    /** The patches of a file or, where the text is no path, those that it is. */
+    static List<Resource> inlineOrFile(InlineText entry, KustomizationFiles files) {
         try {
-            return BuildFiles.parseInline(text, location);
+            return entry.resources();
         } catch (InvalidInput e) {
             // A path is a scalar, and so is an inline patch no path; what spans lines was meant to be a patch.
-            if (text.contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
-            return files.resources(text);
+            return files.resources(entry.text());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,13 +96,12 @@ final class KustomizationFiles {
         if (!files.isDirectory(written)) {
             throw new BuildException(
                     "must build at directory: not a valid directory: " + RemoteUrl.masked(relative),
-                    RemoteUrl.objection(relative).orElse(null));
+                    hintOf(relative, written));
         }
         String path = files.resolved(written);
         for (KustomizationFiles visited = this; visited != null && visited.files == files; visited = visited.referrer) {
             if (Paths.isIn(visited.directory, path)) {
-                throw new BuildException("cycle detected: " + files.display(path) + " contains " + visited.display()
-                        + ", which leads to it");
+                throw new BuildException("cycle detected: " + way(visited, path));
             }
         }
         return new KustomizationFiles(files, restriction, path, this, null);
@@ -118,6 +117,20 @@ final class KustomizationFiles {
             }
         }
         return warnings;
+    }
+
+    /** The directories from one that was visited to here, and then the path that leads back: {@code a -> b -> a}. */
+    private String way(KustomizationFiles visited, String path) {
+        var way = new ArrayDeque<String>();
+        way.addFirst(files.display(path));
+        KustomizationFiles step = this;
+        while (step != visited && step.referrer != null) {
+            way.addFirst(step.display());
+            step = step.referrer;
+        }
+        way.addFirst(visited.display());
+        String contains = path.equals(visited.directory) ? "" : ", which contains " + visited.display();
+        return String.join(" -> ", way) + contains;
     }
 
     boolean isDirectory(String relative) {
@@ -149,7 +162,7 @@ final class KustomizationFiles {
     }
 
     String text(String name) {
-        return new String(bytes(name), StandardCharsets.UTF_8);
+        return FileText.of(bytes(name), display(name));
     }
 
     /**
@@ -167,8 +180,8 @@ final class KustomizationFiles {
             throw new BuildException(
                     files.isDirectory(path)
                             ? "'" + name + "' is a directory, a file is expected"
-                            : "no such file or directory: " + RemoteUrl.masked(name) + " (" + files.display(path) + ")",
-                    RemoteUrl.objection(name).orElse(null));
+                            : files.absence(path) + ": " + RemoteUrl.masked(name) + " (" + files.display(path) + ")",
+                    hintOf(name, path));
         }
         if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(files.resolved(path), directory)) {
             throw new BuildException(
@@ -186,12 +199,27 @@ final class KustomizationFiles {
         if (present.isEmpty()) {
             throw new InvalidInput(
                     display(),
-                    "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory");
+                    "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory",
+                    missing().hint());
         }
         if (present.size() > 1) {
-            throw new InvalidInput(display(), "found multiple kustomization files: " + String.join(", ", present));
+            throw new InvalidInput(
+                    display(),
+                    "found multiple kustomization files: " + String.join(", ", present),
+                    "keep one of them");
         }
         return files.kustomization(Paths.join(directory, present.get(0)));
+    }
+
+    private @Nullable String hintOf(String entry, String path) {
+        return RemoteUrl.objection(entry).orElseGet(() -> files.nearName(path));
+    }
+
+    private MissingKustomization missing() {
+        return new MissingKustomization(
+                files.list(directory),
+                name -> files.isDirectory(Paths.join(directory, name)),
+                path -> files.read(Paths.join(directory, path)).isPresent());
     }
 
     private String path(String relative) {

@@ -11,6 +11,9 @@ import java.util.List;
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
 final class Mistakes {
 
+    /** What is wrong with an object that a build cannot walk through. */
+    private static final String TOO_DEEP = "an object becomes nested too deep to be built";
+
     private final List<Problem> problems = new ArrayList<>();
     private final List<RunFailure> outside = new ArrayList<>();
 
@@ -30,6 +33,9 @@ final class Mistakes {
             e.problems().forEach(problem -> problems.add(problem.through(location)));
         } catch (RunFailure e) {
             outside.add(e);
+        } catch (StackOverflowError e) {
+            // Patches and replacements can nest what no file nests; what walks over objects walks as deep as they are.
+            problems.add(Problem.of(location, TOO_DEEP));
         }
         return false;
     }

@@ -161,7 +161,10 @@ final class StrategicMerge {
             case "delete" -> Directive.DELETE;
             case "replace" -> Directive.REPLACE;
             case "merge" -> Directive.MERGE;
-            default -> throw new BuildException("unknown patch strategy '" + name + "'");
+            default ->
+                throw new BuildException(
+                        "unknown patch strategy '" + name + "'",
+                        Spelling.hint(name, List.of("delete", "replace", "merge")));
         };
     }
 

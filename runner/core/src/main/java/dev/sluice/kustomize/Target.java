@@ -103,6 +103,7 @@ final class Target {
             accumulation.add(below);
             return;
         }
+        schemas.saw(resource.objects());
         if (origin != null) {
             String text = origin.append(entry.value()).toString();
             resource.objects().forEach(object -> object.annotate(BuildOrigin.ANNOTATION, text));
@@ -276,10 +277,10 @@ final class Target {
     }
 
     /** The configurations that entries are (inline), or that the files and directories hold which they name. */
-    private List<Resource> configurations(List<Located<String>> entries) {
+    private List<Resource> configurations(List<InlineText> entries) {
         var found = new Accumulation();
-        var paths = new ArrayList<Located<String>>();
-        for (Located<String> entry : entries) {
+        var paths = new ArrayList<InlineText>();
+        for (InlineText entry : entries) {
             List<Resource> inline = inline(entry);
             if (inline == null) {
                 paths.add(entry);
@@ -291,17 +292,17 @@ final class Target {
             }
             at(entry.location(), () -> found.resources().addAll(inline));
         }
-        for (Located<String> path : paths) {
-            at(path.location(), () -> addResource(found, path));
+        for (InlineText path : paths) {
+            at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
         return found.resources().resources();
     }
 
-    private static @Nullable List<Resource> inline(Located<String> entry) {
+    private static @Nullable List<Resource> inline(InlineText entry) {
         try {
-            return BuildFiles.parseInline(entry.value(), entry.location());
+            return entry.resources();
         } catch (InvalidInput e) {
-            if (entry.value().contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
             return null;

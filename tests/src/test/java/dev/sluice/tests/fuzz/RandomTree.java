@@ -97,8 +97,11 @@ final class RandomTree {
             var documents = new ArrayList<Object>();
             for (int j = chance.between(1, 4); j > 0; j--) {
                 Map<String, Object> object = objects.next();
-                documents.add(object);
-                visible.add(new Known(object));
+                var known = new Known(object);
+                if (words.mishap(10) || visible.stream().noneMatch(known::isLike)) {
+                    documents.add(object);
+                    visible.add(known);
+                }
             }
             names.add(draft.file("resource", Yaml.documents(documents)));
         }

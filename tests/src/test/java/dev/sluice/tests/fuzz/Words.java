@@ -107,17 +107,24 @@ final class Words {
     private final List<String> namespaces;
     private final List<String> keys;
     private final int oddity;
+    private final boolean careless;
 
     Words(Chance chance) {
         this.chance = chance;
         names = chance.some(NAMES, 4);
         namespaces = chance.some(NAMESPACES, 2);
         keys = chance.some(KEYS, 3);
-        oddity = chance.oneIn(4) ? chance.between(5, 30) : 0;
+        oddity = chance.oneIn(4) ? chance.between(2, 12) : 0;
+        careless = chance.oneIn(4);
     }
 
     Chance chance() {
         return chance;
+    }
+
+    /** Once in so many in a careless build, never in others: most builds should end well. */
+    boolean mishap(int times) {
+        return careless && chance.oneIn(times);
     }
 
     String name() {
@@ -166,6 +173,18 @@ final class Words {
             labels.put(key(), oddly(value()));
         }
         return labels;
+    }
+
+    /** Labels that are texts, as a kustomization wants them. */
+    Map<String, Object> texts() {
+        Map<String, Object> texts = labels();
+        texts.replaceAll((key, value) -> mishap(10) || value.equals("web") ? value : Yaml.quoted(value.toString()));
+        return texts;
+    }
+
+    @Nullable
+    Map<String, Object> maybeTexts() {
+        return chance.oneIn(3) ? texts() : null;
     }
 
     @Nullable
