@@ -63,7 +63,7 @@ final class JsonPatch {
      * @throws BuildException naming the first operation that cannot be done
      */
     ObjectNode apply(ObjectNode object) {
-        JsonNode root = object.deepCopy();
+        JsonNode root = TextKeys.json(object);
         for (Operation operation : operations) {
             try {
                 root = apply(root, operation);

@@ -95,6 +95,7 @@ public final class Kustomize {
         // A JSON patch can give two objects one name; kustomize panics where it notices.
         resources.requireUnique("the build");
         resources.keep(resource -> !isLocal(resource));
+        TextKeys.require(resources.resources());
         sort(resources, kustomization);
         List<String> metadata = kustomization.buildMetadata;
         if (options.managedByLabel() || metadata.contains("managedByLabel")) {

@@ -288,7 +288,9 @@ final class Target {
         for (Located<String> path : paths) {
             at(path.location(), () -> addResource(found, path.value()));
         }
-        return found.resources().resources();
+        List<Resource> configurations = found.resources().resources();
+        TextKeys.require(configurations);
+        return configurations;
     }
 
     private static @Nullable List<Resource> inline(Located<String> entry) {
