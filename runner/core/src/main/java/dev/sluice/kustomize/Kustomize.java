@@ -109,7 +109,7 @@ public final class Kustomize {
             if (!metadata.contains("transformerAnnotations")) {
                 annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
             }
-            resource.setAnnotations(annotations);
+            Target.at(resource.origin().toString(), () -> resource.setAnnotations(annotations));
         }
     }
 

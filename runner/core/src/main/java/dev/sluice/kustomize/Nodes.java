@@ -3,22 +3,17 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
-import dev.sluice.object.Duplicates;
+import dev.sluice.object.WrittenMapping;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Questions about nodes, answered as kustomize's {@code kyaml/yaml} answers them. */
 final class Nodes {
-
-    /** Letters that a word starts with that could be a boolean, a null or an infinity, and all numbers. */
-    private static final Pattern MAYBE_TYPED = Pattern.compile("[-+.0-9].*|[~nNtTfF].*|");
 
     private Nodes() {}
 
@@ -53,22 +48,14 @@ final class Nodes {
 
     /** What a scalar that is written without quotes means: {@code 80} is a number, {@code web} a string. */
     static JsonNode plainScalar(String text) {
-        if (!MAYBE_TYPED.matcher(text).matches()) {
-            return string(text);
-        }
-        if (text.isEmpty()) {
-            return NullNode.getInstance();
-        }
-        var documents = new YamlReader(Dialect.KYAML, Duplicates.LAST_WINS).read("v: " + text, "");
-        JsonNode value = documents.size() == 1 ? documents.get(0).content().path("v") : string(text);
-        return value.isValueNode() && !value.isTextual() ? value : string(text);
+        return YamlReader.plainScalar(text, Dialect.KYAML);
     }
 
-    /** The strings of a mapping, in its order; other scalars as they are written. */
+    /** The strings of a mapping, in its order; other scalars, and nulls, as they are spelled. */
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.properties().forEach(field -> strings.put(field.getKey(), text(field.getValue())));
+            mapping.fieldNames().forEachRemaining(key -> strings.put(key, WrittenMapping.text(mapping, key)));
         }
         return strings;
     }

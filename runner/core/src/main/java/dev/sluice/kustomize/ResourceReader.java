@@ -55,6 +55,10 @@ final class ResourceReader {
         if (!(item.content() instanceof ObjectNode object)) {
             return;
         }
+        if (!object.has("metadata")) {
+            // Where it has notes in annotations, kustomize leaves the empty metadata behind.
+            object.putObject("metadata");
+        }
         var resource = new Resource(object, item.origin());
         try {
             BuildAnnotations.take(resource);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.object.UnwrittenNull;
 import dev.sluice.object.WrittenMapping;
 import java.util.Iterator;
 import java.util.List;
@@ -100,7 +99,7 @@ final class StrategicMerge {
                     patch == null ? null : patch.get(name),
                     schemaOfField(merged, patch, schema, name),
                     path.isEmpty() ? name : path + "." + name);
-            if (value == null || (value.isNull() && !keepsNull(own, patch, name))) {
+            if (value == null || (value.isNull() && !keepsNull(merged, patch, name))) {
                 merged.remove(name);
             } else {
                 requireText(name, own, patch);
@@ -139,8 +138,10 @@ final class StrategicMerge {
     }
 
     /** A null that the object spells out stays where the patch says nothing about it; one of the patch removes. */
-    private static boolean keepsNull(@Nullable JsonNode own, @Nullable JsonNode patch, String name) {
-        return own != null && own.isNull() && !UnwrittenNull.is(own) && (patch == null || !patch.has(name));
+    private static boolean keepsNull(ObjectNode merged, @Nullable JsonNode patch, String name) {
+        return merged.path(name).isNull()
+                && !WrittenMapping.text(merged, name).isEmpty()
+                && (patch == null || !patch.has(name));
     }
 
     /** The node whose fields are merged next. */

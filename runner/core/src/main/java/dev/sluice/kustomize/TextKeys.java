@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.Dialect;
 import dev.sluice.object.WrittenMapping;
+import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,6 +27,23 @@ final class TextKeys {
         var problems = new ArrayList<Problem>();
         resources.forEach(resource -> collect(resource.content(), problems));
         throwIfAny(problems);
+    }
+
+    /**
+     * A key that kustomize writes itself, and so without quotes ({@code FieldSetter} of {@code kyaml/yaml/fns.go}).
+     *
+     * @throws BuildException if it reads as something else than a text
+     */
+    static String unquoted(String key) {
+        if (key.isEmpty()) {
+            throw new BuildException("a key is empty");
+        }
+        if (!YamlReader.isPlainKey(key, Dialect.KYAML)) {
+            throw new BuildException(
+                    "the key " + key + " is no text where it is written without quotes, as kustomize writes it",
+                    "choose a key that is neither a number nor a word like true, null or a date");
+        }
+        return key;
     }
 
     /**

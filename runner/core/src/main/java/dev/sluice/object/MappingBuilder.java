@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping under construction: finds duplicate keys and carries out merge keys.
@@ -25,8 +24,7 @@ final class MappingBuilder {
     private final Findings findings;
     private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
     private final List<ObjectNode> merges = new ArrayList<>(0);
-    private Map<String, Problem> oddKeys = Map.of();
-    private Map<String, List<String>> comments = Map.of();
+    private @Nullable MappingNotes notes;
     private int[] lines = new int[FEW_KEYS];
     private boolean merging;
 
@@ -49,18 +47,12 @@ final class MappingBuilder {
         lines[position] = line;
     }
 
-    /** Notes a key that is no text. */
-    void oddKey(String key, Problem problem) {
-        oddKeys = oddKeys.isEmpty() ? new HashMap<>() : oddKeys;
-        oddKeys.put(key, problem);
-    }
-
-    /** Notes what is written beside a field. */
-    void comment(String key, List<String> found) {
-        if (!found.isEmpty()) {
-            comments = comments.isEmpty() ? new HashMap<>() : comments;
-            comments.put(key, found);
+    /** Where to note what JSON does not hold. */
+    MappingNotes notes() {
+        if (notes == null) {
+            notes = new MappingNotes();
         }
+        return notes;
     }
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
@@ -93,11 +85,11 @@ final class MappingBuilder {
             merged.forEachEntry((key, value) -> {
                 Problem odd = WrittenMapping.oddKey(merged, key);
                 if (mapping.putIfAbsent(key, value) == null && odd != null) {
-                    oddKey(key, odd);
+                    notes().oddKey(key, odd);
                 }
             });
         }
-        return oddKeys.isEmpty() && comments.isEmpty() ? mapping : new WrittenMapping(mapping, oddKeys, comments);
+        return notes == null ? mapping : notes.of(mapping);
     }
 
     private void overwrite(ObjectNode merged) {

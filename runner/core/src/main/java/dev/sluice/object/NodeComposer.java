@@ -1,5 +1,7 @@
 package dev.sluice.object;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,9 +114,6 @@ final class NodeComposer {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
             value = NullNode.getInstance();
         }
-        if (value.isNull() && event.getValue().isEmpty()) {
-            value = UnwrittenNull.VALUE;
-        }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
         }
@@ -173,9 +173,22 @@ final class NodeComposer {
         Event value = events.next();
         refuseGluedColon(keyEvent, value);
         last = value;
-        mapping.put(key, node(value, events), line(keyEvent));
-        if (!comments.areNone()) {
-            mapping.comment(key, comments.of(keyEvent, last));
+        JsonNode node = node(value, events);
+        mapping.put(key, node, line(keyEvent));
+        if (dialect == Dialect.KYAML) {
+            note(mapping, key, keyEvent, node);
+        }
+    }
+
+    private void note(MappingBuilder mapping, String key, Event keyEvent, JsonNode node) {
+        Event end = requireNonNull(last, "last");
+        List<String> found = comments.of(keyEvent, end);
+        if (!found.isEmpty()) {
+            mapping.notes().comments(key, found);
+        }
+        boolean scalar = node.isValueNode() && !node.isTextual();
+        if (scalar && end instanceof ScalarEvent event && !node.asText().equals(event.getValue())) {
+            mapping.notes().text(key, node, event.getValue());
         }
     }
 
@@ -227,7 +240,7 @@ final class NodeComposer {
         }
         boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
         if (!literally) {
-            mapping.oddKey(event.getValue(), noText(scalar, event));
+            mapping.notes().oddKey(event.getValue(), noText(scalar, event));
         }
         return event.getValue();
     }
@@ -262,7 +275,7 @@ final class NodeComposer {
 
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
-                && scalar.getValue().equals("<<")
+                && scalar.getValue().equals(YamlReader.MERGE_KEY)
                 && ((scalar.isPlain() && scalar.getTag().isEmpty())
                         || scalar.getTag().filter(MERGE_TAG::equals).isPresent());
     }
