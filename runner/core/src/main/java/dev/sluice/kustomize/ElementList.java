@@ -86,10 +86,20 @@ final class ElementList {
     }
 
     private static @Nullable JsonNode field(JsonNode element, String key, String wanted) {
+        requireKind(element, key);
         JsonNode field = key.isEmpty() ? element : element.get(key);
         if (field == null || (key.isEmpty() && !Nodes.text(field).equals(wanted))) {
             return null;
         }
         return wanted.isEmpty() || Nodes.text(field).equals(wanted) ? field : null;
+    }
+
+    /** An element has the key, or is the value itself: {@code FieldMatcher} knows no other. */
+    static void requireKind(JsonNode element, String key) {
+        boolean fits = key.isEmpty() ? element.isValueNode() : element.isObject() || element.isNull();
+        if (!fits) {
+            throw new BuildException("a list of " + (key.isEmpty() ? "scalars" : "mappings with " + key) + " holds "
+                    + Nodes.kindOf(element));
+        }
     }
 }

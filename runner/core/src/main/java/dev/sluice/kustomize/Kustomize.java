@@ -95,7 +95,6 @@ public final class Kustomize {
         // A JSON patch can give two objects one name; kustomize panics where it notices.
         resources.requireUnique("the build");
         resources.keep(resource -> !isLocal(resource));
-        TextKeys.require(resources.resources());
         sort(resources, kustomization);
         List<String> metadata = kustomization.buildMetadata;
         if (options.managedByLabel() || metadata.contains("managedByLabel")) {
@@ -109,8 +108,9 @@ public final class Kustomize {
             if (!metadata.contains("transformerAnnotations")) {
                 annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
             }
-            Target.at(resource.origin().toString(), () -> resource.setAnnotations(annotations));
+            resource.setAnnotations(annotations);
         }
+        TextKeys.require(resources.resources());
     }
 
     private static boolean isLocal(Resource resource) {

@@ -82,6 +82,7 @@ final class ListMerge {
             }
             var values = new ArrayList<String>();
             for (String key : keys) {
+                ElementList.requireKind(element, key);
                 JsonNode value = element.get(key);
                 if (value == null) {
                     merged.add(element);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
-import dev.sluice.object.WrittenMapping;
+import dev.sluice.object.WrittenScalar;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +17,11 @@ final class Nodes {
 
     private Nodes() {}
 
-    /** The text of a scalar, whatever its type; empty for containers and for what is not there. */
+    /** The text of a scalar as it is spelled, whatever its type; empty for containers and for what is not there. */
     static String text(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isContainerNode() || node.isMissingNode() ? "" : node.asText();
+        return node == null || node.isNull() || node.isContainerNode() || node.isMissingNode()
+                ? ""
+                : WrittenScalar.text(node);
     }
 
     static boolean isMissingOrNull(@Nullable JsonNode node) {
@@ -55,7 +57,7 @@ final class Nodes {
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.fieldNames().forEachRemaining(key -> strings.put(key, WrittenMapping.text(mapping, key)));
+            mapping.forEachEntry((key, value) -> strings.put(key, WrittenScalar.text(value)));
         }
         return strings;
     }

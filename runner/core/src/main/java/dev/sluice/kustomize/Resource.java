@@ -236,8 +236,7 @@ final class Resource {
             }
             return;
         }
-        ObjectNode mapping = Nodes.mapping(content, "metadata").putObject(field);
-        values.forEach((key, value) -> mapping.put(TextKeys.unquoted(key), value));
+        Nodes.mapping(content, "metadata").set(field, TextKeys.strings(values, origin));
     }
 
     void annotate(String key, String value) {

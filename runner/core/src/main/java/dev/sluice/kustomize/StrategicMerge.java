@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.WrittenMapping;
+import dev.sluice.object.WrittenScalar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -103,7 +104,7 @@ final class StrategicMerge {
                 merged.remove(name);
             } else {
                 requireText(name, own, patch);
-                merged.set(name, value);
+                merged.set(name, own == null ? value : WrittenScalar.inStyleOf(own, value));
             }
         }
         return merged;
@@ -140,7 +141,7 @@ final class StrategicMerge {
     /** A null that the object spells out stays where the patch says nothing about it; one of the patch removes. */
     private static boolean keepsNull(ObjectNode merged, @Nullable JsonNode patch, String name) {
         return merged.path(name).isNull()
-                && !WrittenMapping.text(merged, name).isEmpty()
+                && !WrittenScalar.text(merged.path(name)).isEmpty()
                 && (patch == null || !patch.has(name));
     }
 

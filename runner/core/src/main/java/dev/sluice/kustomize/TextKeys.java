@@ -2,21 +2,26 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
+import dev.sluice.object.Origin;
 import dev.sluice.object.WrittenMapping;
+import dev.sluice.object.WrittenScalar;
 import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The rule that keys of what becomes JSON are texts: a number as a key can be patched and taken away, but not written.
  * After {@code RNode.MarshalJSON} of kustomize's {@code kyaml/yaml/rnode.go}.
  */
 final class TextKeys {
+
+    private static final String HINT = "choose a key that is neither a number nor a word like true, null or a date";
 
     private TextKeys() {}
 
@@ -35,15 +40,31 @@ final class TextKeys {
      * @throws BuildException if it reads as something else than a text
      */
     static String unquoted(String key) {
-        if (key.isEmpty()) {
-            throw new BuildException("a key is empty");
-        }
-        if (!YamlReader.isPlainKey(key, Dialect.KYAML)) {
-            throw new BuildException(
-                    "the key " + key + " is no text where it is written without quotes, as kustomize writes it",
-                    "choose a key that is neither a number nor a word like true, null or a date");
+        if (!isText(key)) {
+            throw new BuildException(wrong(key), HINT);
         }
         return key;
+    }
+
+    /** A mapping of texts that kustomize writes anew: keys that are no texts without quotes are noted. */
+    static ObjectNode strings(Map<String, String> values, Origin origin) {
+        var odd = new HashMap<String, Problem>();
+        ObjectNode mapping = Nodes.mapping();
+        values.forEach((key, value) -> {
+            mapping.put(key, value);
+            if (!isText(key)) {
+                odd.put(key, new Problem(origin.toString(), wrong(key), HINT));
+            }
+        });
+        return WrittenMapping.withOddKeys(mapping, odd);
+    }
+
+    private static boolean isText(String key) {
+        return !key.isEmpty() && YamlReader.isPlainKey(key, Dialect.KYAML);
+    }
+
+    private static String wrong(String key) {
+        return "the key \"" + key + "\" is no text where it is written without quotes, as kustomize writes it";
     }
 
     /**
@@ -73,7 +94,7 @@ final class TextKeys {
             list.forEach(element -> copy.add(plain(element)));
             return copy;
         }
-        return node.isNull() ? NullNode.getInstance() : node;
+        return WrittenScalar.plain(node);
     }
 
     private static void collect(JsonNode node, List<Problem> problems) {

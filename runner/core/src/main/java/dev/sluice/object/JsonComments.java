@@ -43,6 +43,10 @@ final class JsonComments {
         return false;
     }
 
+    boolean areNone() {
+        return lines.isEmpty();
+    }
+
     /**
      * Those of a field.
      *
@@ -50,9 +54,6 @@ final class JsonComments {
      * @param valueEnd the last event of its value
      */
     List<String> of(Event key, Event valueEnd) {
-        if (lines.isEmpty()) {
-            return List.of();
-        }
         var comments = new ArrayList<String>();
         valueEnd.getEndMark().flatMap(this::behind).ifPresent(comments::add);
         Optional<String> ofKey = key.getEndMark().flatMap(this::behind);

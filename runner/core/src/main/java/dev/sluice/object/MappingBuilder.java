@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * A mapping under construction: finds duplicate keys and carries out merge keys.
@@ -24,7 +25,8 @@ final class MappingBuilder {
     private final Findings findings;
     private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
     private final List<ObjectNode> merges = new ArrayList<>(0);
-    private @Nullable MappingNotes notes;
+    private Map<String, Problem> oddKeys = Map.of();
+    private Map<String, List<String>> comments = Map.of();
     private int[] lines = new int[FEW_KEYS];
     private boolean merging;
 
@@ -47,12 +49,18 @@ final class MappingBuilder {
         lines[position] = line;
     }
 
-    /** Where to note what JSON does not hold. */
-    MappingNotes notes() {
-        if (notes == null) {
-            notes = new MappingNotes();
+    /** Notes a key that is no text. */
+    void oddKey(String key, Problem problem) {
+        oddKeys = oddKeys.isEmpty() ? new HashMap<>() : oddKeys;
+        oddKeys.put(key, problem);
+    }
+
+    /** Notes the comments of a field that look like JSON. */
+    void comments(String key, List<String> found) {
+        if (!found.isEmpty()) {
+            comments = comments.isEmpty() ? new HashMap<>() : comments;
+            comments.put(key, found);
         }
-        return notes;
     }
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
@@ -85,11 +93,11 @@ final class MappingBuilder {
             merged.forEachEntry((key, value) -> {
                 Problem odd = WrittenMapping.oddKey(merged, key);
                 if (mapping.putIfAbsent(key, value) == null && odd != null) {
-                    notes().oddKey(key, odd);
+                    oddKey(key, odd);
                 }
             });
         }
-        return notes == null ? mapping : notes.of(mapping);
+        return oddKeys.isEmpty() && comments.isEmpty() ? mapping : new WrittenMapping(mapping, oddKeys, comments);
     }
 
     private void overwrite(ObjectNode merged) {

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +113,11 @@ final class NodeComposer {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
             value = NullNode.getInstance();
         }
+        if (dialect == Dialect.KYAML) {
+            value = event.isPlain()
+                    ? WrittenScalar.spelled(value, event.getValue())
+                    : value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
+        }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
         }
@@ -173,22 +177,9 @@ final class NodeComposer {
         Event value = events.next();
         refuseGluedColon(keyEvent, value);
         last = value;
-        JsonNode node = node(value, events);
-        mapping.put(key, node, line(keyEvent));
-        if (dialect == Dialect.KYAML) {
-            note(mapping, key, keyEvent, node);
-        }
-    }
-
-    private void note(MappingBuilder mapping, String key, Event keyEvent, JsonNode node) {
-        Event end = requireNonNull(last, "last");
-        List<String> found = comments.of(keyEvent, end);
-        if (!found.isEmpty()) {
-            mapping.notes().comments(key, found);
-        }
-        boolean scalar = node.isValueNode() && !node.isTextual();
-        if (scalar && end instanceof ScalarEvent event && !node.asText().equals(event.getValue())) {
-            mapping.notes().text(key, node, event.getValue());
+        mapping.put(key, node(value, events), line(keyEvent));
+        if (!comments.areNone()) {
+            mapping.comments(key, comments.of(keyEvent, requireNonNull(last, "last")));
         }
     }
 
@@ -240,7 +231,7 @@ final class NodeComposer {
         }
         boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
         if (!literally) {
-            mapping.notes().oddKey(event.getValue(), noText(scalar, event));
+            mapping.oddKey(event.getValue(), noText(scalar, event));
         }
         return event.getValue();
     }

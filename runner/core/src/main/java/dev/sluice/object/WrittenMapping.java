@@ -1,6 +1,5 @@
 package dev.sluice.object;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
@@ -12,30 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping whose text says more than JSON holds, where kyaml listens to it: keys that are no texts, which it puts up
- * with until it makes JSON of them; comments that may be schemas ({@code kyaml/fieldmeta}); and how scalars are spelled,
- * which is what they are where kustomize takes them for texts ({@code getMapFromMeta} in {@code kyaml/yaml/rnode.go}).
+ * with until it makes JSON of them, and comments that may be schemas ({@code kyaml/fieldmeta}).
  */
 public final class WrittenMapping extends ObjectNode {
 
     private static final long serialVersionUID = 1;
 
-    /** A scalar and how it is spelled. */
-    record Scalar(JsonNode value, String text) {}
-
     private final transient Map<String, Problem> oddKeys;
     private final transient Map<String, List<String>> comments;
-    private final transient Map<String, Scalar> scalars;
 
-    WrittenMapping(
-            ObjectNode fields,
-            Map<String, Problem> oddKeys,
-            Map<String, List<String>> comments,
-            Map<String, Scalar> scalars) {
+    WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<String>> comments) {
         super(JsonNodeFactory.instance);
         this.oddKeys = Map.copyOf(oddKeys);
         this.comments = Map.copyOf(comments);
-        this.scalars = Map.copyOf(scalars);
         fields.forEachEntry(this::set);
+    }
+
+    /** A mapping of texts, some of whose keys are none without quotes. */
+    public static ObjectNode withOddKeys(ObjectNode fields, Map<String, Problem> oddKeys) {
+        return oddKeys.isEmpty() ? fields : new WrittenMapping(fields, oddKeys, Map.of());
     }
 
     /** What is wrong with a key that is no text; null where it is one. */
@@ -58,18 +52,10 @@ public final class WrittenMapping extends ObjectNode {
         return mapping instanceof WrittenMapping written ? written.comments.getOrDefault(key, List.of()) : List.of();
     }
 
-    /** A scalar as it is spelled; the empty text for a null that nobody wrote, and where there is no scalar. */
-    public static String text(ObjectNode mapping, String key) {
-        JsonNode value = mapping.path(key);
-        Scalar scalar = mapping instanceof WrittenMapping written ? written.scalars.get(key) : null;
-        // The same node still: another one has come from elsewhere.
-        return scalar != null && scalar.value() == value ? scalar.text() : value.asText();
-    }
-
     @Override
     public ObjectNode deepCopy() {
         var copy = JsonNodeFactory.instance.objectNode();
         forEachEntry((key, value) -> copy.set(key, value.deepCopy()));
-        return new WrittenMapping(copy, oddKeys, comments, scalars);
+        return new WrittenMapping(copy, oddKeys, comments);
     }
 }

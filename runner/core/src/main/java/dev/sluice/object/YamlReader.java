@@ -78,7 +78,7 @@ public final class YamlReader {
      * @throws InvalidInput with every mistake that was found, each with its line
      */
     public List<YamlDocument> read(String text, String file) {
-        Optional<List<YamlDocument>> json = new JsonComposer(duplicates).compose(text, file);
+        Optional<List<YamlDocument>> json = new JsonComposer(dialect, duplicates).compose(text, file);
         if (json.isPresent()) {
             return json.get();
         }
