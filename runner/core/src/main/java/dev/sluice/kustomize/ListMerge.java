@@ -77,7 +77,7 @@ final class ListMerge {
     private void appendOld(ArrayNode merged, List<String> keys) {
         for (JsonNode element : List.copyOf(elementsOf(target))) {
             if (keys.equals(ITSELF)) {
-                ElementList.set(merged, ITSELF, List.of(Nodes.text(element)), element);
+                ElementList.set(merged, ITSELF, List.of(ElementList.spelling(element)), element);
                 continue;
             }
             var values = new ArrayList<String>();
@@ -87,7 +87,7 @@ final class ListMerge {
                 if (value == null) {
                     merged.add(element);
                 } else {
-                    values.add(Nodes.text(value));
+                    values.add(ElementList.spelling(value));
                 }
             }
             if (keys.size() > 1) {
@@ -118,7 +118,7 @@ final class ListMerge {
 
     private static List<String> valuesOf(JsonNode element, List<String> keys) {
         if (keys.equals(ITSELF)) {
-            return List.of(Nodes.text(element));
+            return List.of(ElementList.spelling(element));
         }
         return keys.stream().map(key -> Nodes.text(element.get(key))).toList();
     }

@@ -104,7 +104,7 @@ final class StrategicMerge {
                 merged.remove(name);
             } else {
                 requireText(name, own, patch);
-                merged.set(name, own == null ? value : WrittenScalar.inStyleOf(own, value));
+                merged.set(name, WrittenScalar.set(own, value));
             }
         }
         return merged;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scalars that kyaml does not take for their value alone: {@code 1.10} is a number, and "1.10" where a text is made of
@@ -64,17 +65,26 @@ public final class WrittenScalar {
     }
 
     /**
-     * What a value is that takes the place of another: it is written in the style of the other
-     * ({@code FieldSetter} in {@code kyaml/yaml/fns.go}), and in quotes it is a text.
+     * What a value becomes in a field ({@code FieldSetter} in {@code kyaml/yaml/fns.go}): it takes over the style of
+     * what was there, and in quotes everything is a text. A new text gets quotes where YAML 1.1 wants them.
+     *
+     * @param before what is there; null for nothing
      */
-    public static JsonNode inStyleOf(JsonNode before, JsonNode value) {
-        if (value.isContainerNode() || before.isContainerNode() || value == before) {
+    public static JsonNode set(@Nullable JsonNode before, JsonNode value) {
+        if (value.isContainerNode()) {
             return value;
+        }
+        if (before == null || before == value) {
+            boolean ambiguous = value.isTextual()
+                    && !(value instanceof Quoted)
+                    && text(value).equals(value.textValue())
+                    && PlainScalars.isTyped(value.textValue(), Dialect.KUBERNETES);
+            return ambiguous ? quoted(value.textValue()) : value;
         }
         if (isQuoted(before)) {
             return value instanceof Quoted ? value : quoted(text(value));
         }
-        return value instanceof Quoted ? TextNode.valueOf(value.textValue()) : value;
+        return value instanceof Quoted ? new SpelledText(value.textValue(), value.textValue()) : value;
     }
 
     /** The same value without a memory of its text. */
@@ -103,7 +113,7 @@ public final class WrittenScalar {
         }
     }
 
-    /** A timestamp. */
+    /** A timestamp, or a text that stands without quotes whatever it looks like. */
     private static final class SpelledText extends TextNode implements Spelled {
         private static final long serialVersionUID = 1;
         private final String spelling;
