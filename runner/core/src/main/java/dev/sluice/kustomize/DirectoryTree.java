@@ -1,12 +1,17 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A directory on disk as a tree; links are followed only where they stay inside of it. */
@@ -16,27 +21,40 @@ public final class DirectoryTree implements FileTree {
     private static final long MAX_FILE_BYTES = 32_000_000;
 
     private final Path root;
-    private final String prefix;
+    private final UnaryOperator<String> names;
 
     /**
      * @param root the directory
      * @param prefix what stands before a path in messages; empty where the root is the workspace
      */
     public DirectoryTree(Path root, String prefix) {
+        this(root, path -> prefixed(prefix, path));
+    }
+
+    private DirectoryTree(Path root, UnaryOperator<String> names) {
         try {
             this.root = root.toRealPath();
         } catch (IOException e) {
             throw new InvalidInput(root.toString(), "no such directory");
         }
-        this.prefix = prefix;
+        this.names = names;
     }
 
-    @Override
-    public String display(String path) {
+    /** A directory whose paths are called in messages as the caller says. */
+    static DirectoryTree named(Path root, UnaryOperator<String> names) {
+        return new DirectoryTree(root, names);
+    }
+
+    private static String prefixed(String prefix, String path) {
         if (path.isEmpty()) {
             return prefix.isEmpty() ? "." : prefix;
         }
         return prefix.isEmpty() ? path : prefix + "/" + path;
+    }
+
+    @Override
+    public String display(String path) {
+        return names.apply(path);
     }
 
     @Override
@@ -51,12 +69,32 @@ public final class DirectoryTree implements FileTree {
                 throw new InvalidInput(
                         display(path),
                         "the file is too large: " + size / 1_000_000 + " MB, at most 32 MB are read",
-                        "leave it out with a .sourceignore");
+                        "split it; data that no person wrote has no place in a build");
             }
             return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            // It vanished while the build ran.
+            return Optional.empty();
         } catch (IOException e) {
-            throw new InvalidInput(display(path), "cannot be read: " + e.getMessage());
+            throw unreadable(path, e);
         }
+    }
+
+    @Override
+    public String absence(String path) {
+        Path file = resolve(path);
+        if (Files.isSymbolicLink(file)) {
+            return "a symbolic link to nothing";
+        }
+        if (Files.exists(file)) {
+            return "not a regular file";
+        }
+        for (Path parent = file.getParent(); parent != null && parent.startsWith(root); parent = parent.getParent()) {
+            if (Files.isDirectory(parent)) {
+                return Files.isExecutable(parent) ? "no such file or directory" : "permission denied";
+            }
+        }
+        return "no such file or directory";
     }
 
     @Override
@@ -77,14 +115,27 @@ public final class DirectoryTree implements FileTree {
         }
         try (Stream<Path> entries = Files.list(resolved)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(directory, e);
         }
+    }
+
+    private InvalidInput unreadable(String path, Exception why) {
+        // Java's own message is but the name of the file.
+        String reason = why instanceof AccessDeniedException ? "permission denied" : String.valueOf(why.getMessage());
+        return new InvalidInput(List.of(Problem.of(display(path), "cannot be read: " + reason)), why);
     }
 
     /** The file behind a path; what does not exist is answered as it is written. */
     private Path resolve(String path) {
-        Path written = root.resolve(path).normalize();
+        Path written;
+        try {
+            written = root.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw new InvalidInput(List.of(Problem.of(display(path), "no path of a file: " + e.getReason())), e);
+        }
         if (!written.startsWith(root)) {
             throw escapes(path);
         }

@@ -91,7 +91,7 @@ final class ResourceReader {
         }
         var items = new ArrayList<Item>();
         if (elements instanceof ArrayNode) {
-            elements.forEach(element -> items.add(new Item(element, item.origin())));
+            elements.forEach(element -> items.add(new Item(TextKeys.json(element), item.origin())));
         } else if (!elements.isNull()) {
             problems.add(Problem.of(
                     item.origin().toString(),

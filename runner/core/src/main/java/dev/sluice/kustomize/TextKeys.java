@@ -73,21 +73,26 @@ final class TextKeys {
      * @throws InvalidInput naming each key that is no text
      */
     static ObjectNode json(ObjectNode object) {
-        var problems = new ArrayList<Problem>();
-        collect(object, problems);
-        throwIfAny(problems);
-        return plain(object);
+        return (ObjectNode) json((JsonNode) object);
     }
 
-    private static ObjectNode plain(ObjectNode object) {
-        ObjectNode copy = Nodes.mapping();
-        object.forEachEntry((key, value) -> copy.set(key, plain(value)));
-        return copy;
+    /**
+     * The same for any node.
+     *
+     * @throws InvalidInput naming each key that is no text
+     */
+    static JsonNode json(JsonNode node) {
+        var problems = new ArrayList<Problem>();
+        collect(node, problems);
+        throwIfAny(problems);
+        return plain(node);
     }
 
     private static JsonNode plain(JsonNode node) {
         if (node instanceof ObjectNode mapping) {
-            return plain(mapping);
+            ObjectNode copy = Nodes.mapping();
+            mapping.forEachEntry((key, value) -> copy.set(key, plain(value)));
+            return copy;
         }
         if (node instanceof ArrayNode list) {
             ArrayNode copy = Nodes.sequence();

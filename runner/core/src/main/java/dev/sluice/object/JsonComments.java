@@ -1,5 +1,7 @@
 package dev.sluice.object;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +55,7 @@ final class JsonComments {
      * @param key the event of its key
      * @param valueEnd the last event of its value
      */
-    List<String> of(Event key, Event valueEnd) {
+    List<ObjectNode> of(Event key, Event valueEnd) {
         var comments = new ArrayList<String>();
         valueEnd.getEndMark().flatMap(this::behind).ifPresent(comments::add);
         Optional<String> ofKey = key.getEndMark().flatMap(this::behind);
@@ -62,8 +64,19 @@ final class JsonComments {
         } else {
             key.getStartMark().flatMap(this::above).ifPresent(comments::add);
         }
-        comments.removeIf(comment -> !comment.startsWith("{"));
-        return comments;
+        return comments.stream().flatMap(comment -> object(comment).stream()).toList();
+    }
+
+    private static Optional<ObjectNode> object(String comment) {
+        try {
+            return new JsonComposer(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                    .compose(comment, "")
+                    .filter(documents -> documents.size() == 1)
+                    .map(documents -> documents.get(0).content())
+                    .map(ObjectNode.class::cast);
+        } catch (InvalidInput e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<String> behind(Mark mark) {

@@ -106,7 +106,7 @@ final class JsonComposer {
         if (token == JsonToken.VALUE_NULL) {
             return NullNode.getInstance();
         }
-        return dialect == Dialect.KYAML
+        return dialect.isGoYaml3()
                 ? WrittenScalar.quoted(parser.getText())
                 : JsonNodeFactory.instance.textNode(parser.getText());
     }
@@ -133,6 +133,6 @@ final class JsonComposer {
             findings.problem(line(parser), "the number is out of range", null);
             return NullNode.getInstance();
         }
-        return dialect == Dialect.KYAML ? WrittenScalar.spelled(number, parser.getText()) : number;
+        return dialect.isGoYaml3() ? WrittenScalar.spelled(number, parser.getText()) : number;
     }
 }

@@ -26,7 +26,7 @@ final class MappingBuilder {
     private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
     private final List<ObjectNode> merges = new ArrayList<>(0);
     private Map<String, Problem> oddKeys = Map.of();
-    private Map<String, List<String>> comments = Map.of();
+    private Map<String, List<ObjectNode>> comments = Map.of();
     private int[] lines = new int[FEW_KEYS];
     private boolean merging;
 
@@ -56,7 +56,7 @@ final class MappingBuilder {
     }
 
     /** Notes the comments of a field that look like JSON. */
-    void comments(String key, List<String> found) {
+    void comments(String key, List<ObjectNode> found) {
         if (!found.isEmpty()) {
             comments = comments.isEmpty() ? new HashMap<>() : comments;
             comments.put(key, found);
@@ -65,7 +65,7 @@ final class MappingBuilder {
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
     void merge(JsonNode value, int line) {
-        if (dialect == Dialect.KYAML && merging) {
+        if (dialect.isGoYaml3() && merging) {
             throw new Unreadable(line, "a second merge key << in one mapping", "write << once, with a list of aliases");
         }
         merging = true;

@@ -57,7 +57,7 @@ final class NodeComposer {
         this.findings = findings;
         this.text = text;
         this.scalars = new ScalarReader(dialect, findings, text);
-        this.comments = JsonComments.of(dialect == Dialect.KYAML ? text : "");
+        this.comments = JsonComments.of(dialect.isGoYaml3() ? text : "");
     }
 
     /** The document, or nothing where it has mistakes: they are among the findings then. */
@@ -113,7 +113,7 @@ final class NodeComposer {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
             value = NullNode.getInstance();
         }
-        if (dialect == Dialect.KYAML) {
+        if (dialect.isGoYaml3()) {
             value = event.isPlain()
                     ? WrittenScalar.spelled(value, event.getValue())
                     : value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
@@ -208,7 +208,9 @@ final class NodeComposer {
                         scalarEvent.getAnchor().get(),
                         new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
             }
-            return dialect == Dialect.KYAML ? kyamlKey(scalarEvent, scalar, mapping) : checkedKey(scalar.key(), scalar, event);
+            return dialect.isGoYaml3()
+                    ? kyamlKey(scalarEvent, scalar, mapping)
+                    : checkedKey(scalar.key(), scalar, event);
         }
         if (event instanceof AliasEvent alias) {
             @Nullable Scalar scalar = anchored(alias).scalar();

@@ -18,9 +18,9 @@ public final class WrittenMapping extends ObjectNode {
     private static final long serialVersionUID = 1;
 
     private final transient Map<String, Problem> oddKeys;
-    private final transient Map<String, List<String>> comments;
+    private final transient Map<String, List<ObjectNode>> comments;
 
-    WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<String>> comments) {
+    WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<ObjectNode>> comments) {
         super(JsonNodeFactory.instance);
         this.oddKeys = Map.copyOf(oddKeys);
         this.comments = Map.copyOf(comments);
@@ -48,7 +48,7 @@ public final class WrittenMapping extends ObjectNode {
     }
 
     /** The comments at a field that look like JSON: the one of its value before the one of its key. */
-    public static List<String> comments(ObjectNode mapping, String key) {
+    public static List<ObjectNode> comments(ObjectNode mapping, String key) {
         return mapping instanceof WrittenMapping written ? written.comments.getOrDefault(key, List.of()) : List.of();
     }
 

@@ -7,8 +7,6 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.KustomizeOptions;
-import dev.sluice.kustomize.LoadRestriction;
-import dev.sluice.kustomize.Reorder;
 import dev.sluice.object.Manifests;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,7 +44,7 @@ record BuildCase(
         String directory = "";
         for (String line : archive.comment().lines().toList()) {
             if (line.startsWith(ARGS)) {
-                options = options(line.substring(ARGS.length()).strip());
+                options = BuildFlags.parse(line.substring(ARGS.length()).strip());
             } else if (line.startsWith(RUN)) {
                 directory = line.substring(RUN.length()).strip();
             } else {
@@ -66,22 +64,6 @@ record BuildCase(
                 options,
                 expected,
                 error == null ? List.of() : error.strip().lines().toList());
-    }
-
-    private static KustomizeOptions options(String args) {
-        KustomizeOptions options = KustomizeOptions.defaults();
-        for (String arg :
-                args.replaceAll("(--(?:reorder|load-restrictor)) +", "$1=").split(" +")) {
-            options = switch (arg) {
-                case "--reorder=none" -> options.with(Reorder.NONE);
-                case "--reorder=legacy" -> options.with(Reorder.LEGACY);
-                case "--load-restrictor=LoadRestrictionsNone" -> options.with(LoadRestriction.NONE);
-                case "--load-restrictor=LoadRestrictionsRootOnly" -> options.with(LoadRestriction.ROOT_ONLY);
-                case "--enable-managedby-label" -> options.withManagedByLabel();
-                default -> throw new IllegalArgumentException("a case cannot have the flag " + arg);
-            };
-        }
-        return options;
     }
 
     /** Builds in an empty directory and compares. */

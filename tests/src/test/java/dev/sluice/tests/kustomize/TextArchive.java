@@ -14,11 +14,12 @@ import java.util.regex.Pattern;
  * @param comment what stands before the first file
  * @param files the texts by their paths, in order
  */
-record TextArchive(String comment, Map<String, String> files) {
+public record TextArchive(String comment, Map<String, String> files) {
 
     private static final Pattern MARKER = Pattern.compile("(?m)^-- (.+) --\n");
 
-    static TextArchive parse(String text) {
+    /** The archive that a text is. */
+    public static TextArchive parse(String text) {
         var files = new LinkedHashMap<String, String>();
         Matcher marker = MARKER.matcher(text);
         boolean found = marker.find();
@@ -33,11 +34,22 @@ record TextArchive(String comment, Map<String, String> files) {
     }
 
     /** Writes the files below a directory. */
-    void writeTo(Path directory) throws IOException {
+    public void writeTo(Path directory) throws IOException {
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = directory.resolve(file.getKey());
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
+    }
+
+    /** The archive as the text that it was parsed from. */
+    public String text() {
+        var text = new StringBuilder(comment);
+        files.forEach((path, content) -> text.append("-- ")
+                .append(path)
+                .append(" --\n")
+                .append(content)
+                .append(content.isEmpty() || content.endsWith("\n") ? "" : "\n"));
+        return text.toString();
     }
 }
