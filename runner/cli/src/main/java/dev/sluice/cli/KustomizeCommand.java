@@ -110,10 +110,9 @@ final class KustomizeCommand implements Callable<Integer> {
         execution.warn(deprecations());
         execution.warn(build.warnings());
         if (output.isEmpty()) {
-            execution.print(Manifests.write(build.manifests()));
-        } else {
-            BuildOutput.at(from, Path.of(output)).write(build);
+            return execution.print(Manifests.write(build.manifests()));
         }
+        BuildOutput.at(from, Path.of(output)).write(build);
         return CommandLine.ExitCode.OK;
     }
 
