@@ -23,7 +23,7 @@ final class EntryTransformer implements Transformer {
         }
         for (Resource resource : resources.resources()) {
             for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.MAPPING, node -> {
+                FieldWalk.change(resource, field, FieldWalk.Creation.MAPPING, node -> {
                     if (node.isNull()) {
                         return node;
                     }
