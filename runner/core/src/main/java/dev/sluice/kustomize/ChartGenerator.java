@@ -44,7 +44,7 @@ final class ChartGenerator implements Generator {
                         files.chart(directory),
                         merged,
                         arguments.release().or(support.options())));
-        List<Resource> resources = BuildFiles.parseInline(manifests, origin.toString());
+        List<Resource> resources = new InlineText(manifests, origin.toString(), 0).resources();
         new ResourceMap().addAll(resources);
         return resources;
     }

@@ -125,7 +125,7 @@ final class Fields {
     /** A mapping that anything may stand in; empty where there is none. */
     ObjectNode mapping(String name) {
         JsonNode value = find(name);
-        boolean present = !Nodes.isMissingOrNull(value) && require(value.isObject(), name, "a mapping", value);
+        boolean present = !Nodes.isMissingOrNull(value) && require(value.isObject(), stepsTo(name), "a mapping", value);
         return present ? value.deepCopy() : Nodes.mapping();
     }
 
