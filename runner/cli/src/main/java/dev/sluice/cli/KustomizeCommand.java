@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -81,6 +82,9 @@ final class KustomizeCommand implements Callable<Integer> {
             description = "Give every object the label app.kubernetes.io/managed-by. Deprecated in kustomize.")
     private boolean managedByLabel;
 
+    @Mixin
+    private final ChartOptions charts = new ChartOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -117,7 +121,7 @@ final class KustomizeCommand implements Callable<Integer> {
     }
 
     private KustomizeOptions options() {
-        KustomizeOptions options = KustomizeOptions.defaults();
+        KustomizeOptions options = KustomizeOptions.defaults().with(charts.options());
         if (loadRestriction != null) {
             options = options.with(loadRestriction);
         }
