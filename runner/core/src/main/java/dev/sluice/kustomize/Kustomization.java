@@ -65,7 +65,7 @@ public final class Kustomization {
         String written = fields.text("kind");
         kind = written.isEmpty() ? KIND : written;
         fields.text("apiVersion");
-        fields.object("metadata");
+        metadata(fields.object("metadata"));
         resources = entries(fields, "resources", "bases");
         components = entries(fields, "components");
         configurations = entries(fields, "configurations");
@@ -246,6 +246,16 @@ public final class Kustomization {
                         fields.location(entry.getKey()),
                         "'" + entry.getKey() + "' is deprecated, use '" + entry.getValue() + "'")));
         return problems;
+    }
+
+    /** Nothing comes of a kustomization's own metadata; a mistake in it counts. */
+    private static void metadata(@Nullable Fields metadata) {
+        if (metadata != null) {
+            metadata.text("name");
+            metadata.text("namespace");
+            metadata.map("labels");
+            metadata.map("annotations");
+        }
     }
 
     private static List<Located<String>> entries(Fields fields, String... names) {

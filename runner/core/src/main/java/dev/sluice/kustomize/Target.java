@@ -99,6 +99,7 @@ final class Target {
             return;
         }
         List<Resource> resources = files.resources(path);
+        schemas.saw(resources);
         if (origin != null) {
             String text = origin.append(path).toString();
             resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
