@@ -224,14 +224,7 @@ final class Wiring {
     }
 
     private Path cache() {
-        return request.cache().map(request.directory()::resolve).orElseGet(() -> {
-            String base = request.environment().getOrDefault("XDG_CACHE_HOME", "");
-            Path parent = base.isEmpty()
-                    ? Path.of(
-                            request.environment().getOrDefault("HOME", System.getProperty("user.home", ".")), ".cache")
-                    : Path.of(base);
-            return parent.resolve("sluice");
-        });
+        return CacheDirectory.of(request.cache(), request.directory(), request.environment());
     }
 
     private static ExecutorService executor(int parallel, TargetKind target) {
