@@ -26,7 +26,7 @@ final class ImageTransformer implements Transformer {
 
     private static @Nullable Pattern pattern(String name) {
         try {
-            return Pattern.compile(name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?");
+            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$");
         } catch (PatternSyntaxException e) {
             return null;
         }
@@ -77,7 +77,11 @@ final class ImageTransformer implements Transformer {
             throw new BuildException("an image is expected, not " + Nodes.kindOf(node));
         }
         String value = Nodes.text(node);
-        if (pattern == null || !pattern.matcher(value).matches()) {
+        if (pattern == null) {
+            throw new BuildException("the name of an image is a regular expression, which this is not: " + image.name());
+        }
+        // Found, not matched: of alternatives, ^ belongs to the first alone and $ to the last.
+        if (!pattern.matcher(value).find()) {
             return node;
         }
         String changed = changed(value);

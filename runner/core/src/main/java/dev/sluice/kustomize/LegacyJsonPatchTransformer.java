@@ -32,7 +32,7 @@ final class LegacyJsonPatchTransformer implements Transformer {
             throw new BuildException("patch file '" + path + "' seems to be empty");
         }
         String location = path.isEmpty() ? "patch" : files.display(path);
-        JsonPatch patch = JsonPatch.of(BuildFiles.configuration(text, location).content());
+        JsonPatch patch = JsonPatch.of(BuildFiles.configuration(text, location));
         if (patch.isEmpty()) {
             throw new BuildException("patch appears to be empty: " + location);
         }

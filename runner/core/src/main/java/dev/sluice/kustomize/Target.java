@@ -4,7 +4,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +42,7 @@ final class Target {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, resource.value()));
         }
-        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        addConfigurations(accumulation, mistakes);
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
@@ -63,15 +63,8 @@ final class Target {
 
     /** Runs a step; a mistake without a place of its own is one of the line that asked for the step. */
     static void at(String location, Runnable step) {
-        get(location, () -> {
-            step.run();
-            return true;
-        });
-    }
-
-    private static <T> T get(String location, Supplier<T> step) {
         try {
-            return step.get();
+            step.run();
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
         } catch (InvalidInput e) {
@@ -129,26 +122,23 @@ final class Target {
         return new Target(below, read, schemas, origin == null ? null : origin.append(path));
     }
 
-    private void addConfigurations(Accumulation accumulation) {
-        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+    private void addConfigurations(Accumulation accumulation, Mistakes mistakes) {
+        var own = new AtomicReference<>(TransformerConfiguration.EMPTY);
         for (Located<String> path : kustomization.configurations) {
-            TransformerConfiguration before = own;
-            own = get(
+            mistakes.run(
                     path.location(),
-                    () -> before.merge(TransformerConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                    () -> own.set(own.get()
+                            .merge(TransformerConfiguration.read(
+                                    files.text(path.value()), files.display(path.value())))));
         }
-        TransformerConfiguration configured = own;
-        at(
+        mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
-            at(
+            mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value())))));
         }
     }
 
