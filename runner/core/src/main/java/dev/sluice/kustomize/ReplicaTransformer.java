@@ -43,6 +43,7 @@ final class ReplicaTransformer implements Transformer {
     /** The number in the style of what stands there: a text that must have been quoted stays in its quotes. */
     private JsonNode count(JsonNode present) {
         boolean quoted = present.isTextual()
+                && !present.asText().isEmpty()
                 && !Nodes.plainScalar(present.asText()).isTextual();
         return quoted ? Nodes.string(Long.toString(replica.count())) : LongNode.valueOf(replica.count());
     }
