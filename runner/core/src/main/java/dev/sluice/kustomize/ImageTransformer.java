@@ -40,7 +40,7 @@ final class ImageTransformer implements Transformer {
             }
             changeContainers(resource.content());
             for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.NOTHING, this::change);
+                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::change);
             }
         }
     }
@@ -78,7 +78,9 @@ final class ImageTransformer implements Transformer {
         }
         String value = Nodes.text(node);
         if (pattern == null) {
-            throw new BuildException("the name of an image is a regular expression, which this is not: " + image.name());
+            // Kustomize crashes where it meets an image.
+            throw new BuildException(
+                    "the image name '" + image.name() + "' is no regular expression", "an image's name is taken as one");
         }
         // Found, not matched: of alternatives, ^ belongs to the first alone and $ to the last.
         if (!pattern.matcher(value).find()) {

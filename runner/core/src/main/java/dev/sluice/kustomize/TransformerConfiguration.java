@@ -77,7 +77,7 @@ record TransformerConfiguration(
         }
         var problems = new ArrayList<Problem>();
         Fields fields =
-                Fields.strict(document.content(), problems, new FieldLines(text, document.origin())::locate);
+                Fields.strict(document.content(), problems, new FieldLines(text, document.origin()));
         TransformerConfiguration configuration = of(fields);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {
