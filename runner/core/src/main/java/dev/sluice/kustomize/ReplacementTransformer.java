@@ -34,7 +34,7 @@ final class ReplacementTransformer implements Transformer {
             if (entry.has("source") || entry.has("targets")) {
                 throw new BuildException("cannot specify both path and inline replacement");
             }
-            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path));
+            JsonNode content = BuildFiles.content(files.text(path), files.display(path));
             if (content instanceof ArrayNode list) {
                 list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
             } else if (content instanceof ObjectNode) {
