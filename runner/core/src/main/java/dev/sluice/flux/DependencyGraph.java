@@ -15,9 +15,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What waits for what: the order in which units can be applied, or why there is none. */
 public final class DependencyGraph {
@@ -42,7 +42,9 @@ public final class DependencyGraph {
         }
 
         private Problem problem(ObjectId dependency, String what, String hint) {
-            return new Problem(origin.toString(), what, hint, Optional.ofNullable(fields.get(dependency)));
+            var problem = new Problem(origin.toString(), what, hint);
+            @Nullable Field field = fields.get(dependency);
+            return field == null ? problem : problem.of(field);
         }
     }
 

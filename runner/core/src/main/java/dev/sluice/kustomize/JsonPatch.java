@@ -74,6 +74,7 @@ final class JsonPatch {
         if (!(root instanceof ObjectNode patched)) {
             throw new BuildException("the JSON patch leaves no object");
         }
+        Nodes.writeNulls(patched);
         return patched;
     }
 

@@ -2,19 +2,18 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
 final class Mistakes {
 
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final List<Problem> problems = new ArrayList<>();
 
     /**
      * Runs a step.
      *
-     * @param location where a mistake without a place of its own is
+     * @param location where a mistake without a place of its own is; of one in another file it is the entry that led there
      * @return whether there was none
      */
     boolean run(String location, Runnable step) {
@@ -24,7 +23,7 @@ final class Mistakes {
         } catch (BuildException e) {
             problems.add(new Problem(location, e.what(), e.hint()));
         } catch (InvalidInput e) {
-            problems.addAll(e.problems());
+            e.problems().forEach(problem -> problems.add(problem.through(location)));
         }
         return false;
     }
@@ -34,11 +33,11 @@ final class Mistakes {
     }
 
     /**
-     * @throws InvalidInput with everything that was wrong so far
+     * @throws InvalidInput with everything that was wrong so far, each once
      */
     void throwIfAny() {
         if (!problems.isEmpty()) {
-            throw new InvalidInput(List.copyOf(problems));
+            throw new InvalidInput(Problem.distinct(problems));
         }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
+import dev.sluice.object.EmptyNull;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,25 @@ final class Nodes {
             return mapping;
         }
         return parent.putObject(key);
+    }
+
+    /** Writes out every null in a node, as what goes through Go's JSON has them. */
+    static void writeNulls(JsonNode node) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.properties().forEach(field -> {
+                if (field.getValue() instanceof EmptyNull) {
+                    field.setValue(NullNode.getInstance());
+                }
+            });
+        }
+        if (node instanceof ArrayNode sequence) {
+            for (int i = 0; i < sequence.size(); i++) {
+                if (sequence.get(i) instanceof EmptyNull) {
+                    sequence.setNull(i);
+                }
+            }
+        }
+        node.forEach(Nodes::writeNulls);
     }
 
     /** What a node is, in a message. */

@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param timeout how long fetching it may take
  * @param submodules whether its submodules are fetched too
  */
-public record RemoteBase(
-        String repository, String directory, String reference, Duration timeout, boolean submodules) {
+public record RemoteBase(String repository, String directory, String reference, Duration timeout, boolean submodules) {
 
     public RemoteBase {
         requireNonNull(repository, "repository");

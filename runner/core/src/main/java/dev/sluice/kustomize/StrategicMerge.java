@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.EmptyNull;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -105,9 +106,10 @@ final class StrategicMerge {
         return merged;
     }
 
-    /** A null of the object stays where the patch says nothing about it; one of the patch removes. */
+    /** A written null of the object stays where the patch says nothing about it; one of the patch removes. */
     private static boolean keepsNull(@Nullable JsonNode own, @Nullable JsonNode patch, String name) {
-        return own != null && own.isNull() && (patch == null || !patch.has(name));
+        boolean written = own != null && own.isNull() && !(own instanceof EmptyNull);
+        return written && (patch == null || !patch.has(name));
     }
 
     /** The node whose fields are merged next. */

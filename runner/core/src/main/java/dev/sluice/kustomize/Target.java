@@ -74,6 +74,9 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+        } catch (InvalidInput e) {
+            throw new InvalidInput(
+                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
         }
     }
 

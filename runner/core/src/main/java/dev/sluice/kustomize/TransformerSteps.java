@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ final class TransformerSteps {
     private final TransformerConfiguration configuration;
     private final Schemas schemas;
     private final List<Step> steps = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final Mistakes mistakes = new Mistakes();
 
     TransformerSteps(
             Kustomization kustomization,
@@ -66,20 +65,12 @@ final class TransformerSteps {
                     () -> new ImageTransformer(each.value(), configuration.images()));
         }
         addReplacements();
-        if (!problems.isEmpty()) {
-            throw new InvalidInput(problems);
-        }
+        mistakes.throwIfAny();
         return steps;
     }
 
     private void add(String kind, String location, Supplier<Transformer> transformer) {
-        try {
-            steps.add(new Step(kind, location, transformer.get()));
-        } catch (BuildException e) {
-            problems.add(new Problem(location, e.what(), e.hint()));
-        } catch (InvalidInput e) {
-            problems.addAll(e.problems());
-        }
+        mistakes.run(location, () -> steps.add(new Step(kind, location, transformer.get())));
     }
 
     private void addPatches() {
@@ -87,14 +78,14 @@ final class TransformerSteps {
             String location = kustomization.patchesStrategicMerge.get(0).location();
             add("PatchStrategicMergeTransformer", location, () -> {
                 var patches = new ArrayList<Resource>();
-                var mistakes = new Mistakes();
+                var entries = new Mistakes();
                 for (Located<String> each : kustomization.patchesStrategicMerge) {
-                    mistakes.run(
+                    entries.run(
                             each.location(),
                             () -> patches.addAll(
                                     BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location())));
                 }
-                mistakes.throwIfAny();
+                entries.throwIfAny();
                 if (patches.isEmpty()) {
                     List<String> paths = kustomization.patchesStrategicMerge.stream()
                             .map(Located::value)

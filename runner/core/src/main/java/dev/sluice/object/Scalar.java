@@ -37,11 +37,15 @@ sealed interface Scalar {
         }
     }
 
-    /** Null. */
-    record Nothing() implements Scalar {
+    /**
+     * Null.
+     *
+     * @param written whether a word stands for it, not just nothing
+     */
+    record Nothing(boolean written) implements Scalar {
         @Override
         public JsonNode value() {
-            return JsonNodeFactory.instance.nullNode();
+            return written ? JsonNodeFactory.instance.nullNode() : EmptyNull.VALUE;
         }
 
         @Override

@@ -31,7 +31,7 @@ final class FieldLines {
 
     /** The same problems, each at the best place there is for it. */
     List<Problem> located(List<Problem> problems) {
-        return problems.stream().map(this::located).distinct().toList();
+        return Problem.distinct(problems.stream().map(this::located).toList());
     }
 
     private Problem located(Problem problem) {

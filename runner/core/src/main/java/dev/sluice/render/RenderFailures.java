@@ -53,7 +53,7 @@ final class RenderFailures {
     /** What is wrong with files comes first: it is what the user can mend, and no second try changes it. */
     void throwWorst() {
         if (!problems.isEmpty()) {
-            throw new InvalidInput(problems.stream().distinct().toList());
+            throw new InvalidInput(Problem.distinct(problems));
         }
         failures.stream().min(Comparator.comparingInt(RunFailure::exitCode)).ifPresent(failure -> {
             throw failure;

@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.event.Elapsed;
 import dev.sluice.event.ShortRevision;
+import dev.sluice.failure.Explanation;
 import dev.sluice.failure.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ public final class HtmlReport implements ReportWriter {
     }
 
     private static void problems(String title, List<Problem> problems, StringBuilder page) {
-        list(title, Wording.problems(problems), page);
+        list(title, Explanation.of(problems), page);
     }
 
     private static void list(String title, List<String> lines, StringBuilder page) {

@@ -80,6 +80,8 @@ public final class JsonReport implements ReportWriter {
 
     private static void problem(Problem problem, ObjectNode node) {
         node.put("location", problem.location()).put("what", problem.what()).put("hint", problem.hint());
+        ArrayNode chains = node.putArray("through");
+        problem.through().forEach(chain -> chain.forEach(chains.addArray()::add));
     }
 
     private static void identity(ObjectId id, ObjectNode node) {

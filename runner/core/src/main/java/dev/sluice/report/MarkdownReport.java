@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.event.Elapsed;
 import dev.sluice.event.ShortRevision;
+import dev.sluice.failure.Explanation;
 import dev.sluice.failure.Problem;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -41,8 +42,9 @@ public final class MarkdownReport implements ReportWriter {
         text.append("\n**%s**\n\n".formatted(title));
         for (Problem problem : problems) {
             String hint = problem.hint() == null ? "" : " (" + problem.hint() + ")";
+            String chain = problem.through().isEmpty() ? "" : ", " + Explanation.chain(problem);
             String[] lines = problem.toString().split("\n", 2);
-            text.append("- %s\n".formatted(escaped(lines[0] + hint)));
+            text.append("- %s\n".formatted(escaped(lines[0] + chain + hint)));
             if (lines.length > 1) {
                 explanation(lines[1], text);
             }

@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.event.Elapsed;
 import dev.sluice.event.ShortRevision;
+import dev.sluice.failure.Explanation;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -42,12 +43,12 @@ public final class TextReport implements ReportWriter {
         var text = new StringBuilder();
         if (!report.warnings().isEmpty()) {
             line(ink.yellow("Warnings"), text);
-            Wording.problems(report.warnings()).forEach(line -> line("  " + line, text));
+            Explanation.of(report.warnings()).forEach(line -> line("  " + line, text));
             text.append('\n');
         }
         if (!report.problems().isEmpty()) {
             line(ink.red("Problems"), text);
-            Wording.problems(report.problems()).forEach(line -> line("  " + line, text));
+            Explanation.of(report.problems()).forEach(line -> line("  " + line, text));
             text.append('\n');
         }
         line(verdict(report), text);
@@ -92,13 +93,13 @@ public final class TextReport implements ReportWriter {
 
     private void change(RunReport report, RunReport.ChangeLine change, StringBuilder text) {
         if (!change.failure().isEmpty()) {
-            Wording.indented("✗ " + change.id() + " not " + change.verb() + ": " + change.failure())
+            Explanation.indented("✗ " + change.id() + " not " + change.verb() + ": " + change.failure())
                     .forEach(line -> line(ink.red(line), text));
         } else {
             line(ink.bold("► " + change.id() + " " + Wording.verb(report, change)), text);
         }
         if (!change.assumption().isEmpty()) {
-            Wording.indented("  (" + change.assumption() + ")").forEach(line -> line(ink.dim(line), text));
+            Explanation.indented("  (" + change.assumption() + ")").forEach(line -> line(ink.dim(line), text));
         }
         change.origin()
                 .filter(origin ->

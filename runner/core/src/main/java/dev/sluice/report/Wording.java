@@ -1,6 +1,5 @@
 package dev.sluice.report;
 
-import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,13 +37,6 @@ final class Wording {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The lines of a text, those below the first one indented: they explain it. */
-    static List<String> indented(String text) {
-        List<String> lines = text.lines().toList();
-        boolean already = lines.stream().skip(1).allMatch(line -> line.startsWith(" "));
-        return already ? lines : List.of(text.replace("\n", "\n  ").split("\n", -1));
-    }
-
     /** {@code 12 objects}, {@code 1 object}. */
     static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
@@ -75,21 +67,5 @@ final class Wording {
         return kinds.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
-    }
-
-    /** Every problem with its hint below it, each hint once. */
-    static List<String> problems(List<Problem> problems) {
-        var lines = new ArrayList<String>();
-        for (int i = 0; i < problems.size(); i++) {
-            Problem problem = problems.get(i);
-            lines.addAll(indented(problem.toString()));
-            boolean said = i + 1 < problems.size()
-                    && problem.hint() != null
-                    && problem.hint().equals(problems.get(i + 1).hint());
-            if (problem.hint() != null && !said) {
-                lines.add("  hint: " + problem.hint());
-            }
-        }
-        return lines;
     }
 }

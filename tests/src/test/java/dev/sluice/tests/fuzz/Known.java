@@ -1,0 +1,74 @@
+package dev.sluice.tests.fuzz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** An object that a layer can see: what was written, and all that it was called on the way. */
+final class Known {
+
+    private final Map<?, ?> content;
+    private final List<String> names = new ArrayList<>();
+    private final List<String> namespaces = new ArrayList<>();
+
+    Known(Map<?, ?> content) {
+        this.content = content;
+        Object metadata = content.get("metadata");
+        if (metadata instanceof Map<?, ?> map) {
+            names.add(String.valueOf(map.containsKey("name") ? map.get("name") : map.get("generateName")));
+            namespaces.add(map.containsKey("namespace") ? String.valueOf(map.get("namespace")) : "");
+        } else {
+            names.add("none");
+            namespaces.add("");
+        }
+    }
+
+    private Known(Known other) {
+        content = other.content;
+        names.addAll(other.names);
+        namespaces.addAll(other.namespaces);
+    }
+
+    /** The same object after a layer that gives names and namespaces. */
+    Known renamed(String prefix, String suffix, String namespace) {
+        var renamed = new Known(this);
+        if (!prefix.isEmpty() || !suffix.isEmpty()) {
+            renamed.names.add(prefix + names.get(names.size() - 1) + suffix);
+        }
+        if (!namespace.isEmpty()) {
+            renamed.namespaces.add(namespace);
+        }
+        return renamed;
+    }
+
+    Map<?, ?> content() {
+        return content;
+    }
+
+    String apiVersion() {
+        return String.valueOf(content.get("apiVersion"));
+    }
+
+    String group() {
+        int slash = apiVersion().indexOf('/');
+        return slash < 0 ? "" : apiVersion().substring(0, slash);
+    }
+
+    String version() {
+        return apiVersion().substring(apiVersion().indexOf('/') + 1);
+    }
+
+    String kind() {
+        return String.valueOf(content.get("kind"));
+    }
+
+    /** The names, the first one first. */
+    List<String> names() {
+        return names;
+    }
+
+    /** The namespaces, the first one first; an empty text for none. */
+    List<String> namespaces() {
+        return namespaces;
+    }
+}

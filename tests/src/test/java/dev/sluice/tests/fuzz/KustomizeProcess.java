@@ -1,0 +1,46 @@
+package dev.sluice.tests.fuzz;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+
+/** The real program, a process a build. */
+final class KustomizeProcess implements Program {
+
+    private final Path program;
+
+    KustomizeProcess(Path program) {
+        this.program = program;
+    }
+
+    @Override
+    public Outcome build(FuzzCase one, Path root) throws IOException, InterruptedException {
+        var command = new ArrayList<>(java.util.List.of(program.toString(), "build", one.directory()));
+        command.addAll(one.args());
+        Path errors = Files.createTempFile("kustomize", ".txt");
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(root.toFile())
+                    .redirectError(errors.toFile())
+                    .start();
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            return code == 0 ? new Outcome.Built(output) : failure(Files.readString(errors));
+        } finally {
+            Files.delete(errors);
+        }
+    }
+
+    private static Outcome failure(String message) {
+        if (message.contains("goroutine ")) {
+            return new Outcome.Broken(message.lines()
+                    .filter(line -> line.startsWith("panic: "))
+                    .findFirst()
+                    .orElse("panic"));
+        }
+        return new Outcome.Refused(message.strip());
+    }
+}
