@@ -113,7 +113,7 @@ final class PatchTransformer implements Transformer {
                         + source + "): " + e.what());
             }
             new PatchApplication(schemas).apply(patched, patch.copy());
-            resources.renamed();
+            resources.changed();
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +149,7 @@ final class Resource {
         return formers.stream().map(this::id).toList();
     }
 
-    /** The names in {@link #allIds}. */
+    /** Every name that the object has or had. */
     Set<String> allNames() {
         if (formers.isEmpty()) {
             return Set.of(name());
@@ -159,12 +160,14 @@ final class Resource {
         return names;
     }
 
-    /** Everything that the object was or is called; the present name comes last. */
-    List<ResourceId> allIds() {
-        var ids = new ArrayList<ResourceId>(formers.size() + 1);
-        formers.forEach(former -> ids.add(id(former)));
-        ids.add(currentId());
-        return ids;
+    /** Whether the object is or was called so that a test is true. */
+    boolean isOrWas(Predicate<ResourceId> test) {
+        for (Former former : formers) {
+            if (test.test(id(former))) {
+                return true;
+            }
+        }
+        return test.test(currentId());
     }
 
     /** The former kind with the present version: that is all that kustomize remembers. */
@@ -185,7 +188,11 @@ final class Resource {
 
     /** Adds something that the object was called before. */
     void rememberId(String name, String namespace, String kind) {
-        formers.add(new Former(name, namespace, kind));
+        var former = new Former(name, namespace, kind);
+        // Each patch remembers; which id it was says as much as how often.
+        if (!formers.contains(former)) {
+            formers.add(former);
+        }
     }
 
     void addPrefix(String prefix) {
@@ -219,6 +226,23 @@ final class Resource {
 
     Map<String, String> labels() {
         return Nodes.strings(content.path("metadata").path("labels"));
+    }
+
+    /** The value of an annotation; null where the object has none of the name. */
+    @Nullable
+    String annotation(String key) {
+        return entry("annotations", key);
+    }
+
+    /** The value of a label; null where the object has none of the name. */
+    @Nullable
+    String label(String key) {
+        return entry("labels", key);
+    }
+
+    private @Nullable String entry(String field, String key) {
+        JsonNode value = content.path("metadata").path(field).get(key);
+        return value == null ? null : Nodes.text(value);
     }
 
     void setAnnotations(Map<String, String> annotations) {
