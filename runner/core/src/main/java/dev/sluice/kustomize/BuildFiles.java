@@ -1,34 +1,91 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The files of one build: each is read at most once. */
+/** The files of one tree for one build: each is read at most once. */
 final class BuildFiles {
 
-    private static final String INLINE = "inline";
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final ParsedFiles parsed;
+    private final RemoteBases remote;
+    private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
+    private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
-    BuildFiles(FileTree tree, ParsedFiles parsed) {
+    /** @param remote answers what lies outside of the tree */
+    BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
+        this(tree, parsed, remote, Optional.empty());
+    }
+
+    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
         this.tree = tree;
         this.parsed = parsed;
+        this.remote = remote;
+        this.warning = warning;
+    }
+
+    /**
+     * The files of a repository.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        RemoteTree tree = outside(() -> remote.repository(repository));
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
+    }
+
+    /**
+     * The files of a repository, for the same build.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    BuildFiles repository(RemoteBase repository) {
+        return of(repository, parsed, remote);
+    }
+
+    /** Whether a repository is known to be there. */
+    boolean holds(RemoteBase base) {
+        return remote.holds(base);
+    }
+
+    /**
+     * A file of a web server.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    byte[] download(String url) {
+        return outside(() -> remote.file(url));
+    }
+
+    private static <T> T outside(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RunFailure e) {
+            throw new RemoteFailure(e);
+        }
+    }
+
+    /** What a reader of the result should know of the tree. */
+    Optional<String> warning() {
+        return warning;
     }
 
     String display(String path) {
@@ -38,27 +95,67 @@ final class BuildFiles {
     Optional<byte[]> read(String path) {
         Optional<byte[]> known = contents.get(path);
         if (known == null) {
-            known = tree.read(path);
+            known = pulledFile(path).or(() -> tree.read(path));
             contents.put(path, known);
         }
         return known;
     }
 
-    Optional<String> text(String path) {
-        return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    private Optional<byte[]> pulledFile(String path) {
+        return pulled.entrySet().stream()
+                .filter(chart -> Paths.isIn(path, chart.getKey()))
+                .findFirst()
+                .flatMap(chart -> {
+                    ChartFiles files = chart.getValue();
+                    String relative = Paths.relative(chart.getKey(), path);
+                    return files.tree().read(Paths.join(files.directory(), relative));
+                });
+    }
+
+    /** Puts a chart that was pulled where this build, but no other, finds it. */
+    void put(String directory, ChartFiles chart) {
+        pulled.put(directory, chart);
+        contents.keySet().removeIf(path -> Paths.isIn(path, directory));
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String directory) {
+        return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
     boolean isDirectory(String path) {
-        return tree.isDirectory(path);
+        return pulled.containsKey(path) || tree.isDirectory(path);
+    }
+
+    /** Where a path leads, without symbolic links. */
+    String resolved(String path) {
+        return tree.resolved(path);
+    }
+
+    List<String> list(String directory) {
+        return tree.list(directory);
+    }
+
+    /** Why there is no file at a path. */
+    String absence(String path) {
+        return tree.absence(path);
+    }
+
+    /** A hint that names what lies beside a missing file and is called much alike; null where nothing is. */
+    @Nullable
+    String nearName(String path) {
+        String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        return Spelling.hint(Paths.baseName(path), tree.list(directory));
     }
 
     /**
      * The objects of a resource file, each time as new copies.
      *
+     * @param file what the file is called in messages
      * @throws InvalidInput if the file holds something else
      */
-    List<Resource> resources(String path, byte[] bytes) {
-        return parsed.resources(display(path), bytes).stream()
+    List<Resource> resources(String file, byte[] bytes) {
+        return parsed.resources(file, bytes).stream()
                 .map(Resource::copy)
                 .toList();
     }
@@ -72,7 +169,7 @@ final class BuildFiles {
         byte[] bytes = read(path).orElseThrow();
         Optional<Rewritten> rewritten = tree.rewritten(path);
         return rewritten.isPresent()
-                ? Kustomization.read(new String(bytes, StandardCharsets.UTF_8), display(path), rewritten)
+                ? Kustomization.read(FileText.of(bytes, display(path)), display(path), rewritten)
                 : parsed.kustomization(display(path), bytes);
     }
 
@@ -84,31 +181,6 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
-    }
-
-    /**
-     * The objects that a text in a field of another file is; they and their mistakes are where the field is.
-     *
-     * @throws InvalidInput if it is something else
-     */
-    static List<Resource> parseInline(String text, String location) {
-        try {
-            return parse(text, INLINE).stream()
-                    .map(resource -> resource.from(originOf(location)))
-                    .toList();
-        } catch (InvalidInput e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(problem ->
-                            new Problem(location, problem.what() + inlinePlace(problem.location()), problem.hint()))
-                    .toList();
-            throw new InvalidInput(problems, e);
-        }
-    }
-
-    private static String inlinePlace(String location) {
-        return location.startsWith(INLINE + ":")
-                ? " (line " + location.substring(INLINE.length() + 1) + " of the text)"
-                : "";
     }
 
     /** The origin that {@code file:line} means. */

@@ -23,14 +23,14 @@ final class EntryTransformer implements Transformer {
         }
         for (Resource resource : resources.resources()) {
             for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.MAPPING, node -> {
+                FieldWalk.change(resource, field, FieldWalk.Creation.MAPPING, node -> {
                     if (node.isNull()) {
                         return node;
                     }
                     if (!(node instanceof ObjectNode mapping)) {
                         throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
                     }
-                    entries.forEach(mapping::put);
+                    entries.forEach((key, value) -> mapping.put(mapping.has(key) ? key : TextKeys.unquoted(key), value));
                     return mapping;
                 });
             }

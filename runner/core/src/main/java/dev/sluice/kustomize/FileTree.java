@@ -18,12 +18,22 @@ public interface FileTree {
 
     boolean isDirectory(String path);
 
+    /** Why {@link #read} answers nothing for what is no directory either. */
+    default String absence(String path) {
+        return "no such file or directory";
+    }
+
     /** The names in a directory, sorted; empty where it is none. */
     List<String> list(String directory);
 
     /** What a person wrote in place of a file that was made for this build; empty where the file is a person's own. */
     default Optional<Rewritten> rewritten(String path) {
         return Optional.empty();
+    }
+
+    /** Where a path leads when symbolic links are followed; the path itself where there is nothing. */
+    default String resolved(String path) {
+        return path;
     }
 
     /** Whether the path itself is a symbolic link; a walk over a tree does not follow links. */

@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -16,12 +15,19 @@ final class Target {
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
+    private final ChartSupport charts;
     private final @Nullable BuildOrigin origin;
 
-    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
+    Target(
+            KustomizationFiles files,
+            Kustomization kustomization,
+            BuildSchemas schemas,
+            ChartSupport charts,
+            @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
+        this.charts = charts;
         this.origin = origin;
     }
 
@@ -33,20 +39,15 @@ final class Target {
     void accumulate(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
-        if (kustomization.helmLocation != null) {
-            mistakes.run(kustomization.helmLocation, () -> {
-                throw new BuildException("Helm charts are not supported yet");
-            });
-        }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
-            mistakes.run(location, () -> addResource(accumulation, resource.value()));
+            mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
-                Target target = enterComponent(component.value());
+                Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
                 }
@@ -69,14 +70,17 @@ final class Target {
         });
     }
 
-    private static <T> T get(String location, Supplier<T> step) {
+    static <T> T get(String location, Supplier<T> step) {
         try {
             return step.get();
         } catch (BuildException e) {
-            throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+            throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
-                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
+                    e.problems().stream()
+                            .map(problem -> problem.through(location))
+                            .toList(),
+                    e);
         }
     }
 
@@ -85,47 +89,42 @@ final class Target {
         return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
     }
 
-    private void addResource(Accumulation accumulation, String path) {
-        if (path.isEmpty()) {
-            throw new BuildException("an entry of resources is empty");
-        }
-        if (files.isDirectory(path)) {
-            accumulation.add(build(path));
+    private void addResource(Accumulation accumulation, Located<String> entry) {
+        ResourceEntry resource = ResourceEntry.open(files, entry.value());
+        if (resource.directory().isPresent()) {
+            Target target = enter(accumulation, resource.directory().get(), entry);
+            if (target.kustomization.isComponent()) {
+                throw new BuildException(
+                        "expected kind != 'Component' for path '" + RemoteUrl.masked(entry.value()) + "'",
+                        "list it under components");
+            }
+            var below = new Accumulation();
+            target.accumulate(below);
+            accumulation.add(below);
             return;
         }
-        List<Resource> resources = files.resources(path);
+        schemas.saw(resource.objects());
         if (origin != null) {
-            String text = origin.append(path).toString();
-            resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+            String text = origin.append(entry.value()).toString();
+            resource.objects().forEach(object -> object.annotate(BuildOrigin.ANNOTATION, text));
         }
-        accumulation.resources().addAll(resources);
+        accumulation.resources().addAll(resource.objects());
     }
 
-    private Accumulation build(String path) {
-        var below = new Accumulation();
-        Target target = enter(path);
-        if (target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
-        }
-        target.accumulate(below);
-        return below;
-    }
-
-    private Target enterComponent(String path) {
-        Target target = enter(path);
+    private Target enterComponent(Accumulation accumulation, Located<String> entry) {
+        Target target = enter(accumulation, files.enter(entry.value()), entry);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
+            throw new BuildException("expected kind 'Component' for path '" + RemoteUrl.masked(entry.value())
+                    + "' but got '" + target.kustomization.kind + "'");
         }
         return target;
     }
 
-    private Target enter(String path) {
-        KustomizationFiles below = files.enter(path);
+    private Target enter(Accumulation accumulation, KustomizationFiles below, Located<String> entry) {
+        below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -161,7 +160,12 @@ final class Target {
             Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Located<ChartArguments> each : kustomization.charts) {
+            Generator generator = new ChartGenerator(
+                    each.value(), files, schemas.current(), charts, BuildFiles.originOf(each.location()));
+            generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         mistakes.run(kustomization.location, () -> {
             for (Resource configuration : configurations(kustomization.generators)) {
                 String location = configuration.origin().toString();
@@ -197,7 +201,7 @@ final class Target {
                 transformation.run(step, builtIn(step.kind()));
             }
         });
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
         mistakes.run(kustomization.location, () -> {
@@ -254,7 +258,7 @@ final class Target {
     }
 
     private void runValidators(Accumulation accumulation) {
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()
@@ -273,10 +277,10 @@ final class Target {
     }
 
     /** The configurations that entries are (inline), or that the files and directories hold which they name. */
-    private List<Resource> configurations(List<Located<String>> entries) {
+    private List<Resource> configurations(List<InlineText> entries) {
         var found = new Accumulation();
-        var paths = new ArrayList<Located<String>>();
-        for (Located<String> entry : entries) {
+        var paths = new ArrayList<InlineText>();
+        for (InlineText entry : entries) {
             List<Resource> inline = inline(entry);
             if (inline == null) {
                 paths.add(entry);
@@ -288,17 +292,19 @@ final class Target {
             }
             at(entry.location(), () -> found.resources().addAll(inline));
         }
-        for (Located<String> path : paths) {
-            at(path.location(), () -> addResource(found, path.value()));
+        for (InlineText path : paths) {
+            at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
-        return found.resources().resources();
+        List<Resource> configurations = found.resources().resources();
+        TextKeys.require(configurations);
+        return configurations;
     }
 
-    private static @Nullable List<Resource> inline(Located<String> entry) {
+    private static @Nullable List<Resource> inline(InlineText entry) {
         try {
-            return BuildFiles.parseInline(entry.value(), entry.location());
+            return entry.resources();
         } catch (InvalidInput e) {
-            if (entry.value().contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
             return null;

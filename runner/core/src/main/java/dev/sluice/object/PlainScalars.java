@@ -18,8 +18,7 @@ final class PlainScalars {
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern FLOAT_FROM_POINT = Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
-    private static final Scalar NULL = new Scalar.Nothing(true);
-    private static final Scalar NOTHING = new Scalar.Nothing(false);
+    private static final Scalar NULL = new Scalar.Nothing();
     private static final Map<String, Scalar> WORDS = words();
     private static final Map<String, Scalar> OLD_BOOLEANS = oldBooleans();
 
@@ -56,7 +55,7 @@ final class PlainScalars {
 
     private static @Nullable Scalar typed(String text, Dialect dialect) {
         if (text.isEmpty()) {
-            return NOTHING;
+            return NULL;
         }
         char first = text.charAt(0);
         if ((first >= '0' && first <= '9') || first == '-' || first == '+') {
@@ -80,7 +79,7 @@ final class PlainScalars {
         }
         @Nullable String time = Timestamps.rfc3339(text);
         if (time != null) {
-            return new Scalar.Time(text, dialect == Dialect.KYAML ? time : text);
+            return new Scalar.Time(text, dialect.isGoYaml3() ? time : text);
         }
         String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
         @Nullable BigInteger integer = GoNumbers.integer(plain);
@@ -94,7 +93,7 @@ final class PlainScalars {
             }
         }
         integer = signBehindPrefix(plain, "0b", 2);
-        if (integer == null && dialect == Dialect.KYAML) {
+        if (integer == null && dialect.isGoYaml3()) {
             integer = signBehindPrefix(plain, "0o", 8);
         }
         return integer == null ? null : new Scalar.Whole(integer);
@@ -123,7 +122,7 @@ final class PlainScalars {
 
     private static @Nullable Scalar time(String text, Dialect dialect) {
         @Nullable String time = Timestamps.rfc3339(text);
-        return time == null ? null : new Scalar.Time(text, dialect == Dialect.KYAML ? time : text);
+        return time == null ? null : new Scalar.Time(text, dialect.isGoYaml3() ? time : text);
     }
 
     private static @Nullable Scalar binary(String text) {
