@@ -46,7 +46,7 @@ final class NameReferenceTransformer implements Transformer {
         for (NameReference reference : references) {
             for (FieldSpec referrer : reference.referrers()) {
                 if (type.isSelectedBy(referrer.type())) {
-                    uses.add(new Use(referrer, reference.target()));
+                    uses.add(Use.of(referrer, reference.target()));
                 }
             }
         }
@@ -73,7 +73,17 @@ final class NameReferenceTransformer implements Transformer {
         return namespaces;
     }
 
-    private record Use(FieldSpec field, GroupVersionKind target) {}
+    private record Use(FieldWalk walk, GroupVersionKind target, boolean isRoleReference) {
+
+        static Use of(FieldSpec field, GroupVersionKind target) {
+            // The spec is matched against the original type; a patch may have changed the kind since.
+            var ofAny = new FieldSpec(GroupVersionKind.ANY, field.path(), field.create());
+            return new Use(
+                    new FieldWalk(ofAny, FieldWalk.Creation.NOTHING),
+                    target,
+                    field.path().endsWith("roleRef/name"));
+        }
+    }
 
     /** An object with the ids that the rules ask for again and again. */
     private record Candidate(Resource resource, ResourceId current, ResourceId original, List<ResourceId> previous) {}
@@ -128,10 +138,7 @@ final class NameReferenceTransformer implements Transformer {
         }
 
         void run() {
-            // The spec was matched against the original type; a patch may have changed the kind since.
-            var field = new FieldSpec(
-                    referrerId.type(), use.field().path(), use.field().create());
-            FieldWalk.change(referrer, field, FieldWalk.Creation.NOTHING, this::update);
+            use.walk().change(referrer, this::update);
         }
 
         private JsonNode update(JsonNode node) {
@@ -241,7 +248,7 @@ final class NameReferenceTransformer implements Transformer {
 
         private boolean fitsRoleReference(Candidate candidate) {
             JsonNode reference = referrer.content().path("roleRef");
-            if (!use.field().path().endsWith("roleRef/name") || !reference.has("apiGroup") || !reference.has("kind")) {
+            if (!use.isRoleReference() || !reference.has("apiGroup") || !reference.has("kind")) {
                 return true;
             }
             var type =

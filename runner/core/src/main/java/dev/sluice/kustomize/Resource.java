@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Origin;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -129,11 +130,15 @@ final class Resource {
     /** What the object is called now. */
     ResourceId currentId() {
         // Each step of a build asks every object; hardly ever has one been renamed since.
-        String apiVersion = Nodes.text(content.path("apiVersion"));
+        String apiVersion = Nodes.text(content.get("apiVersion"));
+        String kind = Nodes.text(content.get("kind"));
+        JsonNode metadata = content.path("metadata");
+        String name = Nodes.text(metadata.get("name"));
+        String namespace = Nodes.text(metadata.get("namespace"));
         Named last = named;
-        if (last == null || !last.isStill(apiVersion, kind(), name(), namespace())) {
-            GroupVersionKind type = GroupVersionKind.of(apiVersion, kind());
-            last = new Named(apiVersion, new ResourceId(type, name(), namespace(), Scopes.isClusterScoped(type)));
+        if (last == null || !last.isStill(apiVersion, kind, name, namespace)) {
+            GroupVersionKind type = GroupVersionKind.of(apiVersion, kind);
+            last = new Named(apiVersion, new ResourceId(type, name, namespace, Scopes.isClusterScoped(type)));
             named = last;
         }
         return last.id();
@@ -242,7 +247,7 @@ final class Resource {
 
     private @Nullable String entry(String field, String key) {
         JsonNode value = content.path("metadata").path(field).get(key);
-        return value == null ? null : Nodes.text(value);
+        return value == null ? null : WrittenScalar.text(value);
     }
 
     void setAnnotations(Map<String, String> annotations) {
