@@ -10,12 +10,12 @@ final class AffixTransformer implements Transformer {
 
     private final String prefix;
     private final String suffix;
-    private final List<FieldWalk> fields;
+    private final FieldWalks fields;
 
     private AffixTransformer(String prefix, String suffix, List<FieldSpec> fields) {
         this.prefix = prefix;
         this.suffix = suffix;
-        this.fields = FieldWalk.all(fields, FieldWalk.Creation.SCALAR);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.SCALAR);
     }
 
     static AffixTransformer prefix(String prefix, List<FieldSpec> fields) {
@@ -33,10 +33,8 @@ final class AffixTransformer implements Transformer {
             if (isLeftAlone(type)) {
                 continue;
             }
-            for (FieldWalk field : fields) {
-                if (type.isSelectedBy(field.spec().type())) {
-                    change(resource, field);
-                }
+            for (FieldWalk field : fields.of(type)) {
+                change(resource, field);
             }
         }
     }
@@ -48,6 +46,10 @@ final class AffixTransformer implements Transformer {
             if (!prefix.isEmpty() || !suffix.isEmpty()) {
                 resource.rememberId();
             }
+        }
+        // A patch may have changed the kind since.
+        if (!field.isFor(resource.type())) {
+            return;
         }
         field.change(resource, node -> {
             if (node.isContainerNode()) {

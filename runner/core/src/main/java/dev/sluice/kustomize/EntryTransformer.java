@@ -10,11 +10,11 @@ import java.util.TreeMap;
 final class EntryTransformer implements Transformer {
 
     private final Map<String, String> entries;
-    private final List<FieldWalk> fields;
+    private final FieldWalks fields;
 
     EntryTransformer(Map<String, String> entries, List<FieldSpec> fields) {
         this.entries = new TreeMap<>(entries);
-        this.fields = FieldWalk.all(fields, FieldWalk.Creation.MAPPING);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.MAPPING);
     }
 
     @Override
@@ -23,7 +23,7 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            fields.forEach(field -> field.change(resource, this::addTo));
+            fields.change(resource, this::addTo);
         }
     }
 

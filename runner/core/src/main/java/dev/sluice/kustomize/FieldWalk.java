@@ -37,25 +37,25 @@ final class FieldWalk {
         this.creation = spec.create() ? creation : Creation.NOTHING;
     }
 
-    /** The walks to all fields that specs name. */
-    static List<FieldWalk> all(List<FieldSpec> specs, Creation creation) {
-        return specs.stream().map(spec -> new FieldWalk(spec, creation)).toList();
-    }
-
     /** Changes the fields of an object that a spec names, if the spec is about objects of its type. */
     static void change(Resource object, FieldSpec spec, Creation creation, Change change) {
-        new FieldWalk(spec, creation).change(object, change);
+        var walk = new FieldWalk(spec, creation);
+        if (walk.isFor(object.type())) {
+            walk.change(object, change);
+        }
     }
 
     FieldSpec spec() {
         return spec;
     }
 
-    /** Changes the fields of an object, if the spec is about objects of its type. */
+    /** Whether the spec is about objects of a type. */
+    boolean isFor(GroupVersionKind type) {
+        return type.isSelectedBy(spec.type());
+    }
+
+    /** Changes the fields of an object, whatever its type. */
     void change(Resource object, Change change) {
-        if (!object.type().isSelectedBy(spec.type())) {
-            return;
-        }
         try {
             walk(object.content(), 0, change);
         } catch (BuildException e) {

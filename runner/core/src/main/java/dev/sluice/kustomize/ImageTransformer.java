@@ -15,12 +15,12 @@ final class ImageTransformer implements Transformer {
     private static final Set<String> CONTAINER_FIELDS = Set.of("containers", "initContainers");
 
     private final Image image;
-    private final List<FieldWalk> fields;
+    private final FieldWalks fields;
     private final @Nullable Pattern pattern;
 
     ImageTransformer(Image image, List<FieldSpec> fields) {
         this.image = image;
-        this.fields = FieldWalk.all(fields, FieldWalk.Creation.NOTHING);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
         this.pattern = pattern(image.name());
     }
 
@@ -39,7 +39,7 @@ final class ImageTransformer implements Transformer {
                 continue;
             }
             changeContainers(resource.content());
-            fields.forEach(field -> field.change(resource, this::change));
+            fields.change(resource, this::change);
         }
     }
 

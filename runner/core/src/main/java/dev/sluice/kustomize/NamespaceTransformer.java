@@ -41,13 +41,13 @@ final class NamespaceTransformer implements Transformer {
             new FieldWalk(FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR);
 
     private final String namespace;
-    private final List<FieldWalk> fields;
+    private final FieldWalks fields;
     private final boolean unsetOnly;
     private final Subjects subjects;
 
     NamespaceTransformer(String namespace, List<FieldSpec> fields, boolean unsetOnly, Subjects subjects) {
         this.namespace = namespace;
-        this.fields = FieldWalk.all(fields, FieldWalk.Creation.SCALAR);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.SCALAR);
         this.unsetOnly = unsetOnly;
         this.subjects = subjects;
     }
@@ -77,7 +77,7 @@ final class NamespaceTransformer implements Transformer {
         if (binding) {
             changeSubjects(resource);
         }
-        for (FieldWalk field : fields) {
+        for (FieldWalk field : fields.of(id.type())) {
             if (!isHandledElsewhere(field.spec(), id.type(), binding)) {
                 field.change(resource, this::set);
             }

@@ -34,6 +34,9 @@ final class Resource {
         }
     }
 
+    /** The id that a former one makes with the present version. */
+    private record Original(Former former, ResourceId current, ResourceId id) {}
+
     private final List<Former> formers = new ArrayList<>();
     private final List<String> prefixes = new ArrayList<>();
     private final List<String> suffixes = new ArrayList<>();
@@ -41,6 +44,7 @@ final class Resource {
     private final Origin origin;
     private ObjectNode content;
     private @Nullable Named named;
+    private @Nullable Original original;
     private Behavior behavior = Behavior.UNSPECIFIED;
     private boolean hashNeeded;
     private boolean nameChangeAllowed;
@@ -146,7 +150,16 @@ final class Resource {
 
     /** What the object was called when it was read. */
     ResourceId originalId() {
-        return formers.isEmpty() ? currentId() : id(formers.get(0));
+        ResourceId current = currentId();
+        if (formers.isEmpty()) {
+            return current;
+        }
+        Original last = original;
+        if (last == null || last.former() != formers.get(0) || last.current() != current) {
+            last = new Original(formers.get(0), current, id(formers.get(0)));
+            original = last;
+        }
+        return last.id();
     }
 
     /** What the object was called before, the first name first. */
@@ -210,6 +223,16 @@ final class Resource {
         if (!suffix.isEmpty()) {
             suffixes.add(suffix);
         }
+    }
+
+    /** What was put in front of the name last; empty where nothing was. */
+    String lastPrefix() {
+        return prefixes.isEmpty() ? "" : prefixes.get(prefixes.size() - 1);
+    }
+
+    /** What was put behind the name last; empty where nothing was. */
+    String lastSuffix() {
+        return suffixes.isEmpty() ? "" : suffixes.get(suffixes.size() - 1);
     }
 
     /** Whether both went through the same prefixes and suffixes, as far as the shorter way goes. */

@@ -9,17 +9,17 @@ import java.util.Map;
 final class VariableTransformer implements Transformer {
 
     private final Map<String, JsonNode> values;
-    private final List<FieldWalk> fields;
+    private final FieldWalks fields;
 
     VariableTransformer(Map<String, JsonNode> values, List<FieldSpec> fields) {
         this.values = Map.copyOf(values);
-        this.fields = FieldWalk.all(fields, FieldWalk.Creation.NOTHING);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
     }
 
     @Override
     public void transform(ResourceMap resources) {
         for (Resource resource : resources.resources()) {
-            fields.forEach(field -> field.change(resource, this::replaceIn));
+            fields.change(resource, this::replaceIn);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 
 /** Kustomizations of any size, each of which asks for one thing as often as it has objects. */
 enum KustomizeShape {
@@ -145,17 +146,13 @@ enum KustomizeShape {
     BASES {
         @Override
         void write(Path directory, int objects) throws IOException {
-            int bases = objects / OBJECTS_OF_A_BASE;
-            for (int base = 0; base < bases; base++) {
-                int first = base * OBJECTS_OF_A_BASE;
-                writeFiles(
-                        directory.resolve("base-" + base),
-                        repeated(OBJECTS_OF_A_BASE, number -> deployment(first + number)),
-                        "namePrefix: base-\n");
-            }
-            Files.writeString(
-                    directory.resolve(KUSTOMIZATION),
-                    NAMES + "resources:\n" + repeated(bases, base -> "- base-" + base + "\n"));
+            writeBases(directory, objects, base -> base * OBJECTS_OF_A_BASE);
+        }
+    },
+    BASES_WITH_THE_SAME_NAMES {
+        @Override
+        void write(Path directory, int objects) throws IOException {
+            writeBases(directory, objects, base -> 0);
         }
     },
     FILES {
@@ -267,6 +264,22 @@ enum KustomizeShape {
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("objects.yaml"), resources);
         Files.writeString(directory.resolve(KUSTOMIZATION), "resources: [objects.yaml]\n" + rest);
+    }
+
+    /** Each with a prefix of its own and with objects that name one another. */
+    private static void writeBases(Path directory, int objects, IntUnaryOperator first) throws IOException {
+        int bases = objects / OBJECTS_OF_A_BASE;
+        for (int base = 0; base < bases; base++) {
+            int number = first.applyAsInt(base);
+            writeFiles(
+                    directory.resolve("base-" + base),
+                    repeated(OBJECTS_OF_A_BASE - 1, index -> deployment(number + index))
+                            + "---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: settings}}\n",
+                    "namePrefix: base-" + base + "-\n");
+        }
+        Files.writeString(
+                directory.resolve(KUSTOMIZATION),
+                NAMES + "resources:\n" + repeated(bases, base -> "- base-" + base + "\n"));
     }
 
     private static String deployments(int count) {
