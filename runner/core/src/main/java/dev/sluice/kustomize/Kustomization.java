@@ -88,7 +88,8 @@ public final class Kustomization {
         replacements = replacements(fields);
         variables = objects(fields, Variable::of, "vars");
         GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
-        configMaps = objects(fields, each -> GeneratorArguments.ofConfigMap(each).with(options), "configMapGenerator");
+        configMaps =
+                objects(fields, each -> GeneratorArguments.ofConfigMap(each).with(options), "configMapGenerator");
         secrets = objects(fields, each -> GeneratorArguments.ofSecret(each).with(options), "secretGenerator");
         charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
@@ -140,8 +141,7 @@ public final class Kustomization {
 
     /** Kustomize reads one document, and says nothing of the others. */
     private static Problem ignored(YamlDocument document) {
-        return Problem.of(
-                document.origin().toString(), "a kustomization file holds one document: this one is ignored");
+        return Problem.of(document.origin().toString(), "a kustomization file holds one document: this one is ignored");
     }
 
     /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */
@@ -218,7 +218,8 @@ public final class Kustomization {
 
     private static void requireContent(ObjectNode content, FieldLines lines) {
         for (var field : content.properties()) {
-            boolean type = field.getKey().equalsIgnoreCase("kind") || field.getKey().equalsIgnoreCase("apiVersion");
+            boolean type =
+                    field.getKey().equalsIgnoreCase("kind") || field.getKey().equalsIgnoreCase("apiVersion");
             if (!type && !isZero(field.getKey(), field.getValue())) {
                 return;
             }

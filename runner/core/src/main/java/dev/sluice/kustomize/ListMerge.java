@@ -60,9 +60,7 @@ final class ListMerge {
         if (all.isEmpty()) {
             return target;
         }
-        return use == StrategicMerge.Use.VALUES
-                ? append(target, merged, counting)
-                : append(merged, target, counting);
+        return use == StrategicMerge.Use.VALUES ? append(target, merged, counting) : append(merged, target, counting);
     }
 
     private void mergeElement(Match match, ArrayNode merged) {
