@@ -146,6 +146,7 @@ public final class Kustomize {
             }
             resource.setAnnotations(annotations);
         }
+        TextKeys.require(resources.resources());
     }
 
     private static boolean isLocal(Resource resource) {

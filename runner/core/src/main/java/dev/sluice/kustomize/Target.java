@@ -295,7 +295,9 @@ final class Target {
         for (InlineText path : paths) {
             at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
-        return found.resources().resources();
+        List<Resource> configurations = found.resources().resources();
+        TextKeys.require(configurations);
+        return configurations;
     }
 
     private static @Nullable List<Resource> inline(InlineText entry) {
