@@ -1,7 +1,6 @@
 package dev.sluice.render;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.kustomize.RemoteBase;
 import dev.sluice.kustomize.RemoteBases;

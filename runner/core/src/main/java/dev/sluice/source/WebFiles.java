@@ -161,8 +161,7 @@ public final class WebFiles {
             }
             store.keep(
                     text,
-                    new WebFileStore.Version(
-                            header(connection, "ETag"), header(connection, "Last-Modified")),
+                    new WebFileStore.Version(header(connection, "ETag"), header(connection, "Last-Modified")),
                     content);
             return content;
         }
@@ -173,20 +172,20 @@ public final class WebFiles {
             if (passing) {
                 return new TransientFailure(name, what);
             }
-            String why = switch (status) {
-                case 401 -> " (authentication required)";
-                case 403 -> " (authorization failed)";
-                case 404, 410 -> " (no such file)";
-                default -> "";
-            };
+            String why =
+                    switch (status) {
+                        case 401 -> " (authentication required)";
+                        case 403 -> " (authorization failed)";
+                        case 404, 410 -> " (no such file)";
+                        default -> "";
+                    };
             String hint = status == 401 || status == 403 ? "name the host's login in sluice.yaml" : null;
             return new Rejected(name, what + why, hint, null);
         }
 
         private RunFailure failure(IOException cause) {
             if (deadline.isOver()) {
-                return new TransientFailure(
-                        name, "no answer within " + timeout.toMillis() / 1000.0 + "s", cause);
+                return new TransientFailure(name, "no answer within " + timeout.toMillis() / 1000.0 + "s", cause);
             }
             Optional<GitAccess.Refusal> refusal = access.refusal();
             if (refusal.isPresent() && !refusal.get().passing()) {

@@ -158,8 +158,8 @@ class KustomizeRemoteTest {
                         .with("out/kustomization.yaml", "resources: [../../kustomization.yaml]")
                         .with("beside/kustomization.yaml", "resources: [../a.yaml]")
                         .with("a.yaml", configMap("a")));
-        var lenient = new Kustomize(
-                KustomizeOptions.defaults().with(LoadRestriction.NONE), outside, ChartInflator.NONE);
+        var lenient =
+                new Kustomize(KustomizeOptions.defaults().with(LoadRestriction.NONE), outside, ChartInflator.NONE);
 
         tree.with("kustomization.yaml", "resources:\n- " + BASE + "//out\n- " + BASE + "//beside\n");
 
@@ -172,8 +172,7 @@ class KustomizeRemoteTest {
 
     @Test
     void aRepositoryThatBuildsOnItselfIsACycle() {
-        outside.repositories.put(
-                BASE, new MemoryTree().with("kustomization.yaml", "resources: ['" + BASE + "']\n"));
+        outside.repositories.put(BASE, new MemoryTree().with("kustomization.yaml", "resources: ['" + BASE + "']\n"));
 
         assertThatThrownBy(() -> build("resources: ['" + BASE + "']\n"))
                 .isInstanceOf(InvalidInput.class)
@@ -187,15 +186,17 @@ class KustomizeRemoteTest {
                 .isInstanceOf(Rejected.class)
                 .satisfies(failure -> assertThat(((Rejected) failure).problems())
                         .extracting(Problem::toString)
-                        .containsExactly("kustomization.yaml:3: https://git.example/shop/base: neither a file of objects"
-                                + " (nothing there) nor a Git repository (nothing there) can be had there"));
+                        .containsExactly(
+                                "kustomization.yaml:3: https://git.example/shop/base: neither a file of objects"
+                                        + " (nothing there) nor a Git repository (nothing there) can be had there"));
     }
 
     @Test
     void everythingThatCannotBeHadIsToldAtOnceBesideOtherMistakes() {
         tree.with("a.yaml", "a: b\n");
 
-        assertThatThrownBy(() -> build("resources:\n- git@git.example:shop/base\n- a.yaml\n- git@git.example:shop/two\n"))
+        assertThatThrownBy(
+                        () -> build("resources:\n- git@git.example:shop/base\n- a.yaml\n- git@git.example:shop/two\n"))
                 .isInstanceOf(InvalidInput.class)
                 .satisfies(failure -> assertThat(((InvalidInput) failure).problems())
                         .extracting(Problem::location)
@@ -257,6 +258,7 @@ class KustomizeRemoteTest {
         var kustomize = new Kustomize(KustomizeOptions.defaults(), outside, ChartInflator.NONE);
 
         assertThat(Kustomize.isRemote(BASE + "//deploy")).isTrue();
-        assertThat(Manifests.write(kustomize.build(BASE + "//deploy").manifests())).isEqualTo(configMap("a"));
+        assertThat(Manifests.write(kustomize.build(BASE + "//deploy").manifests()))
+                .isEqualTo(configMap("a"));
     }
 }

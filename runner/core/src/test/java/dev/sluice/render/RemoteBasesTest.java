@@ -99,8 +99,10 @@ class RemoteBasesTest {
         Rendered rendered = scene.render();
 
         assertThat(data(rendered, APPS, "version")).isEqualTo("two");
-        assertThat(warnings()).singleElement().asString().startsWith("apps/kustomization.yaml:2: names a ref that moves:"
-                + " refs/heads/main was ");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith("apps/kustomization.yaml:2: names a ref that moves:" + " refs/heads/main was ");
         assertThat(rendered.warnings()).extracting(Problem::location).contains("apps/kustomization.yaml:2");
     }
 
@@ -114,7 +116,9 @@ class RemoteBasesTest {
 
         assertThat(data(rendered, BASE, "version")).isEqualTo("two");
         assertThat(server.packs()).isEqualTo(1);
-        assertThat(server.requests()).filteredOn(request -> request.path().endsWith("/info/refs")).hasSize(2);
+        assertThat(server.requests())
+                .filteredOn(request -> request.path().endsWith("/info/refs"))
+                .hasSize(2);
     }
 
     @Test

@@ -148,8 +148,7 @@ final class RenderScene {
 
     /** Takes what kustomizations name outside of their source from servers, as a run does. */
     RemoteSources remoteSources() {
-        var sources = new RemoteSources(
-                directory.resolve("cache"), new CredentialSource(List.of(), Map.of()), false);
+        var sources = new RemoteSources(directory.resolve("cache"), new CredentialSource(List.of(), Map.of()), false);
         this.remote = sources;
         return sources;
     }

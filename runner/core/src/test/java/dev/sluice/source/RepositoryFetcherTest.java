@@ -122,8 +122,8 @@ final class RepositoryFetcherTest {
     void refusesAPartOfACommitAndSaysHowToNameIt() {
         assertThatThrownBy(() -> fetch(first.substring(0, 8)))
                 .isInstanceOf(Rejected.class)
-                .satisfies(failure -> assertThat(((RunFailure) failure).hint())
-                        .hasValue("a commit is named by all of its digits"));
+                .satisfies(failure ->
+                        assertThat(((RunFailure) failure).hint()).hasValue("a commit is named by all of its digits"));
     }
 
     @Test

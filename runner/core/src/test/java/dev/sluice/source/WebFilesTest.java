@@ -62,7 +62,8 @@ final class WebFilesTest {
     }
 
     private String fetch(String url, CredentialSource credentials) {
-        return new String(new WebFiles(cache, credentials, Duration.ofSeconds(20)).fetch(url, "FILE"), StandardCharsets.UTF_8);
+        return new String(
+                new WebFiles(cache, credentials, Duration.ofSeconds(20)).fetch(url, "FILE"), StandardCharsets.UTF_8);
     }
 
     /** A file with a version, which is sent only to who has another one. */
@@ -133,8 +134,8 @@ final class WebFilesTest {
 
         assertThatThrownBy(() -> fetch(url("/a?token=secret").replace("http://", "http://me:secret@")))
                 .hasMessage("FILE: " + message)
-                .satisfies(thrown ->
-                        assertThat(thrown.getClass().getSimpleName()).isEqualTo(failure));
+                .satisfies(
+                        thrown -> assertThat(thrown.getClass().getSimpleName()).isEqualTo(failure));
     }
 
     @Test
@@ -151,7 +152,9 @@ final class WebFilesTest {
             server.createContext("/a", exchange -> {
                 logins.add(exchange.getRequestHeaders().getFirst("Authorization"));
                 exchange.getResponseHeaders()
-                        .set("Location", "http://127.0.0.1:" + other.getAddress().getPort() + "/b");
+                        .set(
+                                "Location",
+                                "http://127.0.0.1:" + other.getAddress().getPort() + "/b");
                 answer(exchange, 302, "");
             });
             String host = url("").substring("http://".length());
@@ -242,11 +245,11 @@ final class WebFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"http:a, is no URL of a file on a web server", "https://web.example/a b, is no URL: it holds a character that must be escaped"
+    @CsvSource({
+        "http:a, is no URL of a file on a web server",
+        "https://web.example/a b, is no URL: it holds a character that must be escaped"
     })
     void refusesWhatIsNoUrl(String url, String message) {
-        assertThatThrownBy(() -> fetch(url))
-                .isInstanceOf(InvalidInput.class)
-                .hasMessage("FILE: " + message);
+        assertThatThrownBy(() -> fetch(url)).isInstanceOf(InvalidInput.class).hasMessage("FILE: " + message);
     }
 }
