@@ -138,9 +138,7 @@ final class KustomizationFiles {
         }
         if (present.size() > 1) {
             throw new InvalidInput(
-                    display(),
-                    "found multiple kustomization files: " + String.join(", ", present),
-                    "keep one of them");
+                    display(), "found multiple kustomization files: " + String.join(", ", present), "keep one of them");
         }
         return files.kustomization(Paths.join(directory, present.get(0)));
     }

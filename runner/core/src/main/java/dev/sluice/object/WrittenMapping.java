@@ -53,6 +53,7 @@ public final class WrittenMapping extends ObjectNode {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // JsonNode.deepCopy answers any type that the caller wants; so does ObjectNode
     public ObjectNode deepCopy() {
         var copy = JsonNodeFactory.instance.objectNode();
         forEachEntry((key, value) -> copy.set(key, value.deepCopy()));

@@ -70,6 +70,7 @@ public final class WrittenScalar {
      *
      * @param before what is there; null for nothing
      */
+    @SuppressWarnings("ReferenceEquality") // the very node that is there, not one of the same value
     public static JsonNode set(@Nullable JsonNode before, JsonNode value) {
         if (value.isContainerNode()) {
             return value;

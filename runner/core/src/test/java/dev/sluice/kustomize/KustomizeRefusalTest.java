@@ -92,8 +92,7 @@ class KustomizeRefusalTest {
                 .with("a/kustomization.yaml", "resources: [../b]\n")
                 .with("b/kustomization.yaml", "resources: [../a]\n");
 
-        assertThat(refusal(tree, "a"))
-                .hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
+        assertThat(refusal(tree, "a")).hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
     }
 
     @Test
