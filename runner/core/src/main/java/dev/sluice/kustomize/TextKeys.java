@@ -105,6 +105,7 @@ final class TextKeys {
     private static void collect(JsonNode node, List<Problem> problems) {
         if (node instanceof ObjectNode mapping) {
             problems.addAll(WrittenMapping.oddKeys(mapping));
+            mapping.properties().forEach(field -> field.setValue(WrittenScalar.reread(field.getValue())));
         }
         node.forEach(child -> collect(child, problems));
     }

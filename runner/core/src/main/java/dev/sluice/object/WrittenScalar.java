@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WrittenScalar {
 
+    /** The null that nobody wrote into a flow mapping: {@code {key: }}. It is an empty text once it is written. */
+    static final JsonNode NOTHING_IN_FLOW = new SpelledNull("");
+
     /** A node that knows how it is spelled. */
     private interface Spelled {
         String spelling();
@@ -28,7 +31,8 @@ public final class WrittenScalar {
     /** A value that is spelled so, without quotes. */
     static JsonNode spelled(JsonNode value, String spelling) {
         if (value.isTextual()) {
-            return value.textValue().equals(spelling) ? value : new SpelledText(value.textValue(), spelling);
+            boolean same = value.textValue().equals(spelling) && !PlainScalars.isTyped(spelling, Dialect.KYAML);
+            return same ? value : new SpelledText(value.textValue(), spelling);
         }
         if (value.asText().equals(spelling)) {
             return value;
@@ -88,12 +92,25 @@ public final class WrittenScalar {
         return value instanceof Quoted ? new SpelledText(value.textValue(), value.textValue()) : value;
     }
 
-    /** The same value without a memory of its text. */
+    /** What is left of a value when the text that it stands in is written and read again, as kustomize does. */
+    public static JsonNode reread(JsonNode value) {
+        return value == NOTHING_IN_FLOW ? TextNode.valueOf("") : value;
+    }
+
+    /** The same value without a memory of its text, as Go's JSON decodes it: numbers are floats. */
     public static JsonNode plain(JsonNode scalar) {
         if (scalar.isNull()) {
-            return NullNode.getInstance();
+            return scalar == NOTHING_IN_FLOW ? TextNode.valueOf("") : NullNode.getInstance();
         }
-        return scalar instanceof TextNode text ? TextNode.valueOf(text.textValue()) : scalar;
+        if (scalar.isNumber()) {
+            double number = scalar.doubleValue();
+            return spelled(GoNumbers.node(number), GoNumbers.doublePrecision(number));
+        }
+        if (scalar.isBoolean()) {
+            return BooleanNode.valueOf(scalar.booleanValue());
+        }
+        String text = scalar.textValue();
+        return ScalarForm.ofText(text).style() == ScalarForm.Style.PLAIN ? TextNode.valueOf(text) : quoted(text);
     }
 
     // A text that was never read stands in quotes where it must.
