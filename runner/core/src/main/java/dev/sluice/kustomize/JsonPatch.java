@@ -78,7 +78,8 @@ final class JsonPatch {
      */
     ObjectNode apply(ObjectNode object) {
         requireOperations();
-        JsonNode root = TextKeys.json(object);
+        TextKeys.require(object);
+        JsonNode root = object.deepCopy();
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             try {
@@ -91,7 +92,20 @@ final class JsonPatch {
         if (!(root instanceof ObjectNode patched)) {
             throw new BuildException("the JSON patch leaves no object");
         }
-        return patched;
+        requireIdentity(patched);
+        return TextKeys.json(patched);
+    }
+
+    /** Who makes a resource of the outcome asks for these: {@code FromMap} in {@code kyaml/yaml/rnode.go}. */
+    private static void requireIdentity(ObjectNode patched) {
+        String kind = Nodes.text(patched.get("kind"));
+        if (kind.isEmpty()) {
+            throw new BuildException("missing kind in object after the JSON patch");
+        }
+        boolean named = !Nodes.text(patched.path("metadata").get("name")).isEmpty();
+        if (!named && !kind.endsWith("List")) {
+            throw new BuildException("missing metadata.name in object after the JSON patch");
+        }
     }
 
     private static @Nullable String hint(JsonNode root, Operation operation, BuildException failure) {
@@ -126,7 +140,8 @@ final class JsonPatch {
     private static JsonNode apply(JsonNode root, Operation operation) {
         String path = operation.path();
         if (path.isEmpty() && operation.name().equals("replace")) {
-            return valueOf(operation);
+            JsonNode value = valueOf(operation);
+            return value.isContainerNode() ? value : root;
         }
         switch (operation.name()) {
             case "add" -> add(root, path, valueOf(operation));

@@ -35,6 +35,15 @@ final class TextKeys {
     }
 
     /**
+     * @throws InvalidInput naming each key that is no text
+     */
+    static void require(ObjectNode object) {
+        var problems = new ArrayList<Problem>();
+        collect(object, problems);
+        throwIfAny(problems);
+    }
+
+    /**
      * A key that kustomize writes itself, and so without quotes ({@code FieldSetter} of {@code kyaml/yaml/fns.go}).
      *
      * @throws BuildException if it reads as something else than a text

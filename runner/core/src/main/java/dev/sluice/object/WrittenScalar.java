@@ -32,7 +32,7 @@ public final class WrittenScalar {
     static JsonNode spelled(JsonNode value, String spelling) {
         if (value.isTextual()) {
             boolean same = value.textValue().equals(spelling) && !PlainScalars.isTyped(spelling, Dialect.KYAML);
-            return same ? value : new SpelledText(value.textValue(), spelling);
+            return same ? value : new Tagged(value.textValue(), spelling);
         }
         if (value.asText().equals(spelling)) {
             return value;
@@ -82,14 +82,14 @@ public final class WrittenScalar {
         if (before == null || before == value) {
             boolean ambiguous = value.isTextual()
                     && !(value instanceof Quoted)
-                    && text(value).equals(value.textValue())
+                    && !(value instanceof Tagged)
                     && PlainScalars.isTyped(value.textValue(), Dialect.KUBERNETES);
             return ambiguous ? quoted(value.textValue()) : value;
         }
         if (isQuoted(before)) {
             return value instanceof Quoted ? value : quoted(text(value));
         }
-        return value instanceof Quoted ? new SpelledText(value.textValue(), value.textValue()) : value;
+        return value instanceof Quoted ? new Unquoted(value.textValue()) : value;
     }
 
     /** What is left of a value when the text that it stands in is written and read again, as kustomize does. */
@@ -131,12 +131,26 @@ public final class WrittenScalar {
         }
     }
 
-    /** A timestamp, or a text that stands without quotes whatever it looks like. */
-    private static final class SpelledText extends TextNode implements Spelled {
+    /** A text that took the place of something without quotes, and has none for now, whatever it looks like. */
+    private static final class Unquoted extends TextNode implements Spelled {
+        private static final long serialVersionUID = 1;
+
+        Unquoted(String text) {
+            super(text);
+        }
+
+        @Override
+        public String spelling() {
+            return textValue();
+        }
+    }
+
+    /** A timestamp, or a text by its tag: {@code !!str 5}. Neither is ever put in quotes. */
+    private static final class Tagged extends TextNode implements Spelled {
         private static final long serialVersionUID = 1;
         private final String spelling;
 
-        SpelledText(String text, String spelling) {
+        Tagged(String text, String spelling) {
             super(text);
             this.spelling = spelling;
         }
