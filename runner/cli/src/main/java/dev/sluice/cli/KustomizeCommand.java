@@ -19,10 +19,12 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -85,6 +87,9 @@ final class KustomizeCommand implements Callable<Integer> {
             description = "Give every object the label app.kubernetes.io/managed-by. Deprecated in kustomize.")
     private boolean managedByLabel;
 
+    @Mixin
+    private final ChartOptions charts = new ChartOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -116,10 +121,9 @@ final class KustomizeCommand implements Callable<Integer> {
         execution.warn(deprecations());
         execution.warn(build.warnings());
         if (output.isEmpty()) {
-            execution.print(Manifests.write(build.manifests()));
-        } else {
-            BuildOutput.at(from, Path.of(output)).write(build);
+            return execution.print(Manifests.write(build.manifests()));
         }
+        BuildOutput.at(from, Path.of(output)).write(build);
         return CommandLine.ExitCode.OK;
     }
 
@@ -127,11 +131,11 @@ final class KustomizeCommand implements Callable<Integer> {
     private RemoteBases remoteBases() {
         Map<String, String> environment = execution.terminal().environment();
         return new RemoteSources(
-                CacheDirectory.of(environment), new CredentialSource(List.of(), environment), true);
+                CacheDirectory.of(Optional.empty(), execution.directory(), environment), new CredentialSource(List.of(), environment), true);
     }
 
     private KustomizeOptions options() {
-        KustomizeOptions options = KustomizeOptions.defaults();
+        KustomizeOptions options = KustomizeOptions.defaults().with(charts.options());
         if (loadRestriction != null) {
             options = options.with(loadRestriction);
         }

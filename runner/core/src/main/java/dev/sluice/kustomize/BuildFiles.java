@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
@@ -191,14 +193,16 @@ final class BuildFiles {
                 : new Origin(location, 0);
     }
 
-    /** The first document of a text that is configuration, not an object. */
-    static YamlDocument configuration(String text, String location) {
-        List<YamlDocument> documents =
-                new ArrayList<>(new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, location));
-        documents.removeIf(document -> document.content().isNull());
-        if (documents.isEmpty()) {
-            throw new InvalidInput(location, "the file is empty");
-        }
-        return documents.get(0);
+    /** The first document of a text that is configuration, not an object; a null where nothing is written. */
+    static JsonNode configuration(String text, String location) {
+        return configurationDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
+    }
+
+    /** The first document of a text that is configuration; empty where nothing is written. */
+    static Optional<YamlDocument> configurationDocument(String text, String location) {
+        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(text, location).stream()
+                        .filter(document -> !document.content().isNull())
+                        .findFirst();
     }
 }
