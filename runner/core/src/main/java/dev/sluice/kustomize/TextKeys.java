@@ -30,7 +30,7 @@ final class TextKeys {
      */
     static void require(List<Resource> resources) {
         var problems = new ArrayList<Problem>();
-        resources.forEach(resource -> collect(resource.content(), problems));
+        resources.forEach(resource -> WrittenMapping.reread(resource.content(), problems));
         throwIfAny(problems);
     }
 
@@ -39,7 +39,7 @@ final class TextKeys {
      */
     static void require(ObjectNode object) {
         var problems = new ArrayList<Problem>();
-        collect(object, problems);
+        WrittenMapping.reread(object, problems);
         throwIfAny(problems);
     }
 
@@ -92,7 +92,7 @@ final class TextKeys {
      */
     static JsonNode json(JsonNode node) {
         var problems = new ArrayList<Problem>();
-        collect(node, problems);
+        WrittenMapping.reread(node, problems);
         throwIfAny(problems);
         return plain(node);
     }
@@ -109,14 +109,6 @@ final class TextKeys {
             return copy;
         }
         return WrittenScalar.plain(node);
-    }
-
-    private static void collect(JsonNode node, List<Problem> problems) {
-        if (node instanceof ObjectNode mapping) {
-            problems.addAll(WrittenMapping.oddKeys(mapping));
-            mapping.properties().forEach(field -> field.setValue(WrittenScalar.reread(field.getValue())));
-        }
-        node.forEach(child -> collect(child, problems));
     }
 
     private static void throwIfAny(List<Problem> problems) {

@@ -83,6 +83,7 @@ public final class WrittenScalar {
             boolean ambiguous = value.isTextual()
                     && !(value instanceof Quoted)
                     && !(value instanceof Tagged)
+                    && !value.textValue().isEmpty()
                     && PlainScalars.isTyped(value.textValue(), Dialect.KUBERNETES);
             return ambiguous ? quoted(value.textValue()) : value;
         }
@@ -93,7 +94,7 @@ public final class WrittenScalar {
     }
 
     /** What is left of a value when the text that it stands in is written and read again, as kustomize does. */
-    public static JsonNode reread(JsonNode value) {
+    static JsonNode reread(JsonNode value) {
         return value == NOTHING_IN_FLOW ? TextNode.valueOf("") : value;
     }
 
@@ -113,13 +114,13 @@ public final class WrittenScalar {
         return ScalarForm.ofText(text).style() == ScalarForm.Style.PLAIN ? TextNode.valueOf(text) : quoted(text);
     }
 
-    // A text that was never read stands in quotes where it must.
     private static boolean isQuoted(JsonNode scalar) {
-        return scalar instanceof Quoted
-                || (scalar.isTextual()
-                        && !(scalar instanceof Spelled)
-                        && (scalar.textValue().indexOf('\n') >= 0
-                                || PlainScalars.isTyped(scalar.textValue(), Dialect.KYAML)));
+        if (scalar instanceof Quoted || !scalar.isTextual() || scalar instanceof Spelled) {
+            return scalar instanceof Quoted;
+        }
+        // A text that was never read stands in quotes where it must.
+        String text = scalar.textValue();
+        return !text.isEmpty() && (text.indexOf('\n') >= 0 || PlainScalars.isTyped(text, Dialect.KYAML));
     }
 
     /** A text in quotes or in a block. */
