@@ -231,7 +231,8 @@ final class NodeComposer {
     }
 
     // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
-    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses, if it is still there then.
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses, if it is still there
+    // then.
     private String kyamlKey(ScalarEvent event, Scalar scalar, MappingBuilder mapping) {
         boolean tagged = event.getTag()
                 .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(ScalarReader.NON_SPECIFIC_TAG))
