@@ -11,10 +11,14 @@ import dev.sluice.kustomize.LocalDirectory;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.Reorder;
 import dev.sluice.object.Manifests;
+import dev.sluice.pipeline.CacheDirectory;
+import dev.sluice.render.RemoteSources;
+import dev.sluice.source.CredentialSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -109,8 +113,10 @@ final class KustomizeCommand implements Callable<Integer> {
     public Integer call() {
         Path from = execution.directory();
         String target = new KustomizeArguments(spec.commandLine(), from).target(words);
-        var kustomize = new Kustomize(options(), RemoteBases.REFUSED, ChartInflator.NONE);
-        KustomizeBuild build = kustomize.build(LocalDirectory.of(from, Path.of(target)));
+        var kustomize = new Kustomize(options(), remoteBases(), ChartInflator.NONE);
+        KustomizeBuild build = Kustomize.isRemote(target)
+                ? kustomize.build(target)
+                : kustomize.build(LocalDirectory.of(from, Path.of(target)));
         execution.warn(deprecations());
         execution.warn(build.warnings());
         if (output.isEmpty()) {
@@ -118,6 +124,13 @@ final class KustomizeCommand implements Callable<Integer> {
         }
         BuildOutput.at(from, Path.of(output)).write(build);
         return CommandLine.ExitCode.OK;
+    }
+
+    /** All that kustomize takes, also a repository of this machine. */
+    private RemoteBases remoteBases() {
+        Map<String, String> environment = execution.terminal().environment();
+        return new RemoteSources(
+                CacheDirectory.of(environment), new CredentialSource(List.of(), environment), true);
     }
 
     private KustomizeOptions options() {
