@@ -135,8 +135,8 @@ final class KustomizeCommand implements Callable<Integer> {
         if (reorder != null) {
             options = options.with(reorder);
         }
-        boolean labelled = managedByLabel
-                || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
+        boolean labelled =
+                managedByLabel || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
         return labelled ? options.withManagedByLabel() : options;
     }
 
