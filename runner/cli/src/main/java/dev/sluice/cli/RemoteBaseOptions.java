@@ -7,6 +7,7 @@ import dev.sluice.source.CredentialSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -28,7 +29,7 @@ final class RemoteBaseOptions {
         if (none) {
             return RemoteBases.REFUSED;
         }
-        Path kept = cache == null ? CacheDirectory.of(environment) : workingDirectory.resolve(cache);
+        Path kept = CacheDirectory.of(Optional.ofNullable(cache), workingDirectory, environment);
         return new BasesOnDemand(() -> new RemoteSources(kept, new CredentialSource(List.of(), environment), true));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ final class Target {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
-        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        addConfigurations(accumulation, mistakes);
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
@@ -127,26 +128,23 @@ final class Target {
         return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
-    private void addConfigurations(Accumulation accumulation) {
-        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+    private void addConfigurations(Accumulation accumulation, Mistakes mistakes) {
+        var own = new AtomicReference<>(TransformerConfiguration.EMPTY);
         for (Located<String> path : kustomization.configurations) {
-            TransformerConfiguration before = own;
-            own = get(
+            mistakes.run(
                     path.location(),
-                    () -> before.merge(TransformerConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                    () -> own.set(own.get()
+                            .merge(TransformerConfiguration.read(
+                                    files.text(path.value()), files.display(path.value())))));
         }
-        TransformerConfiguration configured = own;
-        at(
+        mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
-            at(
+            mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                            BuildFiles.content(files.text(path.value()), files.display(path.value())))));
         }
     }
 

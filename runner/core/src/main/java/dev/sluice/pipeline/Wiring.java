@@ -230,9 +230,7 @@ final class Wiring {
     }
 
     private Path cache() {
-        return request.cache()
-                .map(request.directory()::resolve)
-                .orElseGet(() -> CacheDirectory.of(request.environment()));
+        return CacheDirectory.of(request.cache(), request.directory(), request.environment());
     }
 
     private static ExecutorService executor(int parallel, TargetKind target) {
