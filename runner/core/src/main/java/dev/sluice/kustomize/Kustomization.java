@@ -139,8 +139,7 @@ public final class Kustomization {
 
     /** Kustomize reads one document, and says nothing of the others. */
     private static Problem ignored(YamlDocument document) {
-        return Problem.of(
-                document.origin().toString(), "a kustomization file holds one document: this one is ignored");
+        return Problem.of(document.origin().toString(), "a kustomization file holds one document: this one is ignored");
     }
 
     /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */
