@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class WrittenMapping extends ObjectNode {
 
     WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<ObjectNode>> comments) {
         super(JsonNodeFactory.instance);
-        this.oddKeys = Map.copyOf(oddKeys);
+        this.oddKeys = new HashMap<>(oddKeys);
         this.comments = Map.copyOf(comments);
         fields.forEachEntry(this::set);
     }
@@ -53,6 +55,14 @@ public final class WrittenMapping extends ObjectNode {
             });
         }
         node.forEach(child -> reread(child, problems));
+    }
+
+    /** Tells what is wrong with keys in a node elsewhere, or in other words. */
+    public static void retell(JsonNode node, UnaryOperator<Problem> telling) {
+        if (node instanceof WrittenMapping written) {
+            written.oddKeys.replaceAll((key, problem) -> telling.apply(problem));
+        }
+        node.forEach(child -> retell(child, telling));
     }
 
     /** The comments at a field that look like JSON: the one of its value before the one of its key. */
