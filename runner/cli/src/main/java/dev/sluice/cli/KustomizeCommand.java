@@ -131,7 +131,9 @@ final class KustomizeCommand implements Callable<Integer> {
     private RemoteBases remoteBases() {
         Map<String, String> environment = execution.terminal().environment();
         return new RemoteSources(
-                CacheDirectory.of(Optional.empty(), execution.directory(), environment), new CredentialSource(List.of(), environment), true);
+                CacheDirectory.of(Optional.empty(), execution.directory(), environment),
+                new CredentialSource(List.of(), environment),
+                true);
     }
 
     private KustomizeOptions options() {

@@ -114,7 +114,8 @@ class KustomizeRefusalTest {
     @Test
     void aRemoteBase() {
         assertThat(refusal("resources:\n- https://github.com/shop/base?ref=v1\n"))
-                .hasMessage("kustomization.yaml:2: https://github.com/shop/base?ref=v1: remote resources are not allowed");
+                .hasMessage(
+                        "kustomization.yaml:2: https://github.com/shop/base?ref=v1: remote resources are not allowed");
     }
 
     @Test
