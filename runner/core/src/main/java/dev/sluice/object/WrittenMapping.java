@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A mapping whose text says more than JSON holds, where kyaml listens to it: keys that are no texts, which it puts up
  * with until it makes JSON of them, and comments that may be schemas ({@code kyaml/fieldmeta}).
  */
+@SuppressWarnings("unchecked") // of deepCopy, which answers whatever type the caller of JsonNode's wants
 public final class WrittenMapping extends ObjectNode {
 
     private static final long serialVersionUID = 1;
@@ -71,7 +72,6 @@ public final class WrittenMapping extends ObjectNode {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // JsonNode.deepCopy answers any type that the caller wants; so does ObjectNode
     public ObjectNode deepCopy() {
         var copy = JsonNodeFactory.instance.objectNode();
         forEachEntry((key, value) -> copy.set(key, value.deepCopy()));
