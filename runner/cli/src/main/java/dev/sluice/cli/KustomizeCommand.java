@@ -131,7 +131,9 @@ final class KustomizeCommand implements Callable<Integer> {
     private RemoteBases remoteBases() {
         Map<String, String> environment = execution.terminal().environment();
         return new RemoteSources(
-                CacheDirectory.of(Optional.empty(), execution.directory(), environment), new CredentialSource(List.of(), environment), true);
+                CacheDirectory.of(Optional.empty(), execution.directory(), environment),
+                new CredentialSource(List.of(), environment),
+                true);
     }
 
     private KustomizeOptions options() {
@@ -142,8 +144,8 @@ final class KustomizeCommand implements Callable<Integer> {
         if (reorder != null) {
             options = options.with(reorder);
         }
-        boolean labelled = managedByLabel
-                || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
+        boolean labelled =
+                managedByLabel || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
         return labelled ? options.withManagedByLabel() : options;
     }
 

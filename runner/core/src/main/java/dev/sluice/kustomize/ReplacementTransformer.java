@@ -3,7 +3,6 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.object.YamlDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,11 +35,11 @@ final class ReplacementTransformer implements Transformer {
             if (entry.has("source") || entry.has("targets")) {
                 throw new BuildException("cannot specify both path and inline replacement");
             }
-            YamlDocument document = BuildFiles.configuration(files.text(path), files.display(path));
-            if (document.content() instanceof ArrayNode list) {
+            JsonNode content = BuildFiles.content(files.text(path), files.display(path));
+            if (content instanceof ArrayNode list) {
                 list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
-            } else if (document.content() instanceof ObjectNode) {
-                replacements.add(Replacement.of(Fields.lenient(document.content())));
+            } else if (content instanceof ObjectNode) {
+                replacements.add(Replacement.of(Fields.lenient(content)));
             } else {
                 throw new BuildException("unsupported replacement type encountered within replacement path: " + path);
             }
@@ -203,14 +202,26 @@ final class ReplacementTransformer implements Transformer {
             return Nodes.string(text);
         }
         JsonNode plain = Nodes.plainScalar(text);
-        if (field == null || field.isNull()) {
-            return plain;
-        }
-        if (field.isNumber() != plain.isNumber() || field.isBoolean() != plain.isBoolean()) {
-            throw new BuildException("the field holds " + (field.isNumber() ? "a number" : "true or false")
-                    + ", the value is of another type");
+        if (field != null && !takes(field, plain)) {
+            throw new BuildException("the field holds " + typeOf(field) + ", the value is " + typeOf(plain));
         }
         return plain;
+    }
+
+    private static boolean takes(JsonNode field, JsonNode value) {
+        return field.isNull() == value.isNull()
+                && field.isBoolean() == value.isBoolean()
+                && field.isNumber() == value.isNumber();
+    }
+
+    private static String typeOf(JsonNode scalar) {
+        if (scalar.isNull()) {
+            return "null";
+        }
+        if (scalar.isNumber()) {
+            return "a number";
+        }
+        return scalar.isBoolean() ? "true or false" : "a text";
     }
 
     private static List<String> split(String text, String delimiter) {

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.List;
 
 /** Sets a number of replicas. After kustomize's {@code ReplicaCountTransformer}. */
@@ -27,7 +28,7 @@ final class ReplicaTransformer implements Transformer {
                     if (node.isContainerNode()) {
                         throw new BuildException("a number is expected, not " + Nodes.kindOf(node));
                     }
-                    return LongNode.valueOf(replica.count());
+                    return WrittenScalar.set(node, LongNode.valueOf(replica.count()));
                 });
             }
         }

@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * transformers in kustomize's order. After kustomize's {@code api/internal/target/kusttarget.go}.
  */
 final class Target {
+
+    /** The one label that a validator may leave. */
+    private static final String VALIDATED_BY = "validated-by";
 
     private final KustomizationFiles files;
     private final Kustomization kustomization;
@@ -43,7 +47,7 @@ final class Target {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
-        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        addConfigurations(accumulation, mistakes);
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
@@ -127,26 +131,23 @@ final class Target {
         return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
-    private void addConfigurations(Accumulation accumulation) {
-        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+    private void addConfigurations(Accumulation accumulation, Mistakes mistakes) {
+        var own = new AtomicReference<>(TransformerConfiguration.EMPTY);
         for (Located<String> path : kustomization.configurations) {
-            TransformerConfiguration before = own;
-            own = get(
+            mistakes.run(
                     path.location(),
-                    () -> before.merge(TransformerConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                    () -> own.set(own.get()
+                            .merge(TransformerConfiguration.read(
+                                    files.text(path.value()), files.display(path.value())))));
         }
-        TransformerConfiguration configured = own;
-        at(
+        mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
-            at(
+            mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                            BuildFiles.content(files.text(path.value()), files.display(path.value())))));
         }
     }
 
@@ -265,7 +266,10 @@ final class Target {
                         .map(Resource::copy)
                         .toList();
                 plugins.transformer(configuration).transform(accumulation.resources());
-                List<Resource> after = accumulation.resources().resources();
+                List<Resource> after = accumulation.resources().resources().stream()
+                        .map(Resource::copy)
+                        .toList();
+                after.forEach(resource -> resource.removeLabel(VALIDATED_BY));
                 for (int i = 0; i < before.size(); i++) {
                     if (after.size() != before.size()
                             || !before.get(i).content().equals(after.get(i).content())) {
