@@ -98,7 +98,8 @@ public final class BuildOutput {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
-        Path temporary = target.resolveSibling(".sluice-" + ProcessHandle.current().pid() + "-" + unfinished.size());
+        Path temporary =
+                target.resolveSibling(".sluice-" + ProcessHandle.current().pid() + "-" + unfinished.size());
         unfinished.put(temporary, target);
         Files.write(temporary, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         keepPermissions(target, temporary);

@@ -57,7 +57,9 @@ final class NameCandidates {
         for (ResourceId name : candidate.previous()) {
             // A use may ask for any kind.
             formers.add(new Former(name.name(), ""));
-            candidate.previous().forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
+            candidate
+                    .previous()
+                    .forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
         }
         formers.forEach(former ->
                 byFormer.computeIfAbsent(former, key -> new Namesakes()).all.add(candidate));
@@ -126,7 +128,10 @@ final class NameCandidates {
             Map<String, Neighbours> known = neighbours;
             return namespaces == null
                     ? known.values()
-                    : namespaces.stream().filter(known::containsKey).map(known::get).toList();
+                    : namespaces.stream()
+                            .filter(known::containsKey)
+                            .map(known::get)
+                            .toList();
         }
     }
 
