@@ -4,14 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping whose text says more than JSON holds, where kyaml listens to it: keys that are no texts, which it puts up
  * with until it makes JSON of them, and comments that may be schemas ({@code kyaml/fieldmeta}).
  */
+@SuppressWarnings("unchecked") // of deepCopy, which answers whatever type the caller of JsonNode's wants
 public final class WrittenMapping extends ObjectNode {
 
     private static final long serialVersionUID = 1;
@@ -21,7 +24,7 @@ public final class WrittenMapping extends ObjectNode {
 
     WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<ObjectNode>> comments) {
         super(JsonNodeFactory.instance);
-        this.oddKeys = Map.copyOf(oddKeys);
+        this.oddKeys = new HashMap<>(oddKeys);
         this.comments = Map.copyOf(comments);
         fields.forEachEntry(this::set);
     }
@@ -55,13 +58,20 @@ public final class WrittenMapping extends ObjectNode {
         node.forEach(child -> reread(child, problems));
     }
 
+    /** Tells what is wrong with keys in a node elsewhere, or in other words. */
+    public static void retell(JsonNode node, UnaryOperator<Problem> telling) {
+        if (node instanceof WrittenMapping written) {
+            written.oddKeys.replaceAll((key, problem) -> telling.apply(problem));
+        }
+        node.forEach(child -> retell(child, telling));
+    }
+
     /** The comments at a field that look like JSON: the one of its value before the one of its key. */
     public static List<ObjectNode> comments(ObjectNode mapping, String key) {
         return mapping instanceof WrittenMapping written ? written.comments.getOrDefault(key, List.of()) : List.of();
     }
 
     @Override
-    @SuppressWarnings("unchecked") // JsonNode.deepCopy answers any type that the caller wants; so does ObjectNode
     public ObjectNode deepCopy() {
         var copy = JsonNodeFactory.instance.objectNode();
         forEachEntry((key, value) -> copy.set(key, value.deepCopy()));

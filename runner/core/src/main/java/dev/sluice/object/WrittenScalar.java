@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class WrittenScalar {
 
     /** The null that nobody wrote into a flow mapping: {@code {key: }}. It is an empty text once it is written. */
-    static final JsonNode NOTHING_IN_FLOW = new SpelledNull("");
+    static final JsonNode NOTHING_IN_FLOW = new NothingInFlow();
 
     /** A node that knows how it is spelled. */
     private interface Spelled {
@@ -95,13 +95,13 @@ public final class WrittenScalar {
 
     /** What is left of a value when the text that it stands in is written and read again, as kustomize does. */
     static JsonNode reread(JsonNode value) {
-        return value == NOTHING_IN_FLOW ? TextNode.valueOf("") : value;
+        return value instanceof NothingInFlow ? TextNode.valueOf("") : value;
     }
 
     /** The same value without a memory of its text, as Go's JSON decodes it: numbers are floats. */
     public static JsonNode plain(JsonNode scalar) {
         if (scalar.isNull()) {
-            return scalar == NOTHING_IN_FLOW ? TextNode.valueOf("") : NullNode.getInstance();
+            return scalar instanceof NothingInFlow ? TextNode.valueOf("") : NullNode.getInstance();
         }
         if (scalar.isNumber()) {
             double number = scalar.doubleValue();
@@ -174,6 +174,16 @@ public final class WrittenScalar {
         @Override
         public String spelling() {
             return spelling;
+        }
+    }
+
+    /** What {@link #NOTHING_IN_FLOW} is. */
+    private static final class NothingInFlow extends NullNode implements Spelled {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String spelling() {
+            return "";
         }
     }
 
