@@ -79,7 +79,10 @@ final class Accumulation {
             return;
         }
         var values = new TreeMap<String, JsonNode>();
-        variables.forEach((name, variable) -> values.put(name, valueOf(variable)));
+        var mistakes = new Mistakes();
+        variables.forEach(
+                (name, variable) -> mistakes.run(variable.location(), () -> values.put(name, valueOf(variable))));
+        mistakes.throwIfAny();
         new VariableTransformer(values, configuration.variableReferences()).transform(resources);
     }
 
@@ -96,6 +99,7 @@ final class Accumulation {
             }
         }
         throw new BuildException(
-                "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
+                "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
+                NearMisses.hint(variable.object(), resources.resources()));
     }
 }

@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
 /** The files of one build: each is read at most once. */
 final class BuildFiles {
 
+    /** Ways into directories; bases that each name the next one twice double them at each step. */
+    private static final int MOST_WAYS = 100_000;
+
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
+    private final Map<String, InvalidInput> refused = new HashMap<>();
+    private int entered;
 
     BuildFiles(FileTree tree, ParsedFiles parsed) {
         this.tree = tree;
@@ -44,6 +49,28 @@ final class BuildFiles {
 
     Optional<String> text(String path) {
         return read(path).map(bytes -> FileText.of(bytes, display(path)));
+    }
+
+    /**
+     * Builds a directory. One that could not be built is not tried again: what is wrong in a base is wrong for each that
+     * builds on it.
+     *
+     * @throws InvalidInput with every mistake
+     */
+    void build(String directory, Runnable step) {
+        InvalidInput before = refused.get(directory);
+        if (before != null) {
+            throw new InvalidInput(before.problems(), before);
+        }
+        if (++entered > MOST_WAYS) {
+            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
+        }
+        try {
+            step.run();
+        } catch (InvalidInput e) {
+            refused.put(directory, e);
+            throw e;
+        }
     }
 
     boolean isDirectory(String path) {

@@ -54,7 +54,7 @@ public final class Kustomization {
     final List<Located<GeneratorArguments>> configMaps;
     final List<Located<GeneratorArguments>> secrets;
     final List<String> buildMetadata;
-    final Map<String, String> openApi;
+    final Located<Map<String, String>> openApi;
     final @Nullable Located<SortOptions> sortOptions;
     final @Nullable String helmLocation;
 
@@ -90,7 +90,7 @@ public final class Kustomization {
         configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
         secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
         buildMetadata = fields.texts("buildMetadata");
-        openApi = fields.map("openapi");
+        openApi = new Located<>(fields.map("openapi"), fields.location("openapi"));
         Fields sort = fields.object("sortOptions");
         sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
         helmLocation = helm(fields);
@@ -128,6 +128,7 @@ public final class Kustomization {
         warnings.addAll(lines.warnings());
         documents.stream().skip(1).map(Kustomization::ignored).forEach(warnings::add);
         warnings.addAll(deprecations(fields));
+        warnings.addAll(IgnoredValues.warnings(content, lines));
         var kustomization = new Kustomization(file, lines.place(), fields, warnings);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {

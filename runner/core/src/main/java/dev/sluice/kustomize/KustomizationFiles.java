@@ -115,6 +115,11 @@ final class KustomizationFiles {
         return bytes.get();
     }
 
+    /** Builds the directory, as far as that can come to something. */
+    void build(Runnable step) {
+        files.build(directory, step);
+    }
+
     /** The kustomization file of the directory. */
     Kustomization kustomization() {
         List<String> present = Kustomization.FILE_NAMES.stream()

@@ -26,12 +26,17 @@ final class Mistakes {
         } catch (BuildException e) {
             problems.add(new Problem(location, e.what(), e.hint()));
         } catch (InvalidInput e) {
-            e.problems().forEach(problem -> problems.add(problem.through(location)));
+            e.problems().forEach(problem -> problems.add(placed(problem, location)));
         } catch (StackOverflowError e) {
             // Patches and replacements can nest what no file nests; what walks over objects walks as deep as they are.
             problems.add(Problem.of(location, TOO_DEEP));
         }
         return false;
+    }
+
+    /** A mistake of a step as the one who asked for the step knows it. */
+    static Problem placed(Problem problem, String location) {
+        return problem.location().isEmpty() ? problem.at(location) : problem.through(location);
     }
 
     boolean areNone() {

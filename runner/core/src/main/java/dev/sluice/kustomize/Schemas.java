@@ -18,8 +18,15 @@ final class Schemas {
 
     /**
      * @param document an OpenAPI v2 document
+     * @throws BuildException if it is something else; kustomize crashes
      */
     Schemas(JsonNode document) {
+        requireMapping(document, "an OpenAPI document");
+        JsonNode schemas = document.path("definitions");
+        if (!Nodes.isMissingOrNull(schemas)) {
+            requireMapping(schemas, "definitions of an OpenAPI document");
+            schemas.properties().forEach(entry -> requireMapping(entry.getValue(), "the definition " + entry.getKey()));
+        }
         this.definitions = document.path("definitions");
         for (JsonNode definition : definitions) {
             for (JsonNode type : definition.path("x-kubernetes-group-version-kind")) {
@@ -30,6 +37,12 @@ final class Schemas {
                                 type.path("kind").asText()),
                         definition);
             }
+        }
+    }
+
+    private static void requireMapping(JsonNode node, String what) {
+        if (!node.isObject()) {
+            throw new BuildException(what + " must be a mapping, not " + Nodes.kindOf(node));
         }
     }
 

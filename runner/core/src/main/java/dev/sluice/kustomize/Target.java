@@ -31,6 +31,14 @@ final class Target {
      * @throws InvalidInput with every mistake; what builds on something wrong is only looked at
      */
     void accumulate(Accumulation accumulation) {
+        if (kustomization.isComponent()) {
+            collect(accumulation);
+        } else {
+            files.build(() -> collect(accumulation));
+        }
+    }
+
+    private void collect(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
         if (kustomization.helmLocation != null) {
@@ -76,7 +84,10 @@ final class Target {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
         } catch (InvalidInput e) {
             throw new InvalidInput(
-                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
+                    e.problems().stream()
+                            .map(problem -> Mistakes.placed(problem, location))
+                            .toList(),
+                    e);
         }
     }
 
@@ -129,26 +140,34 @@ final class Target {
     }
 
     private void addConfigurations(Accumulation accumulation) {
-        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+        var mistakes = new Mistakes();
+        var configured = new ArrayList<TransformerConfiguration>();
         for (Located<String> path : kustomization.configurations) {
-            TransformerConfiguration before = own;
-            own = get(
+            mistakes.run(
                     path.location(),
-                    () -> before.merge(TransformerConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                    () -> configured.add(merged(
+                            configured,
+                            TransformerConfiguration.read(files.text(path.value()), files.display(path.value())))));
         }
-        TransformerConfiguration configured = own;
-        at(
+        mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+                () -> accumulation.add(
+                        configured.isEmpty()
+                                ? TransformerConfiguration.builtIn()
+                                : TransformerConfiguration.builtIn().merge(configured.get(configured.size() - 1))));
         for (Located<String> path : kustomization.crds) {
-            at(
+            mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
                             BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
                                     .content())));
         }
+        mistakes.throwIfAny();
+    }
+
+    private static TransformerConfiguration merged(
+            List<TransformerConfiguration> before, TransformerConfiguration next) {
+        return before.isEmpty() ? next : before.get(before.size() - 1).merge(next);
     }
 
     private void runGenerators(Accumulation accumulation, Mistakes mistakes) {

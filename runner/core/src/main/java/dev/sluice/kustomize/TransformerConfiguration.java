@@ -1,6 +1,12 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
+import dev.sluice.object.YamlDocument;
+import dev.sluice.object.YamlReader;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -53,8 +59,31 @@ record TransformerConfiguration(
         return Default.VALUE;
     }
 
-    static TransformerConfiguration of(JsonNode content) {
-        return of(Fields.lenient(content));
+    /**
+     * The configuration that a file is.
+     *
+     * @param file what the file is called in messages
+     * @throws InvalidInput with every mistake, each with its line
+     */
+    static TransformerConfiguration read(String text, String file) {
+        List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.REFUSED).read(text, file);
+        if (documents.isEmpty() || documents.get(0).content().isNull()) {
+            return EMPTY;
+        }
+        YamlDocument document = documents.get(0);
+        if (!document.content().isObject()) {
+            throw new InvalidInput(
+                    document.origin().toString(),
+                    "invalid configuration: a mapping is expected, not " + Nodes.kindOf(document.content()));
+        }
+        var problems = new ArrayList<Problem>();
+        Fields fields = Fields.ofConfiguration(document.content(), problems, new FieldLines(text, document.origin()));
+        TransformerConfiguration configuration = of(fields);
+        fields.requireAllKnown();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return configuration;
     }
 
     static TransformerConfiguration of(Fields fields) {
