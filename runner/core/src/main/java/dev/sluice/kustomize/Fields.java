@@ -266,12 +266,13 @@ final class Fields {
         if (fits) {
             return true;
         }
-        String what = shown(steps) + " must be " + wanted + ", not " + describe(value, wanted);
+        String written = lines.written(steps).orElse(value.asText());
+        String present = value.isNumber() && wanted.equals("a whole number") ? written : describe(value);
+        String what = shown(steps) + " must be " + wanted + ", not " + present;
         if (mode == Mode.LENIENT) {
             throw new BuildException(what);
         }
         boolean quotable = wanted.equals("a string") && value.isValueNode();
-        String written = lines.written(steps).orElse(value.asText());
         problems.add(new Problem(
                 lines.locate(steps),
                 "invalid " + mode.name + ": " + what,
@@ -279,9 +280,9 @@ final class Fields {
         return false;
     }
 
-    private static String describe(JsonNode value, String wanted) {
+    private static String describe(JsonNode value) {
         if (value.isNumber()) {
-            return wanted.equals("a whole number") ? value.asText() : "a number";
+            return "a number";
         }
         return value.isBoolean() ? "true or false" : value.isTextual() ? "a string" : Nodes.kindOf(value);
     }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,17 +45,30 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        return located(() -> BuildFiles.parse(text, NAME)).stream()
+        return read(BuildFiles::parse).stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
     }
 
-    /** Reads the text, as a file called {@link #NAME}, and tells mistakes where they are. */
-    <T> T located(Supplier<T> reading) {
+    /**
+     * Reads the text and tells mistakes where they are.
+     *
+     * @param reader is given the text and what it is called
+     */
+    <T> T read(BiFunction<String, String, T> reader) {
         try {
-            return reading.get();
+            return reader.apply(text, NAME);
         } catch (InvalidInput e) {
+            retell(reader);
             throw new InvalidInput(e.problems().stream().map(this::located).toList(), e);
+        }
+    }
+
+    /** Fails again, with the text at its place of the file: a reader's words name other lines, too. */
+    private <T> void retell(BiFunction<String, String, T> reader) {
+        Matcher file = LOCATION.matcher(location);
+        if (firstLine > 0 && file.matches()) {
+            reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sluice.object.Duplicates;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,6 +133,8 @@ public final class Kustomization {
         var kustomization = new Kustomization(file, lines.place(), fields, warnings);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {
+            // They were found field by field; whoever mends a file goes from its top to its end.
+            problems.sort(Comparator.comparingInt(problem -> BuildFiles.originOf(problem.location()).line()));
             throw new InvalidInput(problems);
         }
         requireContent(content, lines);

@@ -152,6 +152,9 @@ final class KustomizationFiles {
             throw new BuildException(
                     "remote bases are not supported yet: " + relative, "keep a copy of it in the repository");
         }
+        if (relative.indexOf('\0') >= 0) {
+            throw new BuildException("the path '" + relative.replace("\0", "\\0") + "' holds a NUL character");
+        }
         if (relative.startsWith("/")) {
             throw new BuildException("the path '" + relative + "' is absolute", "name it relative to " + display());
         }

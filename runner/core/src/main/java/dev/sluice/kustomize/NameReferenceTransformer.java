@@ -31,12 +31,20 @@ final class NameReferenceTransformer implements Transformer {
         List<Resource> all = resources.resources();
         var candidates = new Candidates(all);
         var byKind = new HashMap<GroupVersionKind, List<Use>>();
+        var mistakes = new Mistakes();
         for (Resource referrer : all) {
             List<Use> uses = byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf);
-            Set<String> namespaces = uses.isEmpty() ? Set.of() : serviceAccountNamespaces(referrer);
-            for (Use use : uses) {
-                new Update(candidates, referrer, use, namespaces).run();
+            if (!uses.isEmpty()) {
+                mistakes.run(referrer.origin().toString(), () -> update(referrer, uses, candidates));
             }
+        }
+        mistakes.throwIfAny();
+    }
+
+    private static void update(Resource referrer, List<Use> uses, Candidates candidates) {
+        Set<String> namespaces = serviceAccountNamespaces(referrer);
+        for (Use use : uses) {
+            new Update(candidates, referrer, use, namespaces).run();
         }
     }
 

@@ -21,7 +21,7 @@ final class Spelling {
                 best = name;
             }
             int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            if (distance < least && distance * 2 <= Math.max(written.length(), name.length())) {
                 least = distance;
                 best = name;
             }
