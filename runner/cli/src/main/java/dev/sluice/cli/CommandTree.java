@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.kustomize.LoadRestriction;
+import dev.sluice.kustomize.Reorder;
 import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.RenderLayout;
@@ -31,11 +33,14 @@ public final class CommandTree {
                 .addSubcommand(new DiffCommand(execution))
                 .addSubcommand(new DeleteCommand(execution))
                 .addSubcommand(new CheckCommand(execution))
+                .addSubcommand(KustomizeCommand.commandLine(execution))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())
                 .registerConverter(Duration.class, new DurationConverter())
                 .registerConverter(DiffFormat.class, new Words<>(DiffFormat.values()))
                 .registerConverter(RenderLayout.class, new Words<>(RenderLayout.values()))
+                .registerConverter(LoadRestriction.class, KustomizeCommand.RESTRICTIONS)
+                .registerConverter(Reorder.class, KustomizeCommand.ORDERS)
                 .registerConverter(Shell.class, new Words<>(Shell.values()))
                 .setAbbreviatedOptionsAllowed(false)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

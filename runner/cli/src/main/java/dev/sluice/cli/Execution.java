@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.event.EventLines;
 import dev.sluice.event.EventStream;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.PipelineRunner;
@@ -15,8 +16,10 @@ import dev.sluice.pipeline.StopOnShutdown;
 import dev.sluice.report.ReportFile;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
@@ -49,6 +52,27 @@ final class Execution {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    /** What relative paths start from. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Prints what was asked for. */
+    void print(String text) {
+        terminal.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        requireWritten();
+    }
+
+    /** Tells what was accepted, but should be mended; each once. */
+    void warn(List<Problem> warnings) {
+        warnings.stream().distinct().forEach(warning -> {
+            terminal.err().println("sluice: warning: " + warning);
+            if (warning.hint() != null) {
+                terminal.err().println("  hint: " + warning.hint());
+            }
+        });
     }
 
     /** A request with what the process knows. */

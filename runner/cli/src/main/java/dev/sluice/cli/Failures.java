@@ -16,11 +16,18 @@ final class Failures implements IExecutionExceptionHandler {
     /** Of a bug; beyond the exit codes of verdicts, {@code EX_SOFTWARE} of sysexits.h. */
     static final int BUG = 70;
 
+    /** The option that asks for the stack of a failure, where a command has it. */
+    static final String STACK_TRACE = "--stack-trace";
+
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (exception instanceof RunFailure failure) {
-            Explanation.of(failure.problems()).forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
+            Explanation.of(failure.problems())
+                    .forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
+            if (command.getParseResult().matchedOptionValue(STACK_TRACE, false)) {
+                failure.printStackTrace(err);
+            }
             return failure.exitCode();
         }
         err.println("sluice: this is a bug in Sluice, please report it with what stands below");

@@ -8,6 +8,7 @@ import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class BuildFiles {
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, InvalidInput> refused = new HashMap<>();
     private int entered;
+    private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     BuildFiles(FileTree tree, ParsedFiles parsed) {
         this.tree = tree;
@@ -41,10 +43,32 @@ final class BuildFiles {
     Optional<byte[]> read(String path) {
         Optional<byte[]> known = contents.get(path);
         if (known == null) {
-            known = tree.read(path);
+            known = pulledFile(path).or(() -> tree.read(path));
             contents.put(path, known);
         }
         return known;
+    }
+
+    private Optional<byte[]> pulledFile(String path) {
+        return pulled.entrySet().stream()
+                .filter(chart -> Paths.isIn(path, chart.getKey()))
+                .findFirst()
+                .flatMap(chart -> {
+                    ChartFiles files = chart.getValue();
+                    String relative = Paths.relative(chart.getKey(), path);
+                    return files.tree().read(Paths.join(files.directory(), relative));
+                });
+    }
+
+    /** Puts a chart that was pulled where this build, but no other, finds it. */
+    void put(String directory, ChartFiles chart) {
+        pulled.put(directory, chart);
+        contents.keySet().removeIf(path -> Paths.isIn(path, directory));
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String directory) {
+        return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
     Optional<String> text(String path) {
@@ -74,7 +98,7 @@ final class BuildFiles {
     }
 
     boolean isDirectory(String path) {
-        return tree.isDirectory(path);
+        return pulled.containsKey(path) || tree.isDirectory(path);
     }
 
     List<String> list(String directory) {

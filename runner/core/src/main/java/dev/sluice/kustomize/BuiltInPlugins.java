@@ -19,6 +19,7 @@ final class BuiltInPlugins {
 
     private final KustomizationFiles files;
     private final Schemas schemas;
+    private final ChartSupport charts;
     private final Map<String, TransformerFactory> transformers = Map.ofEntries(
             Map.entry("AnnotationsTransformer", (fields, location) -> entries(fields, "annotations")),
             Map.entry("LabelTransformer", (fields, location) -> entries(fields, "labels")),
@@ -37,9 +38,10 @@ final class BuiltInPlugins {
             Map.entry("ReplicaCountTransformer", (fields, location) -> replicas(fields)),
             Map.entry("ValueAddTransformer", (fields, location) -> ValueAddTransformer.of(fields, files())));
 
-    BuiltInPlugins(KustomizationFiles files, Schemas schemas) {
+    BuiltInPlugins(KustomizationFiles files, Schemas schemas, ChartSupport charts) {
         this.files = files;
         this.schemas = schemas;
+        this.charts = charts;
     }
 
     private KustomizationFiles files() {
@@ -66,17 +68,22 @@ final class BuiltInPlugins {
         requireBuiltIn(configuration);
         Fields fields = Fields.lenient(configuration.content());
         GeneratorArguments arguments =
-                GeneratorArguments.of(fields).orNamed(configuration.name(), configuration.namespace());
+                GeneratorArguments.ofConfiguration(fields).orNamed(configuration.name(), configuration.namespace());
         return switch (configuration.kind()) {
             case "ConfigMapGenerator" -> DataGenerator.ofConfigMap(arguments, files, configuration.origin());
             case "SecretGenerator" -> DataGenerator.ofSecret(arguments, files, configuration.origin());
             case "IAMPolicyGenerator" -> new PolicyGenerator(fields, configuration.origin());
-            case "HelmChartInflationGenerator" -> throw new BuildException("Helm charts are not supported yet");
+            case "HelmChartInflationGenerator" ->
+                new ChartGenerator(ChartArguments.of(fields), files, schemas, charts, configuration.origin());
             default ->
                 throw unknown(
                         configuration,
                         "generator",
-                        List.of("ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"));
+                        List.of(
+                                "ConfigMapGenerator",
+                                "SecretGenerator",
+                                "IAMPolicyGenerator",
+                                "HelmChartInflationGenerator"));
         };
     }
 

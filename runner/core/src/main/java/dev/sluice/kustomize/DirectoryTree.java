@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A directory on disk as a tree; links are followed only where they stay inside of it. */
@@ -20,27 +21,40 @@ public final class DirectoryTree implements FileTree {
     private static final long MAX_FILE_BYTES = 32_000_000;
 
     private final Path root;
-    private final String prefix;
+    private final UnaryOperator<String> names;
 
     /**
      * @param root the directory
      * @param prefix what stands before a path in messages; empty where the root is the workspace
      */
     public DirectoryTree(Path root, String prefix) {
+        this(root, path -> prefixed(prefix, path));
+    }
+
+    private DirectoryTree(Path root, UnaryOperator<String> names) {
         try {
             this.root = root.toRealPath();
         } catch (IOException e) {
             throw new InvalidInput(root.toString(), "no such directory");
         }
-        this.prefix = prefix;
+        this.names = names;
     }
 
-    @Override
-    public String display(String path) {
+    /** A directory whose paths are called in messages as the caller says. */
+    static DirectoryTree named(Path root, UnaryOperator<String> names) {
+        return new DirectoryTree(root, names);
+    }
+
+    private static String prefixed(String prefix, String path) {
         if (path.isEmpty()) {
             return prefix.isEmpty() ? "." : prefix;
         }
         return prefix.isEmpty() ? path : prefix + "/" + path;
+    }
+
+    @Override
+    public String display(String path) {
+        return names.apply(path);
     }
 
     @Override

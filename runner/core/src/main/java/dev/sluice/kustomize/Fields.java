@@ -126,6 +126,18 @@ final class Fields {
         return Nodes.text(value);
     }
 
+    /** A text with its own line. */
+    Located<String> located(String name) {
+        return new Located<>(text(name), location(name));
+    }
+
+    /** A mapping that anything may stand in; empty where there is none. */
+    ObjectNode mapping(String name) {
+        JsonNode value = find(name);
+        boolean present = !Nodes.isMissingOrNull(value) && require(value.isObject(), stepsTo(name), "a mapping", value);
+        return present ? value.deepCopy() : Nodes.mapping();
+    }
+
     boolean flag(String name) {
         JsonNode value = find(name);
         if (Nodes.isMissingOrNull(value) || !require(value.isBoolean(), stepsTo(name), "true or false", value)) {

@@ -59,10 +59,23 @@ record GeneratorArguments(
         files = List.copyOf(files);
     }
 
+    /** An entry of a kustomization file. */
     static GeneratorArguments of(Fields fields) {
+        return of(fields, true);
+    }
+
+    /**
+     * A generator's own configuration; its {@code env} does not count, for kustomize turns it into {@code envs} in
+     * kustomization files alone ({@code FixKustomizationPostUnmarshalling} of {@code api/types/kustomization.go}).
+     */
+    static GeneratorArguments ofConfiguration(Fields fields) {
+        return of(fields, false);
+    }
+
+    private static GeneratorArguments of(Fields fields, boolean single) {
         var envs = new ArrayList<>(fields.entries("envs"));
         String env = fields.text("env");
-        if (!env.isEmpty()) {
+        if (single && !env.isEmpty()) {
             envs.add(new Located<>(env, fields.location("env")));
         }
         return new GeneratorArguments(

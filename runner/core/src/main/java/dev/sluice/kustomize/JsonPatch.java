@@ -30,6 +30,9 @@ final class JsonPatch {
         }
     }
 
+    /** Changes nothing. */
+    static final JsonPatch NONE = new JsonPatch(List.of(), number -> "");
+
     private final List<Operation> operations;
     private final IntFunction<String> places;
 

@@ -54,10 +54,10 @@ public final class Kustomization {
     final List<Located<Variable>> variables;
     final List<Located<GeneratorArguments>> configMaps;
     final List<Located<GeneratorArguments>> secrets;
+    final List<Located<ChartArguments>> charts;
     final List<String> buildMetadata;
     final Located<Map<String, String>> openApi;
     final @Nullable Located<SortOptions> sortOptions;
-    final @Nullable String helmLocation;
 
     private Kustomization(String file, String location, Fields fields, List<Problem> warnings) {
         this.file = file;
@@ -66,7 +66,7 @@ public final class Kustomization {
         String written = fields.text("kind");
         kind = written.isEmpty() ? KIND : written;
         fields.text("apiVersion");
-        fields.object("metadata");
+        metadata(fields.object("metadata"));
         resources = entries(fields, "resources", "bases");
         components = entries(fields, "components");
         configurations = entries(fields, "configurations");
@@ -90,11 +90,11 @@ public final class Kustomization {
         GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
         configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
         secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
+        charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
         openApi = new Located<>(fields.map("openapi"), fields.location("openapi"));
         Fields sort = fields.object("sortOptions");
         sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
-        helmLocation = helm(fields);
     }
 
     /**
@@ -252,6 +252,16 @@ public final class Kustomization {
         return problems;
     }
 
+    /** Nothing comes of a kustomization's own metadata; a mistake in it counts. */
+    private static void metadata(@Nullable Fields metadata) {
+        if (metadata != null) {
+            metadata.text("name");
+            metadata.text("namespace");
+            metadata.map("labels");
+            metadata.map("annotations");
+        }
+    }
+
     private static List<Located<String>> entries(Fields fields, String... names) {
         var entries = new ArrayList<Located<String>>();
         for (String name : names) {
@@ -280,16 +290,5 @@ public final class Kustomization {
                     return each;
                 },
                 "replacements");
-    }
-
-    private static @Nullable String helm(Fields fields) {
-        String location = null;
-        for (String name : List.of("helmGlobals", "helmCharts", "helmChartInflationGenerator")) {
-            JsonNode value = fields.raw(name);
-            if (!Nodes.isEmpty(value) && !name.equals("helmGlobals") && location == null) {
-                location = fields.location(name);
-            }
-        }
-        return location;
     }
 }

@@ -86,6 +86,16 @@ final class KustomizationFiles {
                 && files.read(path(relative)).isPresent();
     }
 
+    /** Puts a chart that was pulled into a directory. */
+    void put(String relative, ChartFiles chart) {
+        files.put(path(relative), chart);
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String relative) {
+        return files.chart(path(relative));
+    }
+
     /** The objects of a resource file. */
     List<Resource> resources(String relative) {
         byte[] bytes = bytes(relative);

@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,13 +50,16 @@ public final class Kustomize {
      * @throws InvalidInput if a file is wrong, naming the file and the line
      */
     public static KustomizeBuild build(Path directory, KustomizeOptions options) {
-        // A base may lie anywhere beside the directory, so that the tree is the whole file system.
-        Path absolute = directory.toAbsolutePath().normalize();
-        Path root = absolute.getRoot();
-        return new Kustomize(options)
-                .build(
-                        new DirectoryTree(root, ""),
-                        Paths.join("", root.relativize(absolute).toString()));
+        return new Kustomize(options).build(LocalDirectory.of(Path.of(""), directory));
+    }
+
+    /**
+     * The objects of the kustomization in a directory on disk.
+     *
+     * @throws InvalidInput if a file is wrong, naming the file and the line
+     */
+    public KustomizeBuild build(LocalDirectory directory) {
+        return build(directory.tree(), directory.path());
     }
 
     /**
@@ -77,9 +81,17 @@ public final class Kustomize {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
-            new Target(files, kustomization, schemas, origin).accumulate(accumulation);
+            new Target(files, kustomization, schemas, new ChartSupport(charts, options.helm()), origin)
+                    .accumulate(accumulation);
             finish(accumulation, kustomization);
         });
+        if (kustomization.sortOptions != null && options.reorder() != Reorder.UNSPECIFIED) {
+            accumulation
+                    .warnings()
+                    .add(Problem.of(
+                            kustomization.sortOptions.location(),
+                            "sortOptions count, and not the order that the build was asked for (--reorder)"));
+        }
         List<Manifest> manifests = accumulation.resources().resources().stream()
                 .map(resource -> Manifest.of(resource.content(), resource.origin()))
                 .toList();

@@ -45,16 +45,17 @@ final class PatchTransformer implements Transformer {
         String text = ofFile ? files.text(patch.path()) : inline.text();
         String name = ofFile ? files.display(patch.path()) : "inline patch of " + location;
         JsonPatch operations = jsonPatch(text, name, ofFile ? null : inline);
-        if (operations != null && !operations.isEmpty()) {
+        if (operations != null) {
             return new PatchTransformer(List.of(), operations, patch.target(), name, schemas);
         }
         List<Resource> merges = strategicMerges(text, name, ofFile ? null : inline);
-        if (patch.target() != null && merges.size() != 1) {
-            throw new BuildException(
-                    merges.isEmpty()
-                            ? "the patch is empty: " + name
-                            : "Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
-                                    + " `patches.target` field: " + name);
+        if (merges.isEmpty()) {
+            // A text without objects passes for JSON operations, of which there are none.
+            return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, schemas);
+        }
+        if (patch.target() != null && merges.size() > 1) {
+            throw new BuildException("Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
+                    + " `patches.target` field: " + name);
         }
         for (Resource merge : merges) {
             if (patch.allows("allowNameChange")) {

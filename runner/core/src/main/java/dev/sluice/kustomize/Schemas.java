@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,21 +14,16 @@ final class Schemas {
         static final Schemas VALUE = new Schemas(Tables.json("patch-schemas.json"));
     }
 
-    private final JsonNode definitions;
-    private final Map<GroupVersionKind, JsonNode> byType = new HashMap<>();
+    private final ObjectNode definitions;
+    private final Map<GroupVersionKind, JsonNode> byType;
+    private boolean asked;
 
     /**
      * @param document an OpenAPI v2 document
      * @throws BuildException if it is something else; kustomize crashes
      */
     Schemas(JsonNode document) {
-        requireMapping(document, "an OpenAPI document");
-        JsonNode schemas = document.path("definitions");
-        if (!Nodes.isMissingOrNull(schemas)) {
-            requireMapping(schemas, "definitions of an OpenAPI document");
-            schemas.properties().forEach(entry -> requireMapping(entry.getValue(), "the definition " + entry.getKey()));
-        }
-        this.definitions = document.path("definitions");
+        this(definitions(document), new HashMap<>());
         for (JsonNode definition : definitions) {
             for (JsonNode type : definition.path("x-kubernetes-group-version-kind")) {
                 byType.put(
@@ -38,6 +34,22 @@ final class Schemas {
                         definition);
             }
         }
+    }
+
+    private Schemas(ObjectNode definitions, Map<GroupVersionKind, JsonNode> byType) {
+        this.definitions = definitions;
+        this.byType = byType;
+    }
+
+    private static ObjectNode definitions(JsonNode document) {
+        requireMapping(document, "an OpenAPI document");
+        JsonNode definitions = document.path("definitions");
+        if (Nodes.isMissingOrNull(definitions)) {
+            return Nodes.mapping();
+        }
+        requireMapping(definitions, "definitions of an OpenAPI document");
+        definitions.properties().forEach(entry -> requireMapping(entry.getValue(), "the definition " + entry.getKey()));
+        return (ObjectNode) definitions;
     }
 
     private static void requireMapping(JsonNode node, String what) {
@@ -51,8 +63,28 @@ final class Schemas {
         return BuiltIn.VALUE;
     }
 
+    /** These, and those of others, which count where both define something. */
+    Schemas with(Schemas others) {
+        ObjectNode all = Nodes.mapping();
+        all.setAll(definitions);
+        all.setAll(others.definitions);
+        var types = new HashMap<>(byType);
+        types.putAll(others.byType);
+        return new Schemas(all, types);
+    }
+
+    /** The same schemas, which nobody has asked for anything yet. */
+    Schemas unasked() {
+        return new Schemas(definitions, byType);
+    }
+
+    boolean wereAsked() {
+        return asked;
+    }
+
     @Nullable
     Schema of(GroupVersionKind type) {
+        asked = true;
         JsonNode definition = byType.get(type);
         return definition == null ? null : Schema.of(definitions, definition);
     }

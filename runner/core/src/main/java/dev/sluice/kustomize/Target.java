@@ -16,12 +16,19 @@ final class Target {
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
+    private final ChartSupport charts;
     private final @Nullable BuildOrigin origin;
 
-    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
+    Target(
+            KustomizationFiles files,
+            Kustomization kustomization,
+            BuildSchemas schemas,
+            ChartSupport charts,
+            @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
+        this.charts = charts;
         this.origin = origin;
     }
 
@@ -41,11 +48,6 @@ final class Target {
     private void collect(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
-        if (kustomization.helmLocation != null) {
-            mistakes.run(kustomization.helmLocation, () -> {
-                throw new BuildException("Helm charts are not supported yet");
-            });
-        }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, resource.value()));
@@ -77,7 +79,7 @@ final class Target {
         });
     }
 
-    private static <T> T get(String location, Supplier<T> step) {
+    static <T> T get(String location, Supplier<T> step) {
         try {
             return step.get();
         } catch (BuildException e) {
@@ -105,6 +107,7 @@ final class Target {
             return;
         }
         List<Resource> resources = files.resources(path);
+        schemas.saw(resources);
         if (origin != null) {
             String text = origin.append(path).toString();
             resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
@@ -136,7 +139,7 @@ final class Target {
         KustomizationFiles below = files.enter(path);
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -180,7 +183,12 @@ final class Target {
             Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Located<ChartArguments> each : kustomization.charts) {
+            Generator generator = new ChartGenerator(
+                    each.value(), files, schemas.current(), charts, BuildFiles.originOf(each.location()));
+            generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         mistakes.run(kustomization.location, () -> {
             for (Resource configuration : configurations(kustomization.generators)) {
                 String location = configuration.origin().toString();
@@ -216,7 +224,7 @@ final class Target {
                 transformation.run(step, builtIn(step.kind()));
             }
         });
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
         mistakes.run(kustomization.location, () -> {
@@ -273,7 +281,7 @@ final class Target {
     }
 
     private void runValidators(Accumulation accumulation) {
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()

@@ -48,7 +48,9 @@ record Difference(String kind, String text) {
         if (outcome instanceof Outcome.Refused refused) {
             return "the original refuses: " + refused.message();
         }
-        return outcome instanceof Outcome.Broken broken ? "the original breaks: " + broken.reason() : "the original builds it";
+        return outcome instanceof Outcome.Broken broken
+                ? "the original breaks: " + broken.reason()
+                : "the original builds it";
     }
 
     private static Optional<Difference> firstLine(String expected, String actual) {
@@ -69,8 +71,12 @@ record Difference(String kind, String text) {
     }
 
     /** The message without what changes from case to case. */
-    private static String generalized(String message) {
-        String line = message.lines().findFirst().orElse("");
+    static String generalized(String message) {
+        String line = message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(".*recursed accumulation of path '[^']*': ", "")
+                .replaceAll(".*accumulation err='accumulating resources from '[^']*': (.*)': .*", "$1");
         return line.replaceAll("['\"`<\\[{(].*?['\"`>\\]})]", "_")
                 .replaceAll("[^ ]*[/0-9.:][^ ]*", "_")
                 .replaceAll("(_ ?)+", "_ ");

@@ -41,6 +41,11 @@ final class Known {
         return renamed;
     }
 
+    /** Whether both might have the same identity somewhere. */
+    boolean isLike(Known other) {
+        return kind().equals(other.kind()) && names.stream().anyMatch(other.names::contains);
+    }
+
     Map<?, ?> content() {
         return content;
     }

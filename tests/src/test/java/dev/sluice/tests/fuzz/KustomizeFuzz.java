@@ -99,12 +99,14 @@ public final class KustomizeFuzz implements AutoCloseable {
         Files.createDirectories(folder);
         var counts = new TreeMap<String, Integer>();
         var kinds = new TreeMap<String, Integer>();
+        var refusals = new TreeMap<String, Integer>();
         long started = System.nanoTime();
         for (long seed = from; seed < from + seeds; seed++) {
             FuzzCase one = FuzzCase.of(RandomTree.of(seed));
             Outcome[] outcomes = outcomes(one, real);
             Optional<Difference> difference = Difference.of(outcomes[0], outcomes[1]);
             counts.merge(outcomes[0].getClass().getSimpleName(), 1, Integer::sum);
+            if (outcomes[0] instanceof Outcome.Refused r) refusals.merge(Difference.generalized(r.message()), 1, Integer::sum);
             if (difference.isEmpty()) {
                 if (Difference.refusedOtherwise(outcomes[0], outcomes[1])) {
                     counts.merge("refused otherwise", 1, Integer::sum);
@@ -129,18 +131,23 @@ public final class KustomizeFuzz implements AutoCloseable {
             FuzzCase small = shrunk(one, kind);
             String text = line(difference(small, confirming).orElse(difference.get()));
             out.println("seed " + seed + ": " + text);
-            Files.writeString(folder.resolve(seed + ".txtar"), small.archive("Seed " + seed + ": " + text).text());
+            Files.writeString(
+                    folder.resolve(seed + ".txtar"),
+                    small.archive("Seed " + seed + ": " + text).text());
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         out.printf("%d seeds in %.0f s (%.0f a second): %s%n", seeds, seconds, seeds / seconds, counts);
         kinds.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(entry -> out.println("%5d %s".formatted(entry.getValue(), entry.getKey())));
+        refusals.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(25).forEach(entry -> out.println("R %5d %s".formatted(entry.getValue(), entry.getKey())));
         return kinds.isEmpty() ? 0 : 1;
     }
 
     private FuzzCase shrunk(FuzzCase one, String kind) throws IOException, InterruptedException {
-        return new Shrinker(smaller -> difference(smaller, real).filter(found -> found.kind().equals(kind)).isPresent())
+        return new Shrinker(smaller -> difference(smaller, real)
+                        .filter(found -> found.kind().equals(kind))
+                        .isPresent())
                 .shrink(one);
     }
 

@@ -41,6 +41,6 @@ final class KustomizeProcess implements Program {
                     .findFirst()
                     .orElse("panic"));
         }
-        return new Outcome.Refused(message.strip());
+        return new Outcome.Refused(message.substring(Math.max(0, message.indexOf("Error: "))).strip());
     }
 }

@@ -40,18 +40,18 @@ final class RandomFields {
                 Map.entry("namePrefix", (visible, draft) -> chance.of("p-", "dev-", "web-")),
                 Map.entry("nameSuffix", (visible, draft) -> chance.of("-s", "-v2", "-config")),
                 Map.entry("labels", (visible, draft) -> several(this::labels)),
-                Map.entry("commonLabels", (visible, draft) -> words.labels()),
-                Map.entry("commonAnnotations", (visible, draft) -> words.labels()),
+                Map.entry("commonLabels", (visible, draft) -> words.texts()),
+                Map.entry("commonAnnotations", (visible, draft) -> words.texts()),
                 Map.entry("images", (visible, draft) -> several(plugins::image)),
-                Map.entry("replicas", (visible, draft) -> several(() -> replicas(chance.of(visible)))),
+                Map.entry("replicas", (visible, draft) -> several(() -> replicas(visible))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patchesStrategicMerge", (visible, draft) -> several(() -> legacyMerge(visible, draft))),
                 Map.entry("patchesJson6902", (visible, draft) -> several(() -> legacyJson(chance.of(visible), draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, true, draft))),
-                Map.entry("secretGenerator", (visible, draft) -> several(() -> generators.entry(true, true, draft))),
+                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
+                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
+                Map.entry("secretGenerator", (visible, draft) -> several(() -> generators.entry(true, visible, draft))),
                 Map.entry("generatorOptions", (visible, draft) -> generators.options()),
                 Map.entry("replacements", (visible, draft) -> several(() -> replacement(visible, draft))),
                 Map.entry("replacements", (visible, draft) -> several(() -> replacement(visible, draft))),
@@ -67,7 +67,7 @@ final class RandomFields {
                 Map.entry(
                         "transformers",
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
-                Map.entry("generators", (visible, draft) -> several(() -> plugin(plugins.generator(draft), draft))),
+                Map.entry("generators", (visible, draft) -> several(() -> plugin(plugins.generator(visible, draft), draft))),
                 Map.entry(
                         "validators", (visible, draft) -> list(plugin(plugins.transformer(visible, draft), draft))),
                 Map.entry("buildMetadata", (visible, draft) -> chance.some(metadata(), 3)),
@@ -77,13 +77,16 @@ final class RandomFields {
     void add(Map<String, Object> kustomization, List<Known> visible, Draft draft) {
         for (Map.Entry<String, Field> field : chance.some(fields, 4)) {
             // Nothing can be drawn about no object.
-            if (!visible.isEmpty() && !rare(field.getKey())) {
+            if (!visible.isEmpty() && !rare(field.getKey(), visible)) {
                 kustomization.put(field.getKey(), field.getValue().draw(visible, draft));
             }
         }
     }
 
-    private boolean rare(String field) {
+    private boolean rare(String field, List<Known> visible) {
+        if (field.equals("replicas")) {
+            return visible.stream().noneMatch(known -> known.kind().equals("Deployment")) && !words.mishap(5);
+        }
         return (field.equals("openapi") || field.equals("validators")) && !chance.oneIn(4);
     }
 
@@ -102,7 +105,7 @@ final class RandomFields {
     private Object labels() {
         return map(
                 "pairs",
-                words.labels(),
+                words.texts(),
                 "includeSelectors",
                 chance.oneIn(3) ? chance.of("true", "false") : null,
                 "includeTemplates",
@@ -111,8 +114,12 @@ final class RandomFields {
                 chance.oneIn(4) ? list(configurations.field()) : null);
     }
 
-    private Object replicas(Known known) {
-        return map("name", chance.oneIn(3) ? words.name() : chance.of(known.names()), "count", chance.of("0", "3", "5"));
+    private Object replicas(List<Known> visible) {
+        List<Known> scaled = visible.stream()
+                .filter(known -> known.kind().matches("Deployment|StatefulSet|ReplicaSet"))
+                .toList();
+        String name = scaled.isEmpty() || words.mishap(5) ? words.name() : chance.of(chance.of(scaled).names());
+        return map("name", name, "count", chance.of("0", "3", "5"));
     }
 
     private Object legacyMerge(List<Known> visible, Draft draft) {

@@ -9,13 +9,32 @@ import java.util.Map;
 /** Random entries of {@code configMapGenerator} and {@code secretGenerator}. */
 final class RandomGenerators {
 
+    private static final String BEHAVIOR = "behavior";
     private static final List<String> BEHAVIORS = List.of("create", "merge", "replace");
     private static final List<String> TEXTS = List.of(
-            "plain", "first\nsecond\n", "", "\n", "a\tb", "tabs\t\nand trailing \n", "# no comment\n", "é\n", "\r\nwindows\r\n");
+            "plain",
+            "first\nsecond\n",
+            "",
+            "\n",
+            "a\tb",
+            "tabs\t\nand trailing \n",
+            "# no comment\n",
+            "é\n",
+            "\r\nwindows\r\n");
     private static final List<String> LITERALS = List.of(
             "a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "a=again", "k.txt=x");
     private static final List<String> LINES = List.of(
-            "A=1", "B=two words", "# comment", "", "C=", " D=x", "E='q'", "F=a=b", "export G=1", "H=\"x\"", "I= padded ");
+            "A=1",
+            "B=two words",
+            "# comment",
+            "",
+            "C=",
+            " D=x",
+            "E='q'",
+            "F=a=b",
+            "export G=1",
+            "H=\"x\"",
+            "I= padded ");
 
     private final Words words;
     private final Chance chance;
@@ -28,18 +47,23 @@ final class RandomGenerators {
     /**
      * An entry.
      *
-     * @param present whether an object of that name may be there already, so that it can be merged
+     * @param visible the objects that are there; what is made is added
      */
-    Map<String, Object> entry(boolean secret, boolean present, Draft draft) {
-        var entry = map(
-                "name",
-                words.name(),
-                "namespace",
-                chance.oneIn(4) ? words.namespace() : null,
-                "behavior",
-                present && chance.oneIn(2) || chance.oneIn(15) ? chance.of(BEHAVIORS) : null,
-                "type",
-                secret && chance.oneIn(3) ? chance.of("kubernetes.io/tls", "Opaque", "mine") : null);
+    Map<String, Object> entry(boolean secret, List<Known> visible, Draft draft) {
+        String kind = secret ? "Secret" : "ConfigMap";
+        List<Known> alike =
+                visible.stream().filter(known -> known.kind().equals(kind)).toList();
+        boolean merged = !alike.isEmpty() && chance.oneIn(2);
+        var entry = merged ? merging(chance.of(alike)) : creating(alike);
+        if (words.mishap(4)) {
+            entry.put(BEHAVIOR, chance.of(BEHAVIORS));
+        }
+        if (secret && chance.oneIn(3)) {
+            entry.put("type", chance.of("kubernetes.io/tls", "Opaque", "mine"));
+        }
+        if (!merged) {
+            visible.add(new Known(map("apiVersion", "v1", "kind", kind, "metadata", entry, "data", map("a", "1"))));
+        }
         if (!chance.oneIn(5)) {
             entry.put("literals", List.copyOf(chance.some(LITERALS, 3)));
         }
@@ -61,12 +85,41 @@ final class RandomGenerators {
         return entry;
     }
 
+    private Map<String, Object> merging(Known known) {
+        String namespace = chance.of(known.namespaces());
+        return map(
+                "name",
+                chance.of(known.names()),
+                "namespace",
+                namespace.isEmpty() ? null : namespace,
+                BEHAVIOR,
+                chance.of("merge", "replace"));
+    }
+
+    private Map<String, Object> creating(List<Known> alike) {
+        String name = words.name();
+        while (!words.mishap(3) && taken(name, alike)) {
+            name += "2";
+        }
+        return map(
+                "name",
+                name,
+                "namespace",
+                chance.oneIn(4) ? words.namespace() : null,
+                BEHAVIOR,
+                chance.oneIn(6) ? "create" : null);
+    }
+
+    private static boolean taken(String name, List<Known> alike) {
+        return alike.stream().anyMatch(known -> known.names().contains(name));
+    }
+
     Map<String, Object> options() {
         return map(
                 "labels",
-                words.maybeLabels(),
+                words.maybeTexts(),
                 "annotations",
-                words.maybeLabels(),
+                words.maybeTexts(),
                 "disableNameSuffixHash",
                 chance.oneIn(2) ? chance.of("true", "false") : null,
                 "immutable",

@@ -44,7 +44,9 @@ final class RandomPatches {
             metadata.remove("name");
             metadata.remove("namespace");
             metadata.remove("generateName");
-            ((Map<?, ?>) patch.get("metadata")).forEach((name, field) -> metadata.put(String.valueOf(name), field));
+            if (patch.get("metadata") instanceof Map<?, ?> present) {
+                present.forEach((name, field) -> metadata.put(String.valueOf(name), field));
+            }
             patch.put(key, metadata);
         } else if (!key.equals("apiVersion") && !key.equals("kind")) {
             patch.put(key, value);
@@ -52,8 +54,8 @@ final class RandomPatches {
     }
 
     private Map<String, Object> identity(Known known) {
-        String namespace = chance.oneIn(8) ? words.namespace() : chance.of(known.namespaces());
-        return map("name", chance.oneIn(20) ? words.name() : chance.of(known.names()), "namespace", namespace.isEmpty() ? null : namespace);
+        String namespace = words.mishap(6) ? words.namespace() : chance.of(known.namespaces());
+        return map("name", words.mishap(6) ? words.name() : chance.of(known.names()), "namespace", namespace.isEmpty() ? null : namespace);
     }
 
     private Object part(Object node, int depth) {
@@ -91,7 +93,7 @@ final class RandomPatches {
         if (depth > 0 && chance.percent(12)) {
             part.put(words.key(), chance.of("null", words.value(), words.odd()));
         }
-        return chance.percent(2) ? chance.of((Object) "null", map(), list(), words.odd()) : part;
+        return words.mishap(20) ? chance.of((Object) "null", map(), list(), words.odd()) : part;
     }
 
     private Object partOfList(List<?> elements, int depth) {
@@ -152,7 +154,7 @@ final class RandomPatches {
         FieldRoute route = FieldRoute.into(known.content(), chance);
         String pointer = route.pointer();
         boolean ofList = pointer.matches(".*/[0-9]+");
-        return switch (chance.between(0, 9)) {
+        return switch (chance.between(0, words.mishap(2) ? 9 : 8)) {
             case 0, 1, 2 -> map("op", "replace", "path", pointer, "value", value(route));
             case 3, 4 ->
                 map(
@@ -226,7 +228,7 @@ final class RandomPatches {
         String text = json ? Yaml.text(operations(known)) : Yaml.text(merge(known));
         boolean targeted = json || chance.oneIn(3);
         var entry = chance.oneIn(3) ? map("path", draft.file("patch", text)) : map("patch", text);
-        if (targeted && !chance.oneIn(40)) {
+        if (targeted && !words.mishap(20)) {
             entry.put("target", target(known));
         }
         if (chance.oneIn(6)) {

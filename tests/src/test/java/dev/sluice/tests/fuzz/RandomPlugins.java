@@ -31,20 +31,17 @@ final class RandomPlugins {
         this.configurations = configurations;
     }
 
-    Map<String, Object> generator(Draft draft) {
+    Map<String, Object> generator(List<Known> visible, Draft draft) {
         boolean secret = chance.oneIn(2);
-        Map<String, Object> entry = generators.entry(secret, false, draft);
-        if (chance.oneIn(2)) {
-            entry.remove("name");
-        }
+        Map<String, Object> entry = generators.entry(secret, visible, draft);
         return joined(secret ? "SecretGenerator" : "ConfigMapGenerator", entry);
     }
 
     Map<String, Object> transformer(List<Known> visible, Draft draft) {
         Known known = chance.of(visible);
         return switch (chance.between(0, 13)) {
-            case 0 -> with("AnnotationsTransformer", "annotations", words.labels(), "fieldSpecs", fields("metadata/annotations"));
-            case 1 -> with("LabelTransformer", "labels", words.labels(), "fieldSpecs", fields("metadata/labels"));
+            case 0 -> with("AnnotationsTransformer", "annotations", words.texts(), "fieldSpecs", fields("metadata/annotations"));
+            case 1 -> with("LabelTransformer", "labels", words.texts(), "fieldSpecs", fields("metadata/labels"));
             case 2 -> with("PrefixTransformer", "prefix", "p-", "fieldSpecs", fields("metadata/name"));
             case 3 -> with("SuffixTransformer", "suffix", "-s", "fieldSpecs", fields("metadata/name"));
             case 4 -> namespace();

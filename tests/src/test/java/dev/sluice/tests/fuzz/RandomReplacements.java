@@ -32,7 +32,7 @@ final class RandomReplacements {
         if (!chance.oneIn(5)) {
             source.put("fieldPath", Yaml.quoted(route.path(chance).replaceAll("(^|\\.)\\*", "$10")));
         }
-        if (chance.oneIn(5)) {
+        if (chance.oneIn(5) && (route.value() instanceof String || words.mishap(4))) {
             source.put("options", options());
         }
         return map("source", source, "targets", targets);
@@ -56,10 +56,10 @@ final class RandomReplacements {
         var paths = new ArrayList<Object>();
         for (int i = chance.between(1, 3); i > 0; i--) {
             String path = FieldRoute.into(known.content(), chance).path(chance);
-            paths.add(Yaml.quoted(chance.oneIn(10) ? path + "." + chance.of("new", "a.b", "[name=new].x", "0") : path));
+            paths.add(Yaml.quoted(chance.oneIn(words.mishap(2) ? 2 : 20) ? path + "." + chance.of("new", "a.b", "[name=new].x", "0") : path));
         }
         var select = select(known);
-        if (chance.oneIn(3)) {
+        if (words.mishap(4)) {
             select.remove("name");
         }
         if (chance.oneIn(10)) {
@@ -71,7 +71,7 @@ final class RandomReplacements {
                 "reject",
                 chance.oneIn(6) ? list(select(known)) : null,
                 "fieldPaths",
-                chance.oneIn(30) ? null : paths,
+                words.mishap(10) ? null : paths,
                 "options",
                 chance.oneIn(2) ? options() : null);
     }
