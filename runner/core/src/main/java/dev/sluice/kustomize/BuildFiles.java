@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,16 @@ final class BuildFiles {
     @Nullable
     String nearName(String path) {
         String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-        return Spelling.hint(Paths.baseName(path), tree.list(directory));
+        // Endings are all alike, so that they must not count.
+        var byStem = new TreeMap<String, String>();
+        tree.list(directory).forEach(name -> byStem.putIfAbsent(stem(name), name));
+        String near = Spelling.nearest(stem(Paths.baseName(path)), byStem.keySet());
+        return near == null ? null : "did you mean \"" + byStem.get(near) + "\"?";
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
     }
 
     /**
