@@ -70,7 +70,8 @@ class KustomizeCommandTest {
     void buildsTheCurrentDirectoryWithoutAnother(String arguments) throws IOException {
         write("kustomization.yaml", "resources: [dev]\n");
 
-        assertThat(kustomize(arguments.isEmpty() ? new String[0] : arguments.split(" ")).out())
+        assertThat(kustomize(arguments.isEmpty() ? new String[0] : arguments.split(" "))
+                        .out())
                 .isEqualTo(NAMESPACE + "---\n" + SETTINGS);
     }
 
@@ -159,7 +160,8 @@ class KustomizeCommandTest {
         assertThat(shelled.out()).isEmpty();
         assertThat(shelled.err())
                 .startsWith("sluice: -")
-                .contains(option.split("[= ]")[0], ": Sluice runs no plugins: no programs, no containers, no scripts\n");
+                .contains(
+                        option.split("[= ]")[0], ": Sluice runs no plugins: no programs, no containers, no scripts\n");
     }
 
     @ParameterizedTest
@@ -208,6 +210,21 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void asksForChartsOnlyWhenToldTo() throws IOException {
+        write("chart/kustomization.yaml", "helmCharts:\n- name: podinfo\n  repo: https://charts.example\n");
+
+        Shelled without = kustomize("chart");
+        Shelled with = kustomize(
+                "chart", "--enable-helm", "--helm-kube-version=1.33", "--helm-api-versions=a/v1", "--helm-debug=false");
+
+        assertThat(without.exitCode()).isEqualTo(3);
+        assertThat(without.err()).contains("chart/kustomization.yaml:2: must specify --enable-helm");
+        assertThat(with.exitCode()).isEqualTo(3);
+        assertThat(with.err())
+                .contains("chart/kustomization.yaml:2: Helm charts cannot be rendered yet: chart podinfo");
+    }
+
+    @Test
     void tellsNoSecretBesideTheResult() throws IOException {
         write("dev/kustomization.yaml", """
                 resources: [../base]
@@ -232,7 +249,8 @@ class KustomizeCommandTest {
 
     private Shelled kustomize(Map<String, String> environment, String... arguments) {
         var runner = RecordingRunner.throwing(new IllegalStateException("a build needs no runner"));
-        String[] all = Stream.concat(Stream.of("kustomize"), Stream.of(arguments)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of("kustomize"), Stream.of(arguments)).toArray(String[]::new);
         return Shelled.run(runner, directory, false, environment, all);
     }
 }

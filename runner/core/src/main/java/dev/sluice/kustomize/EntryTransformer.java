@@ -30,7 +30,8 @@ final class EntryTransformer implements Transformer {
                     if (!(node instanceof ObjectNode mapping)) {
                         throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
                     }
-                    entries.forEach(mapping::put);
+                    entries.forEach(
+                            (key, value) -> mapping.put(mapping.has(key) ? key : TextKeys.unquoted(key), value));
                     return mapping;
                 });
             }

@@ -124,7 +124,7 @@ final class FieldPath {
             int before = changed;
             JsonNode after = go(child, depth + 1);
             if (after != null && (child != null || changed > before)) {
-                mapping.set(name, after);
+                mapping.set(child != null || depth == 0 ? name : TextKeys.unquoted(name), after);
             }
         }
 

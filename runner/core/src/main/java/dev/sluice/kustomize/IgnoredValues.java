@@ -33,7 +33,10 @@ final class IgnoredValues {
         JsonNode metadata = kustomization.path("buildMetadata");
         for (int i = 0; i < metadata.size(); i++) {
             ignored.check(
-                    metadata.path(i), List.of("buildMetadata", Integer.toString(i)), "entry of buildMetadata", METADATA);
+                    metadata.path(i),
+                    List.of("buildMetadata", Integer.toString(i)),
+                    "entry of buildMetadata",
+                    METADATA);
         }
         return ignored.warnings;
     }

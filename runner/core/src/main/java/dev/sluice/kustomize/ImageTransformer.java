@@ -80,7 +80,8 @@ final class ImageTransformer implements Transformer {
         if (pattern == null) {
             // Kustomize crashes where it meets an image.
             throw new BuildException(
-                    "the image name '" + image.name() + "' is no regular expression", "an image's name is taken as one");
+                    "the image name '" + image.name() + "' is no regular expression",
+                    "an image's name is taken as one");
         }
         if (!pattern.matcher(value).matches()) {
             return node;

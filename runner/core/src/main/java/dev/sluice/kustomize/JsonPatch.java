@@ -77,7 +77,7 @@ final class JsonPatch {
      */
     ObjectNode apply(ObjectNode object) {
         requireOperations();
-        JsonNode root = object.deepCopy();
+        JsonNode root = TextKeys.json(object);
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             try {

@@ -67,7 +67,8 @@ final class KeyValueSources {
             throw new BuildException("the line has invalid UTF-8 bytes", "save the file as UTF-8");
         }
         String unmarked = first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        String content = (unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked).stripLeading();
+        String content =
+                (unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked).stripLeading();
         if (content.isEmpty() || content.startsWith("#")) {
             return;
         }

@@ -134,7 +134,8 @@ public final class Kustomization {
         fields.requireAllKnown();
         if (!problems.isEmpty()) {
             // They were found field by field; whoever mends a file goes from its top to its end.
-            problems.sort(Comparator.comparingInt(problem -> BuildFiles.originOf(problem.location()).line()));
+            problems.sort(Comparator.comparingInt(
+                    problem -> BuildFiles.originOf(problem.location()).line()));
             throw new InvalidInput(problems);
         }
         requireContent(content, lines);
@@ -143,8 +144,7 @@ public final class Kustomization {
 
     /** Kustomize reads one document, and says nothing of the others. */
     private static Problem ignored(YamlDocument document) {
-        return Problem.of(
-                document.origin().toString(), "a kustomization file holds one document: this one is ignored");
+        return Problem.of(document.origin().toString(), "a kustomization file holds one document: this one is ignored");
     }
 
     /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */

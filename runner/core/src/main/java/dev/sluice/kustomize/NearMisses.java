@@ -50,7 +50,7 @@ final class NearMisses {
         boolean otherVersion = type.kind().equals(wanted.type().kind())
                 && !wanted.type().version().isEmpty()
                 && !type.equals(wanted.type());
-        return (otherVersion ? type.apiVersion() + " " : "") + ResourceMap.describe(resource) + " ("
-                + resource.origin() + ")";
+        return (otherVersion ? type.apiVersion() + " " : "") + ResourceMap.describe(resource) + " (" + resource.origin()
+                + ")";
     }
 }

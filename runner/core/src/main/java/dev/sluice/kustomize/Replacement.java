@@ -18,7 +18,10 @@ record Replacement(
     static final String DEFAULT_PATH = "metadata.name";
 
     /** The field whose value is copied. */
-    record Source(ResourceId id, Located<String> fieldPath, @Nullable Options options) {}
+    record Source(
+            ResourceId id,
+            Located<String> fieldPath,
+            @Nullable Options options) {}
 
     /** The fields that take the value. */
     record Target(

@@ -51,7 +51,8 @@ final class ReplacementTransformer implements Transformer {
         var replacements = new ArrayList<Replacement>();
         if (document.content() instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                replacements.add(Replacement.of(Fields.ofReplacement(list.get(i), List.of(Integer.toString(i)), problems, lines)));
+                replacements.add(Replacement.of(
+                        Fields.ofReplacement(list.get(i), List.of(Integer.toString(i)), problems, lines)));
             }
         } else if (document.content() instanceof ObjectNode) {
             replacements.add(Replacement.of(Fields.ofReplacement(document.content(), List.of(), problems, lines)));
@@ -135,7 +136,8 @@ final class ReplacementTransformer implements Transformer {
                 .toList();
         if (matches.isEmpty()) {
             throw new BuildException(
-                    "nothing selected by " + source.id() + ":" + source.fieldPath().value(),
+                    "nothing selected by " + source.id() + ":"
+                            + source.fieldPath().value(),
                     NearMisses.hint(source.id(), resources.resources()));
         }
         if (matches.size() > 1) {

@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -50,13 +49,13 @@ final class Target {
         var mistakes = new Mistakes();
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
-            mistakes.run(location, () -> addResource(accumulation, resource.value()));
+            mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
         mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
-                Target target = enterComponent(component.value());
+                Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
                 }
@@ -83,7 +82,7 @@ final class Target {
         try {
             return step.get();
         } catch (BuildException e) {
-            throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+            throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.problems().stream()
@@ -98,48 +97,42 @@ final class Target {
         return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
     }
 
-    private void addResource(Accumulation accumulation, String path) {
-        if (path.isEmpty()) {
-            throw new BuildException("an entry of resources is empty");
-        }
-        if (files.isDirectory(path)) {
-            accumulation.add(build(path));
+    private void addResource(Accumulation accumulation, Located<String> entry) {
+        ResourceEntry resource = ResourceEntry.open(files, entry.value());
+        if (resource.directory().isPresent()) {
+            Target target = enter(accumulation, resource.directory().get(), entry);
+            if (target.kustomization.isComponent()) {
+                throw new BuildException(
+                        "expected kind != 'Component' for path '" + RemoteUrl.masked(entry.value()) + "'",
+                        "list it under components");
+            }
+            var below = new Accumulation();
+            target.accumulate(below);
+            accumulation.add(below);
             return;
         }
-        List<Resource> resources = files.resources(path);
-        schemas.saw(resources);
+        schemas.saw(resource.objects());
         if (origin != null) {
-            String text = origin.append(path).toString();
-            resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+            String text = origin.append(entry.value()).toString();
+            resource.objects().forEach(object -> object.annotate(BuildOrigin.ANNOTATION, text));
         }
-        accumulation.resources().addAll(resources);
+        accumulation.resources().addAll(resource.objects());
     }
 
-    private Accumulation build(String path) {
-        var below = new Accumulation();
-        Target target = enter(path);
-        if (target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
-        }
-        target.accumulate(below);
-        return below;
-    }
-
-    private Target enterComponent(String path) {
-        Target target = enter(path);
+    private Target enterComponent(Accumulation accumulation, Located<String> entry) {
+        Target target = enter(accumulation, files.enter(entry.value()), entry);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
+            throw new BuildException("expected kind 'Component' for path '" + RemoteUrl.masked(entry.value())
+                    + "' but got '" + target.kustomization.kind + "'");
         }
         return target;
     }
 
-    private Target enter(String path) {
-        KustomizationFiles below = files.enter(path);
+    private Target enter(Accumulation accumulation, KustomizationFiles below, Located<String> entry) {
+        below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -316,9 +309,11 @@ final class Target {
             at(entry.location(), () -> found.resources().addAll(inline));
         }
         for (InlineText path : paths) {
-            at(path.location(), () -> addResource(found, path.text()));
+            at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
-        return found.resources().resources();
+        List<Resource> configurations = found.resources().resources();
+        TextKeys.require(configurations);
+        return configurations;
     }
 
     private static @Nullable List<Resource> inline(InlineText entry) {

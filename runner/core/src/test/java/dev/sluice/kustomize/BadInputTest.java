@@ -183,8 +183,7 @@ class BadInputTest {
         byte[] image = "\u0089PNG\r\n\u001a\n\0\0\0\rIHDR".getBytes(StandardCharsets.ISO_8859_1);
         var tree = new MemoryTree().with("logo.png", image).with("kustomization.yaml", "resources: [logo.png]\n");
 
-        assertThat(told(tree, ""))
-                .startsWith("logo.png:1: this is a PNG image, not YAML", "  in kustomization.yaml:1");
+        assertThat(told(tree, "")).startsWith("logo.png:1: this is a PNG image, not YAML", "  in kustomization.yaml:1");
     }
 
     @Test
@@ -204,8 +203,10 @@ class BadInputTest {
 
     @Test
     void aStrayControlCharacterIsNoBinaryData() {
-        assertThat(told(tree().with("settings.yaml", SETTINGS + "  x: \"\0\"\n")
-                                .with("kustomization.yaml", "resources: [settings.yaml]\n"), ""))
+        assertThat(told(
+                        tree().with("settings.yaml", SETTINGS + "  x: \"\0\"\n")
+                                .with("kustomization.yaml", "resources: [settings.yaml]\n"),
+                        ""))
                 .startsWith("settings.yaml:7: control character U+0000 is not allowed");
     }
 
@@ -263,8 +264,9 @@ class BadInputTest {
     @Test
     void aNumberThatIsTooLarge() {
         assertThat(told("resources: [web.yaml]\nreplicas:\n- name: web\n  count: 99999999999999999999\n"))
-                .containsExactly("kustomization.yaml:4: invalid Kustomization: replicas[0].count must be a whole number,"
-                        + " not 99999999999999999999");
+                .containsExactly(
+                        "kustomization.yaml:4: invalid Kustomization: replicas[0].count must be a whole number,"
+                                + " not 99999999999999999999");
     }
 
     @Test
@@ -310,7 +312,8 @@ class BadInputTest {
                         - source: {kind: ConfigMap}
                           targets:
                           - fieldPaths: metadata.name
-                        """).with("kustomization.yaml", "resources: [settings.yaml]\nreplacements:\n- path: copies.yaml\n");
+                        """)
+                .with("kustomization.yaml", "resources: [settings.yaml]\nreplacements:\n- path: copies.yaml\n");
 
         assertThat(told(tree, ""))
                 .containsExactly(
@@ -401,7 +404,9 @@ class BadInputTest {
                             - {op: remove, path: /data/color/x}
                         """));
 
-        assertThat(told).contains("/data/color is a string: nothing is below it").doesNotContain("red");
+        assertThat(told)
+                .contains("/data/color is a string: nothing is below it")
+                .doesNotContain("red");
     }
 
     @Test
@@ -428,7 +433,8 @@ class BadInputTest {
                         apiVersion: apps/v1
                         kind: Deployment
                         metadata: {name: wep}
-                        """).with("kustomization.yaml", "resources: [web.yaml]\npatches:\n- path: patches.yaml\n");
+                        """)
+                .with("kustomization.yaml", "resources: [web.yaml]\npatches:\n- path: patches.yaml\n");
 
         assertThat(told(tree, ""))
                 .containsExactly(
