@@ -63,17 +63,17 @@ record InlineText(String text, String location, int firstLine) {
         try {
             return reader.apply(text, NAME);
         } catch (InvalidInput e) {
-            retell(reader);
-            throw new InvalidInput(e.problems().stream().map(this::located).toList(), e);
+            return again(reader, e);
         }
     }
 
-    /** Fails again, with the text at its place of the file: a reader's words name other lines, too. */
-    private <T> void retell(BiFunction<String, String, T> reader) {
+    /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
+    private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
         Matcher file = LOCATION.matcher(location);
         if (firstLine > 0 && file.matches()) {
-            reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
+            return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
         }
+        throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */
