@@ -3,10 +3,12 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kustomization and all that it builds on come to: the objects, the fields that transformers know, the variables.
@@ -78,28 +80,30 @@ final class Accumulation {
         if (variables.isEmpty()) {
             return;
         }
+        var bound = new HashMap<String, Resource>();
+        for (Resource resource : resources.resources()) {
+            resource.variables().forEach(name -> bound.putIfAbsent(name, resource));
+        }
         var values = new TreeMap<String, JsonNode>();
         var mistakes = new Mistakes();
         variables.forEach(
-                (name, variable) -> mistakes.run(variable.location(), () -> values.put(name, valueOf(variable))));
+                (name, variable) -> mistakes.run(variable.location(), () -> values.put(name, valueOf(variable, bound.get(name)))));
         mistakes.throwIfAny();
         new VariableTransformer(values, configuration.variableReferences()).transform(resources);
     }
 
-    private JsonNode valueOf(Variable variable) {
-        for (Resource resource : resources.resources()) {
-            if (resource.variables().contains(variable.name())) {
-                JsonNode value =
-                        new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
-                if (value == null) {
-                    throw new BuildException("field specified in var '" + variable.name()
-                            + "' not found in corresponding resource: " + variable.fieldPath());
-                }
-                return value;
-            }
+    private JsonNode valueOf(Variable variable, @Nullable Resource resource) {
+        if (resource == null) {
+            throw new BuildException(
+                    "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
+                    NearMisses.hint(variable.object(), resources.resources()));
         }
-        throw new BuildException(
-                "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
-                NearMisses.hint(variable.object(), resources.resources()));
+        JsonNode value =
+                new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        if (value == null) {
+            throw new BuildException("field specified in var '" + variable.name()
+                    + "' not found in corresponding resource: " + variable.fieldPath());
+        }
+        return value;
     }
 }

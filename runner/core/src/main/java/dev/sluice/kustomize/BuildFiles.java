@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
@@ -228,12 +230,18 @@ final class BuildFiles {
 
     /** The first document of a text that is configuration, not an object. */
     static YamlDocument configuration(String text, String location) {
-        List<YamlDocument> documents =
-                new ArrayList<>(new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, location));
-        documents.removeIf(document -> document.content().isNull());
-        if (documents.isEmpty()) {
-            throw new InvalidInput(location, "the file is empty");
-        }
-        return documents.get(0);
+        return firstDocument(text, location).orElseThrow(() -> new InvalidInput(location, "the file is empty"));
+    }
+
+    /** The content of the first document of a text that may be empty; a null where nothing is written. */
+    static JsonNode content(String text, String location) {
+        return firstDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
+    }
+
+    private static Optional<YamlDocument> firstDocument(String text, String location) {
+        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(text, location).stream()
+                        .filter(document -> !document.content().isNull())
+                        .findFirst();
     }
 }

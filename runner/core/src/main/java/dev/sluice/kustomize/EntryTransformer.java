@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,11 @@ import java.util.TreeMap;
 final class EntryTransformer implements Transformer {
 
     private final Map<String, String> entries;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
 
     EntryTransformer(Map<String, String> entries, List<FieldSpec> fields) {
         this.entries = new TreeMap<>(entries);
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.MAPPING);
     }
 
     @Override
@@ -22,19 +23,18 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.MAPPING, node -> {
-                    if (node.isNull()) {
-                        return node;
-                    }
-                    if (!(node instanceof ObjectNode mapping)) {
-                        throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
-                    }
-                    entries.forEach(
-                            (key, value) -> mapping.put(mapping.has(key) ? key : TextKeys.unquoted(key), value));
-                    return mapping;
-                });
-            }
+            fields.change(resource, this::addTo);
         }
+    }
+
+    private JsonNode addTo(JsonNode node) {
+        if (node.isNull()) {
+            return node;
+        }
+        if (!(node instanceof ObjectNode mapping)) {
+            throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
+        }
+        entries.forEach((key, value) -> mapping.put(mapping.has(key) ? key : TextKeys.unquoted(key), value));
+        return mapping;
     }
 }

@@ -15,18 +15,18 @@ final class ImageTransformer implements Transformer {
     private static final Set<String> CONTAINER_FIELDS = Set.of("containers", "initContainers");
 
     private final Image image;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
     private final @Nullable Pattern pattern;
 
     ImageTransformer(Image image, List<FieldSpec> fields) {
         this.image = image;
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
         this.pattern = pattern(image.name());
     }
 
     private static @Nullable Pattern pattern(String name) {
         try {
-            return Pattern.compile(name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?");
+            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$");
         } catch (PatternSyntaxException e) {
             return null;
         }
@@ -39,9 +39,7 @@ final class ImageTransformer implements Transformer {
                 continue;
             }
             changeContainers(resource.content());
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::change);
-            }
+            fields.change(resource, this::change);
         }
     }
 
@@ -83,7 +81,8 @@ final class ImageTransformer implements Transformer {
                     "the image name '" + image.name() + "' is no regular expression",
                     "an image's name is taken as one");
         }
-        if (!pattern.matcher(value).matches()) {
+        // Found, not matched: of alternatives, ^ belongs to the first alone and $ to the last.
+        if (!pattern.matcher(value).find()) {
             return node;
         }
         String changed = changed(value);

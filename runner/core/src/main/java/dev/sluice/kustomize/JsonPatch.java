@@ -174,13 +174,15 @@ final class JsonPatch {
         if (path.isEmpty()) {
             return value;
         }
-        get(root, path);
         JsonNode parent = parent(root, path);
         String key = key(path);
+        // The library looks at the parent only: in a mapping, what is not there is added.
         if (parent instanceof ArrayNode list) {
             list.set(index(list, key, list.size() - 1, path), value);
+        } else if (parent instanceof ObjectNode mapping) {
+            mapping.set(key, value);
         } else {
-            ((ObjectNode) parent).set(key, value);
+            throw missing(path);
         }
         return root;
     }

@@ -9,6 +9,7 @@ import dev.sluice.object.YamlDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -131,9 +132,7 @@ final class ReplacementTransformer implements Transformer {
     }
 
     private static Resource sourceObject(Replacement.Source source, ResourceMap resources) {
-        List<Resource> matches = resources.resources().stream()
-                .filter(resource -> resource.allIds().stream().anyMatch(id -> id.isSelectedBy(source.id())))
-                .toList();
+        List<Resource> matches = matching(resources, source.id(), resource -> true);
         if (matches.isEmpty()) {
             throw new BuildException(
                     "nothing selected by " + source.id() + ":"
@@ -152,24 +151,30 @@ final class ReplacementTransformer implements Transformer {
         if (select == null) {
             throw new BuildException("target must specify resources to select");
         }
-        for (Resource resource : resources.resources()) {
-            List<ResourceId> ids = resource.allIds();
-            boolean selected = select.matchesLabelsOf(resource)
-                    && ids.stream().anyMatch(id -> id.isSelectedBy(select.id()))
-                    && target.reject().stream().noneMatch(reject -> rejects(reject, resource, ids));
-            if (selected) {
-                copy(value, target, resource);
-            }
-        }
+        Predicate<Resource> labelled = select.labelled();
+        List<Predicate<Resource>> rejected = target.reject().stream()
+                .map(ReplacementTransformer::rejected)
+                .toList();
+        List<Resource> selected = matching(
+                resources,
+                select.id(),
+                resource -> labelled.test(resource) && rejected.stream().noneMatch(reject -> reject.test(resource)));
+        selected.forEach(resource -> copy(value, target, resource));
     }
 
-    private static boolean rejects(Selector reject, Resource resource, List<ResourceId> ids) {
+    /** The objects that are or were called as the parts of an id say that are given. */
+    private static List<Resource> matching(ResourceMap resources, ResourceId parts, Predicate<Resource> wanted) {
+        Predicate<ResourceId> called = id -> id.isSelectedBy(parts);
+        Predicate<Resource> both = resource -> resource.isOrWas(called) && wanted.test(resource);
+        return parts.name().isEmpty() ? resources.matching(both) : resources.matching(parts.name(), both);
+    }
+
+    private static Predicate<Resource> rejected(Selector reject) {
         boolean byLabels = !reject.annotationSelector().isEmpty()
                 || !reject.labelSelector().isEmpty();
-        if (byLabels && reject.matchesLabelsOf(resource)) {
-            return true;
-        }
-        return !reject.anyId() && ids.stream().anyMatch(id -> id.isSelectedBy(reject.id()));
+        Predicate<Resource> labelled = byLabels ? reject.labelled() : resource -> false;
+        return resource ->
+                labelled.test(resource) || (!reject.anyId() && resource.isOrWas(id -> id.isSelectedBy(reject.id())));
     }
 
     private static void copy(Value value, Replacement.Target target, Resource resource) {

@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,7 @@ final class Target {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
-        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        addConfigurations(accumulation, mistakes);
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
@@ -135,35 +136,24 @@ final class Target {
         return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
-    private void addConfigurations(Accumulation accumulation) {
-        var mistakes = new Mistakes();
-        var configured = new ArrayList<TransformerConfiguration>();
+    private void addConfigurations(Accumulation accumulation, Mistakes mistakes) {
+        var own = new AtomicReference<>(TransformerConfiguration.EMPTY);
         for (Located<String> path : kustomization.configurations) {
             mistakes.run(
                     path.location(),
-                    () -> configured.add(merged(
-                            configured,
-                            TransformerConfiguration.read(files.text(path.value()), files.display(path.value())))));
+                    () -> own.set(own.get()
+                            .merge(TransformerConfiguration.read(
+                                    files.text(path.value()), files.display(path.value())))));
         }
         mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(
-                        configured.isEmpty()
-                                ? TransformerConfiguration.builtIn()
-                                : TransformerConfiguration.builtIn().merge(configured.get(configured.size() - 1))));
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
             mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                            BuildFiles.content(files.text(path.value()), files.display(path.value())))));
         }
-        mistakes.throwIfAny();
-    }
-
-    private static TransformerConfiguration merged(
-            List<TransformerConfiguration> before, TransformerConfiguration next) {
-        return before.isEmpty() ? next : before.get(before.size() - 1).merge(next);
     }
 
     private void runGenerators(Accumulation accumulation, Mistakes mistakes) {

@@ -166,13 +166,29 @@ final class TransformerSteps {
         }
     }
 
-    /** One step for each entry, so that a mistake is one of its line; the effect is the same. */
+    /** One step, as kustomize records it; a mistake is one of its entry's line all the same. */
     private void addReplacements() {
+        int first = steps.size();
         for (Located<Fields> each : kustomization.replacements) {
             add(
                     "ReplacementTransformer",
                     each.location(),
                     () -> ReplacementTransformer.of(List.of(each.value().again()), files));
         }
+        List<Step> entries = List.copyOf(steps.subList(first, steps.size()));
+        if (entries.size() > 1) {
+            steps.subList(first, steps.size()).clear();
+            steps.add(new Step(
+                    "ReplacementTransformer", entries.get(0).location(), resources -> transform(resources, entries)));
+        }
+    }
+
+    private static void transform(ResourceMap resources, List<Step> entries) {
+        var mistakes = new Mistakes();
+        for (Step entry : entries) {
+            mistakes.run(entry.location(), () -> entry.transformer().transform(resources));
+            resources.changed();
+        }
+        mistakes.throwIfAny();
     }
 }

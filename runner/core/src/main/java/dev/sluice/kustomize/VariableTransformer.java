@@ -9,19 +9,17 @@ import java.util.Map;
 final class VariableTransformer implements Transformer {
 
     private final Map<String, JsonNode> values;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
 
     VariableTransformer(Map<String, JsonNode> values, List<FieldSpec> fields) {
         this.values = Map.copyOf(values);
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
     }
 
     @Override
     public void transform(ResourceMap resources) {
         for (Resource resource : resources.resources()) {
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::replaceIn);
-            }
+            fields.change(resource, this::replaceIn);
         }
     }
 
