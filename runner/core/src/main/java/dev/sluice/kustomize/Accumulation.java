@@ -86,8 +86,8 @@ final class Accumulation {
         }
         var values = new TreeMap<String, JsonNode>();
         var mistakes = new Mistakes();
-        variables.forEach(
-                (name, variable) -> mistakes.run(variable.location(), () -> values.put(name, valueOf(variable, bound.get(name)))));
+        variables.forEach((name, variable) ->
+                mistakes.run(variable.location(), () -> values.put(name, valueOf(variable, bound.get(name)))));
         mistakes.throwIfAny();
         new VariableTransformer(values, configuration.variableReferences()).transform(resources);
     }
@@ -98,8 +98,7 @@ final class Accumulation {
                     "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
                     NearMisses.hint(variable.object(), resources.resources()));
         }
-        JsonNode value =
-                new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        JsonNode value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
         if (value == null) {
             throw new BuildException("field specified in var '" + variable.name()
                     + "' not found in corresponding resource: " + variable.fieldPath());

@@ -41,9 +41,8 @@ final class BuildSchemas {
     private void use(Map<String, String> field, KustomizationFiles files) {
         String path = field.get("path");
         String version = field.get("version");
-        JsonNode document = path == null
-                ? NullNode.getInstance()
-                : BuildFiles.content(files.text(path), files.display(path));
+        JsonNode document =
+                path == null ? NullNode.getInstance() : BuildFiles.content(files.text(path), files.display(path));
         if (chosen) {
             return;
         }
