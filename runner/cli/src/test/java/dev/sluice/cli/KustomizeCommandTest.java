@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,6 +223,26 @@ class KustomizeCommandTest {
         assertThat(with.exitCode()).isEqualTo(3);
         assertThat(with.err())
                 .contains("chart/kustomization.yaml:2: Helm charts cannot be rendered yet: chart podinfo");
+    }
+
+    @Test
+    void buildsARepositoryOnlyWhereBasesMayBeFetched() throws Exception {
+        write("repository/dev/kustomization.yaml", "resources: [settings.yaml]\n");
+        write("repository/dev/settings.yaml", SETTINGS);
+        Path repository = directory.resolve("repository");
+        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            git.commit().setMessage("Settings").setSign(false).call();
+        }
+        String url = "file://" + repository + "//dev";
+
+        Shelled fetched = kustomize("build", url, "--cache", "cache");
+        Shelled refused = kustomize(url, "--no-remote-bases");
+
+        assertThat(fetched.out()).isEqualTo(SETTINGS);
+        assertThat(directory.resolve("cache")).isNotEmptyDirectory();
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("sluice: " + url).contains("remote bases are not allowed");
     }
 
     @Test

@@ -36,6 +36,8 @@ public final class BuildOutput {
     }
 
     /**
+     * The file or directory that a user named.
+     *
      * @param workingDirectory what a relative path starts from
      * @param output as the user named it
      */

@@ -112,6 +112,10 @@ final class FieldPath {
 
         private void goToField(JsonNode node, String name, int depth) {
             if (node.isNull()) {
+                // kyaml makes the field, but cannot put it into the null.
+                if (creation) {
+                    go(null, depth + 1);
+                }
                 return;
             }
             if (!(node instanceof ObjectNode mapping)) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON patch (RFC 6902), with the liberties of the library that kustomize uses ({@code evanphx/json-patch} v4):
- * negative indices count from the end.
+ * negative indices count from the end, a field that is not there can be replaced, copied and tested like a null, and a
+ * path need not begin with its slash.
  */
 final class JsonPatch {
 
@@ -77,7 +78,8 @@ final class JsonPatch {
      */
     ObjectNode apply(ObjectNode object) {
         requireOperations();
-        JsonNode root = TextKeys.json(object);
+        TextKeys.require(object);
+        JsonNode root = object.deepCopy();
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             try {
@@ -90,7 +92,20 @@ final class JsonPatch {
         if (!(root instanceof ObjectNode patched)) {
             throw new BuildException("the JSON patch leaves no object");
         }
-        return patched;
+        requireIdentity(patched);
+        return TextKeys.json(patched);
+    }
+
+    /** Who makes a resource of the outcome asks for these: {@code FromMap} in {@code kyaml/yaml/rnode.go}. */
+    private static void requireIdentity(ObjectNode patched) {
+        String kind = Nodes.text(patched.get("kind"));
+        if (kind.isEmpty()) {
+            throw new BuildException("missing kind in object after the JSON patch");
+        }
+        boolean named = !Nodes.text(patched.path("metadata").get("name")).isEmpty();
+        if (!named && !kind.endsWith("List")) {
+            throw new BuildException("missing metadata.name in object after the JSON patch");
+        }
     }
 
     private static @Nullable String hint(JsonNode root, Operation operation, BuildException failure) {
@@ -123,21 +138,20 @@ final class JsonPatch {
     }
 
     private static JsonNode apply(JsonNode root, Operation operation) {
-        return switch (operation.name()) {
-            case "add" -> add(root, operation.path(), valueOf(operation));
-            case "replace" -> replace(root, operation.path(), valueOf(operation));
-            case "remove" -> {
-                remove(root, operation.path());
-                yield root;
-            }
-            case "move" -> add(root, operation.path(), remove(root, from(operation)));
-            case "copy" ->
-                add(root, operation.path(), get(root, from(operation)).deepCopy());
-            default -> {
-                test(root, operation);
-                yield root;
-            }
-        };
+        String path = operation.path();
+        if (path.isEmpty() && operation.name().equals("replace")) {
+            JsonNode value = valueOf(operation);
+            return value.isContainerNode() ? value : root;
+        }
+        switch (operation.name()) {
+            case "add" -> add(root, path, valueOf(operation));
+            case "replace" -> replace(root, path, valueOf(operation));
+            case "remove" -> remove(root, path);
+            case "move" -> add(root, path, remove(root, from(operation)));
+            case "copy" -> add(root, path, get(root, from(operation)).deepCopy());
+            default -> test(root, operation);
+        }
+        return root;
     }
 
     private static JsonNode valueOf(Operation operation) {
@@ -153,38 +167,26 @@ final class JsonPatch {
         return operation.from();
     }
 
-    private static JsonNode add(JsonNode root, String path, JsonNode value) {
-        if (path.isEmpty()) {
-            return value;
-        }
+    private static void add(JsonNode root, String path, JsonNode value) {
         JsonNode parent = parent(root, path);
         String key = key(path);
-        if (parent instanceof ObjectNode mapping) {
-            mapping.set(key, value);
-        } else if (parent instanceof ArrayNode list) {
+        if (parent instanceof ArrayNode list) {
             int index = key.equals("-") ? list.size() : index(list, key, list.size(), path);
             list.insert(index, value);
         } else {
-            throw missing(path);
+            ((ObjectNode) parent).set(key, value);
         }
-        return root;
     }
 
-    private static JsonNode replace(JsonNode root, String path, JsonNode value) {
-        if (path.isEmpty()) {
-            return value;
-        }
+    /** A field that is not there is added. */
+    private static void replace(JsonNode root, String path, JsonNode value) {
         JsonNode parent = parent(root, path);
         String key = key(path);
-        // The library looks at the parent only: in a mapping, what is not there is added.
         if (parent instanceof ArrayNode list) {
             list.set(index(list, key, list.size() - 1, path), value);
-        } else if (parent instanceof ObjectNode mapping) {
-            mapping.set(key, value);
         } else {
-            throw missing(path);
+            ((ObjectNode) parent).set(key, value);
         }
-        return root;
     }
 
     private static JsonNode remove(JsonNode root, String path) {
@@ -199,33 +201,21 @@ final class JsonPatch {
         throw missing(path);
     }
 
+    /** A field that is not there is null. */
     private static JsonNode get(JsonNode root, String path) {
-        if (path.isEmpty()) {
-            return root;
-        }
         JsonNode parent = parent(root, path);
         String key = key(path);
         JsonNode value =
                 parent instanceof ArrayNode list ? list.get(index(list, key, list.size() - 1, path)) : parent.get(key);
-        if (value == null) {
-            throw missing(path);
-        }
-        return value;
+        return value == null ? NullNode.getInstance() : value;
     }
 
     private static void test(JsonNode root, Operation operation) {
-        JsonNode actual;
-        try {
-            actual = get(root, operation.path());
-        } catch (BuildException e) {
-            if (Nodes.isMissingOrNull(operation.value())) {
-                return;
-            }
-            throw e;
-        }
+        String path = operation.path();
+        JsonNode actual = path.isEmpty() ? root : get(root, path);
         JsonNode wanted = operation.value() == null ? NullNode.getInstance() : operation.value();
         if (!sameValue(actual, wanted)) {
-            throw new BuildException("testing value " + operation.path() + " failed");
+            throw new BuildException("testing value " + path + " failed");
         }
     }
 
@@ -233,13 +223,14 @@ final class JsonPatch {
         return one.equals(new NumberComparator(), other);
     }
 
+    /** The container that holds what a path names. What stands before the first slash does not count. */
     private static JsonNode parent(JsonNode root, String path) {
-        if (!path.startsWith("/")) {
+        String[] parts = path.split("/", -1);
+        if (parts.length < 2) {
             throw missing(path);
         }
         JsonNode node = root;
-        String[] parts = path.substring(1).split("/", -1);
-        for (int i = 0; i < parts.length - 1; i++) {
+        for (int i = 1; i < parts.length - 1; i++) {
             String part = unescape(parts[i]);
             JsonNode next = node instanceof ArrayNode list
                     ? list.get(index(list, part, list.size() - 1, path))

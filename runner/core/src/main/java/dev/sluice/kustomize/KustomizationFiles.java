@@ -108,7 +108,9 @@ final class KustomizationFiles {
     List<Problem> warnings() {
         var warnings = new ArrayList<Problem>();
         if (url != null) {
-            files.warning().ifPresent(warning -> warnings.add(Problem.of(url.toString(), warning)));
+            files.warning()
+                    .ifPresent(warning ->
+                            warnings.add(new Problem(url.toString(), warning, "name a tag or a commit with ?ref=")));
             if (url.isForced()) {
                 warnings.add(new Problem(url.toString(), "the prefix 'git::' has no effect", "remove it from the URL"));
             }

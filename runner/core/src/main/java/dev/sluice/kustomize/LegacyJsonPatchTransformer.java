@@ -44,6 +44,7 @@ final class LegacyJsonPatchTransformer implements Transformer {
     public void transform(ResourceMap resources) {
         for (Resource resource : target.select(resources)) {
             resource.setContent(patch.apply(resource.content()));
+            resource.setAnnotations(resource.annotations());
         }
     }
 }

@@ -50,9 +50,9 @@ final class PatchApplication {
             resource.delete();
             return;
         }
-        resource.setContent(merged);
+        // What replaces the object as a whole is lost: kustomize goes on with the one that it gave to the merge.
         if (!patch.kindChangeAllowed()) {
-            merged.put("kind", kind);
+            resource.content().put("kind", kind);
         }
         if (!patch.nameChangeAllowed()) {
             resource.setName(name);

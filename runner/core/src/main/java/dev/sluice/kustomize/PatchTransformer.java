@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -130,7 +129,8 @@ final class PatchTransformer implements Transformer {
         for (Resource resource : target.select(resources)) {
             resource.rememberId();
             try {
-                resource.setContent(withoutEmptyAnnotations(patch.apply(withAnnotations(resource.content()))));
+                resource.setContent(patch.apply(withAnnotations(resource.content())));
+                resource.setAnnotations(resource.annotations());
             } catch (InvalidInput e) {
                 throw new InvalidInput(
                         e.problems().stream()
@@ -149,7 +149,7 @@ final class PatchTransformer implements Transformer {
 
     /**
      * The original keeps notes in the annotations of what it patches, so that they are there for {@code add} even where
-     * the object has none.
+     * the object has none; afterwards it writes them anew.
      */
     private static ObjectNode withAnnotations(ObjectNode content) {
         ObjectNode copy = content.deepCopy();
@@ -158,13 +158,5 @@ final class PatchTransformer implements Transformer {
             metadata.putObject("annotations");
         }
         return copy;
-    }
-
-    private static ObjectNode withoutEmptyAnnotations(ObjectNode content) {
-        JsonNode annotations = content.path("metadata").path("annotations");
-        if (annotations.isObject() && annotations.isEmpty()) {
-            ((ObjectNode) content.path("metadata")).remove("annotations");
-        }
-        return content;
     }
 }

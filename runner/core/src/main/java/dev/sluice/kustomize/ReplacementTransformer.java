@@ -237,14 +237,26 @@ final class ReplacementTransformer implements Transformer {
             return Nodes.string(text);
         }
         JsonNode plain = Nodes.plainScalar(text);
-        if (field == null || field.isNull()) {
-            return plain;
-        }
-        if (field.isNumber() != plain.isNumber() || field.isBoolean() != plain.isBoolean()) {
-            throw new BuildException("the field holds " + (field.isNumber() ? "a number" : "true or false")
-                    + ", the value is of another type");
+        if (field != null && !takes(field, plain)) {
+            throw new BuildException("the field holds " + typeOf(field) + ", the value is " + typeOf(plain));
         }
         return plain;
+    }
+
+    private static boolean takes(JsonNode field, JsonNode value) {
+        return field.isNull() == value.isNull()
+                && field.isBoolean() == value.isBoolean()
+                && field.isNumber() == value.isNumber();
+    }
+
+    private static String typeOf(JsonNode scalar) {
+        if (scalar.isNull()) {
+            return "null";
+        }
+        if (scalar.isNumber()) {
+            return "a number";
+        }
+        return scalar.isBoolean() ? "true or false" : "a text";
     }
 
     private static List<String> split(String text, String delimiter) {

@@ -55,7 +55,7 @@ record ResourceEntry(Optional<KustomizationFiles> directory, List<Resource> obje
         try {
             return files.enter(url);
         } catch (RemoteFailure e) {
-            throw e.insteadOf(reason);
+            throw e.insteadOf(reason, RemoteUrl.masked(url));
         }
     }
 

@@ -91,6 +91,11 @@ final class GoNumbers {
         return floatText(single, shortest(single));
     }
 
+    /** A float as {@code strconv.FormatFloat(value, 'g', -1, 64)}: how go-yaml writes one. */
+    static String doublePrecision(double value) {
+        return floatText(value, shortest(value));
+    }
+
     private static String text(BigInteger value) {
         if (value.compareTo(MIN_SIGNED) >= 0 && value.compareTo(MAX_UNSIGNED) <= 0) {
             return value.toString();

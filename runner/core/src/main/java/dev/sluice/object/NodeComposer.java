@@ -114,14 +114,22 @@ final class NodeComposer {
             value = NullNode.getInstance();
         }
         if (dialect.isGoYaml3()) {
-            value = event.isPlain()
-                    ? WrittenScalar.spelled(value, event.getValue())
-                    : value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
+            value = written(value, event);
         }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
         }
         return value;
+    }
+
+    private JsonNode written(JsonNode value, ScalarEvent event) {
+        if (!event.isPlain()) {
+            return value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
+        }
+        boolean nothing = event.getValue().isEmpty() && event.getTag().isEmpty();
+        return nothing && flowDepth > 0 && dialect == Dialect.KYAML
+                ? WrittenScalar.NOTHING_IN_FLOW
+                : WrittenScalar.spelled(value, event.getValue());
     }
 
     private JsonNode collection(NodeEvent event, Iterator<Event> events) {

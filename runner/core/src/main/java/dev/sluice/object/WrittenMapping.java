@@ -1,10 +1,9 @@
 package dev.sluice.object;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +36,23 @@ public final class WrittenMapping extends ObjectNode {
         return mapping instanceof WrittenMapping written ? written.oddKeys.get(key) : null;
     }
 
-    /** What is wrong with the keys of a mapping, not of those below it. */
-    public static Collection<Problem> oddKeys(ObjectNode mapping) {
-        if (!(mapping instanceof WrittenMapping written)) {
-            return List.of();
+    /**
+     * Makes of a node what is left of it when its text is written and read again, as kustomize does before it makes
+     * JSON of it ({@code RNode.MarshalJSON} in {@code kyaml/yaml/rnode.go}).
+     *
+     * @param problems where each key that is no text is added
+     */
+    public static void reread(JsonNode node, List<Problem> problems) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.properties().forEach(field -> {
+                field.setValue(WrittenScalar.reread(field.getValue()));
+                Problem odd = oddKey(mapping, field.getKey());
+                if (odd != null) {
+                    problems.add(odd);
+                }
+            });
         }
-        var present = new HashMap<>(written.oddKeys);
-        present.keySet().removeIf(key -> !mapping.has(key));
-        return present.values();
+        node.forEach(child -> reread(child, problems));
     }
 
     /** The comments at a field that look like JSON: the one of its value before the one of its key. */
@@ -53,6 +61,7 @@ public final class WrittenMapping extends ObjectNode {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // JsonNode.deepCopy answers any type that the caller wants; so does ObjectNode
     public ObjectNode deepCopy() {
         var copy = JsonNodeFactory.instance.objectNode();
         forEachEntry((key, value) -> copy.set(key, value.deepCopy()));

@@ -52,7 +52,7 @@ public final class RemoteSources implements RemoteBases {
 
     @Override
     public byte[] file(String url) {
-        return once(contents, url, () -> files.fetch(url));
+        return once(contents, url, () -> files.fetch(url, RemoteBases.shown(url)));
     }
 
     @Override
