@@ -56,7 +56,9 @@ final class NameCandidates {
         for (ResourceId name : candidate.previous()) {
             // A use may ask for any kind.
             formers.add(new Former(name.name(), ""));
-            candidate.previous().forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
+            candidate
+                    .previous()
+                    .forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
         }
         formers.forEach(former ->
                 byFormer.computeIfAbsent(former, key -> new Namesakes()).all.add(candidate));
@@ -100,9 +102,8 @@ final class NameCandidates {
             }
             var found = new ArrayList<Candidate>();
             for (String namespace : namespaces) {
-                groups().getOrDefault(namespace, Map.of())
-                        .values()
-                        .forEach(suffixes -> suffixes.values().forEach(found::addAll));
+                groups().getOrDefault(namespace, Map.of()).values().forEach(suffixes -> suffixes.values()
+                        .forEach(found::addAll));
             }
             return found;
         }
@@ -114,8 +115,7 @@ final class NameCandidates {
             }
             var found = new ArrayList<Candidate>();
             for (String namespace : namespaces == null ? groups().keySet() : namespaces) {
-                Map<String, Map<String, List<Candidate>>> prefixes =
-                        groups().getOrDefault(namespace, Map.of());
+                Map<String, Map<String, List<Candidate>>> prefixes = groups().getOrDefault(namespace, Map.of());
                 for (var suffixes : alike(prefixes, companion.lastPrefix())) {
                     alike(suffixes, companion.lastSuffix()).forEach(found::addAll);
                 }
