@@ -94,8 +94,7 @@ final class Accumulation {
             throw new BuildException(
                     "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
         }
-        JsonNode value =
-                new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        JsonNode value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
         if (value == null) {
             throw new BuildException("field specified in var '" + variable.name()
                     + "' not found in corresponding resource: " + variable.fieldPath());

@@ -97,7 +97,8 @@ final class KustomizationFiles {
         }
         String path = files.resolved(written);
         for (KustomizationFiles visited = this; visited != null && visited.files == files; visited = visited.referrer) {
-            if (Paths.isIn(visited.directory, path)) {
+            String seen = visited.directory;
+            if (Paths.isIn(seen, path)) {
                 throw new BuildException("cycle detected: " + way(visited, path));
             }
         }

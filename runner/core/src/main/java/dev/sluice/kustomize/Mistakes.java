@@ -28,6 +28,8 @@ final class Mistakes {
             step.run();
             return true;
         } catch (BuildException e) {
+            problems.addAll(e.at(location).problems());
+        } catch (RemoteFailure e) {
             add(e.at(location));
         } catch (InvalidInput e) {
             e.problems().forEach(problem -> problems.add(problem.through(location)));

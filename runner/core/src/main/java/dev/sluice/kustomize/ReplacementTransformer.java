@@ -122,9 +122,8 @@ final class ReplacementTransformer implements Transformer {
             throw new BuildException("target must specify resources to select");
         }
         Predicate<Resource> labelled = select.labelled();
-        List<Predicate<Resource>> rejected = target.reject().stream()
-                .map(ReplacementTransformer::rejected)
-                .toList();
+        List<Predicate<Resource>> rejected =
+                target.reject().stream().map(ReplacementTransformer::rejected).toList();
         List<Resource> selected = matching(
                 resources,
                 select.id(),

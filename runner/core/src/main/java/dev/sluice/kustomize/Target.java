@@ -79,6 +79,8 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw e.at(location);
+        } catch (RemoteFailure e) {
+            throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.problems().stream()

@@ -29,8 +29,7 @@ final class ValueAddTransformer implements Transformer {
         var targets = new ArrayList<>(targetsOf(fields));
         String path = fields.text("targetFilePath");
         if (!path.isEmpty()) {
-            targets.addAll(
-                    targetsOf(Fields.lenient(BuildFiles.content(files.text(path), files.display(path)))));
+            targets.addAll(targetsOf(Fields.lenient(BuildFiles.content(files.text(path), files.display(path)))));
         }
         if (targets.isEmpty()) {
             throw new BuildException("must specify at least one target");
