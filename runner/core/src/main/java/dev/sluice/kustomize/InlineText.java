@@ -20,6 +20,7 @@ record InlineText(String text, String location, int firstLine) {
 
     /** What such a text is called while it is read. */
     static final String NAME = "inline";
+
     private static final Pattern PLACE = Pattern.compile(NAME + ":(\\d+)");
     private static final Pattern LOCATION = Pattern.compile("(.*):\\d+");
 
@@ -36,7 +37,10 @@ record InlineText(String text, String location, int firstLine) {
     /** Without blank lines around it, and blanks before and behind. */
     InlineText stripped() {
         String content = text.strip();
-        long skipped = text.substring(0, text.indexOf(content)).chars().filter(c -> c == '\n').count();
+        long skipped = text.substring(0, text.indexOf(content))
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
         return new InlineText(content, location, firstLine == 0 ? 0 : firstLine + (int) skipped);
     }
 
@@ -75,6 +79,7 @@ record InlineText(String text, String location, int firstLine) {
         Matcher line = PLACE.matcher(problem.location());
         return firstLine > 0 || !line.matches()
                 ? problem.at(place(problem.location()))
-                : problem.saying(problem.what() + " (line " + line.group(1) + " of the text)").at(location);
+                : problem.saying(problem.what() + " (line " + line.group(1) + " of the text)")
+                        .at(location);
     }
 }
