@@ -6,7 +6,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.WrittenMapping;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,20 +50,33 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        List<Resource> resources = located(() -> BuildFiles.parse(text, NAME));
+        List<Resource> resources = read(BuildFiles::parse);
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
         return resources.stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
     }
 
-    /** Reads the text, as a file called {@link #NAME}, and tells mistakes where they are. */
-    <T> T located(Supplier<T> reading) {
+    /**
+     * Reads the text and tells mistakes where they are.
+     *
+     * @param reader is given the text and what it is called
+     */
+    <T> T read(BiFunction<String, String, T> reader) {
         try {
-            return reading.get();
+            return reader.apply(text, NAME);
         } catch (InvalidInput e) {
-            throw new InvalidInput(e.problems().stream().map(this::located).toList(), e);
+            return again(reader, e);
         }
+    }
+
+    /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
+    private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
+        Matcher file = LOCATION.matcher(location);
+        if (firstLine > 0 && file.matches()) {
+            return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
+        }
+        throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */

@@ -191,6 +191,11 @@ final class KustomizationFiles {
         return bytes.get();
     }
 
+    /** Builds the directory, as far as that can come to something. */
+    void build(Runnable step) {
+        files.build(directory, step);
+    }
+
     /** The kustomization file of the directory. */
     Kustomization kustomization() {
         List<String> present = Kustomization.FILE_NAMES.stream()
@@ -221,6 +226,9 @@ final class KustomizationFiles {
     }
 
     private String path(String relative) {
+        if (relative.indexOf('\0') >= 0) {
+            throw new BuildException("the path '" + relative.replace("\0", "\\0") + "' holds a NUL character");
+        }
         if (relative.startsWith("/")) {
             throw new BuildException("the path '" + relative + "' is absolute", "name it relative to " + display());
         }

@@ -48,8 +48,8 @@ final class NearMisses {
     private static String described(ResourceId wanted, Resource resource) {
         GroupVersionKind type = resource.type();
         boolean otherVersion = type.kind().equals(wanted.type().kind())
-                && !type.equals(wanted.type())
-                && !type.apiVersion().isEmpty();
+                && !wanted.type().version().isEmpty()
+                && !type.equals(wanted.type());
         return (otherVersion ? type.apiVersion() + " " : "") + ResourceMap.describe(resource) + " (" + resource.origin()
                 + ")";
     }
