@@ -126,6 +126,17 @@ final class Fields {
         return Nodes.text(value);
     }
 
+    /** Group, version and kind. Go embeds them; its YAML library, which takes scalars as strings, overlooks such fields. */
+    GroupVersionKind type() {
+        return new GroupVersionKind(embedded("group"), embedded("version"), embedded("kind"));
+    }
+
+    private String embedded(String name) {
+        JsonNode value = find(name);
+        boolean fits = value.isTextual() || mode == Mode.LENIENT || Nodes.isMissingOrNull(value);
+        return fits || require(false, stepsTo(name), "a string", value) ? text(name) : "";
+    }
+
     /** A text with its own line. */
     Located<String> located(String name) {
         return new Located<>(text(name), location(name));

@@ -42,6 +42,9 @@ final class Schemas {
     }
 
     private static ObjectNode definitions(JsonNode document) {
+        if (Nodes.isMissingOrNull(document)) {
+            return Nodes.mapping();
+        }
         requireMapping(document, "an OpenAPI document");
         JsonNode definitions = document.path("definitions");
         if (Nodes.isMissingOrNull(definitions)) {
