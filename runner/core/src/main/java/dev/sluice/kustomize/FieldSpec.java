@@ -25,7 +25,7 @@ record FieldSpec(GroupVersionKind type, String path, boolean create) {
 
     static FieldSpec of(Fields fields) {
         return new FieldSpec(
-                new GroupVersionKind(fields.text("group"), fields.text("version"), fields.text("kind")),
+                fields.type(),
                 fields.text("path"),
                 fields.flag("create"));
     }

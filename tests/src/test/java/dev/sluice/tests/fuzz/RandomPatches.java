@@ -55,7 +55,11 @@ final class RandomPatches {
 
     private Map<String, Object> identity(Known known) {
         String namespace = words.mishap(6) ? words.namespace() : chance.of(known.namespaces());
-        return map("name", words.mishap(6) ? words.name() : chance.of(known.names()), "namespace", namespace.isEmpty() ? null : namespace);
+        return map(
+                "name",
+                words.mishap(6) ? words.name() : chance.of(known.names()),
+                "namespace",
+                namespace.isEmpty() ? null : namespace);
     }
 
     private Object part(Object node, int depth) {
@@ -169,7 +173,8 @@ final class RandomPatches {
                         "op",
                         "add",
                         "path",
-                        "/metadata/" + chance.of("annotations", "labels") + "/" + words.key().replace("/", "~1"),
+                        "/metadata/" + chance.of("annotations", "labels") + "/"
+                                + words.key().replace("/", "~1"),
                         "value",
                         words.oddly(words.value()));
             case 6 -> map("op", "remove", "path", pointer);
@@ -219,7 +224,12 @@ final class RandomPatches {
         String key = words.key();
         String value = words.value();
         return Yaml.quoted(chance.of(
-                key + "=" + value, key, "!" + key, key + "!=" + value, key + " in (" + value + ",x)", key + " notin (x)"));
+                key + "=" + value,
+                key,
+                "!" + key,
+                key + "!=" + value,
+                key + " in (" + value + ",x)",
+                key + " notin (x)"));
     }
 
     /** An entry of {@code patches}; a text that is long goes into a file where one can be written. */
