@@ -108,7 +108,7 @@ public final class KustomizeBenchmark {
                     LARGE, shape.title(), Files.size(directory.resolve("objects.yaml")) / 1_000);
             print("warm", warm.best(), warm.best());
             print("cold, one process", cold.plain(one), warm.best());
-            String[] said = cold.limited(one.get(0), HEAP).split(" ");
+            String[] said = cold.limited(one.get(0), HEAP).split(" ", -1);
             System.out.println(
                     said.length < 3
                             ? "  does not fit into " + HEAP
