@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import java.util.Locale;
+
 /** What a generator does where an object of its name is there already. */
 enum Behavior {
     UNSPECIFIED,
@@ -11,7 +13,7 @@ enum Behavior {
     static Behavior of(String name) {
         for (Behavior behavior : values()) {
             if (behavior != UNSPECIFIED
-                    && behavior.name().toLowerCase(java.util.Locale.ROOT).equals(name)) {
+                    && behavior.name().toLowerCase(Locale.ROOT).equals(name)) {
                 return behavior;
             }
         }

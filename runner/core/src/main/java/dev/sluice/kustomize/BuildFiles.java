@@ -6,7 +6,6 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
-import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.util.HashMap;
@@ -16,8 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one tree for one build: each is read at most once. */
@@ -25,8 +22,6 @@ final class BuildFiles {
 
     /** Ways into directories; bases that each name the next one twice double them at each step. */
     private static final int MOST_WAYS = 100_000;
-
-    private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final ParsedFiles parsed;
@@ -217,14 +212,6 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
-    }
-
-    /** The origin that {@code file:line} means. */
-    static Origin originOf(String location) {
-        Matcher matcher = LOCATION.matcher(location);
-        return matcher.matches()
-                ? new Origin(matcher.group(1), Integer.parseInt(matcher.group(2)))
-                : new Origin(location, 0);
     }
 
     /** The first document of a text that is configuration, not an object. */

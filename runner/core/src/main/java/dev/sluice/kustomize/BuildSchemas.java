@@ -17,7 +17,7 @@ final class BuildSchemas {
     private static final String BUILT_IN_VERSION = "v1.21.2";
 
     private final Set<GroupVersionKind> seen = new HashSet<>();
-    private Schemas current = Schemas.builtIn().unasked();
+    private Schemas current = Schemas.builtIn();
     private boolean chosen;
 
     Schemas current() {
@@ -35,7 +35,7 @@ final class BuildSchemas {
      * @throws dev.sluice.failure.InvalidInput if the field is wrong
      */
     void use(Kustomization kustomization, KustomizationFiles files) {
-        Target.at(kustomization.openApi.location(), () -> use(kustomization.openApi.value(), files));
+        Mistakes.at(kustomization.openApi.location(), () -> use(kustomization.openApi.value(), files));
     }
 
     private void use(Map<String, String> field, KustomizationFiles files) {
@@ -63,12 +63,13 @@ final class BuildSchemas {
     }
 
     private Schemas besideBuiltIn(Schemas custom) {
+        Schemas builtIn = Schemas.builtIn();
         if (current.wereAsked()) {
-            return Schemas.builtIn().with(custom);
+            return builtIn.with(custom);
         }
         // Kustomize knows by heart which of Kubernetes' types have a namespace. Another type makes it need the built-in
         // schemas, which it then reads after the custom ones.
-        boolean unknown = seen.stream().anyMatch(type -> Schemas.builtIn().of(type) == null);
-        return unknown ? custom.with(Schemas.builtIn()) : custom;
+        boolean unknown = seen.stream().anyMatch(type -> builtIn.of(type) == null);
+        return unknown ? custom.with(builtIn) : custom;
     }
 }

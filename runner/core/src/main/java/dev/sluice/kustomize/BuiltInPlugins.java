@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,7 @@ final class BuiltInPlugins {
         }
     }
 
-    private static BuildException unknown(Resource configuration, String what, java.util.Collection<String> known) {
+    private static BuildException unknown(Resource configuration, String what, Collection<String> known) {
         return new BuildException(
                 "unable to load builtin " + configuration.kind() + ": there is no such " + what,
                 Spelling.hint(configuration.kind(), known));
@@ -135,27 +136,12 @@ final class BuiltInPlugins {
             throw new BuildException("empty file path and empty patch content");
         }
         var patches = new ArrayList<Resource>();
-        paths.forEach(path -> patches.addAll(inlineOrFile(new InlineText(path, location, 0), files)));
+        paths.forEach(
+                path -> patches.addAll(LegacyMergeTransformer.patches(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
             patches.addAll(new InlineText(inline, location, 0).resources());
         }
-        if (patches.isEmpty()) {
-            throw new BuildException("patch appears to be empty; files=" + paths);
-        }
-        return new LegacyMergeTransformer(patches, schemas);
-    }
-
-    /** The patches of a file or, where the text is no path, those that it is. */
-    static List<Resource> inlineOrFile(InlineText entry, KustomizationFiles files) {
-        try {
-            return entry.resources();
-        } catch (InvalidInput e) {
-            // A path is a scalar, and so is an inline patch no path; what spans lines was meant to be a patch.
-            if (entry.text().contains("\n")) {
-                throw e;
-            }
-            return files.resources(entry.text());
-        }
+        return LegacyMergeTransformer.of(patches, paths, schemas);
     }
 
     private static Transformer prefix(Fields fields) {

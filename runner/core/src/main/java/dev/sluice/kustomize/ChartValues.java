@@ -68,9 +68,9 @@ final class ChartValues {
      * @throws dev.sluice.failure.InvalidInput if a file is missing or wrong
      */
     ObjectNode read() {
-        ObjectNode values = Target.get(place(arguments.values().file()), this::first);
+        ObjectNode values = Mistakes.get(place(arguments.values().file()), this::first);
         for (Located<String> file : arguments.values().additionalFiles()) {
-            cover(values, Target.get(place(file), () -> asHelm(file.value())));
+            cover(values, Mistakes.get(place(file), () -> asHelm(file.value())));
         }
         return values;
     }

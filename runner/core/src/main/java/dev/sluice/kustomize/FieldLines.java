@@ -42,7 +42,7 @@ final class FieldLines {
         String text = FileText.of(rewritten.before().orElse(new byte[0]), file);
         List<YamlDocument> documents = Kustomization.documents(text, file);
         if (documents.isEmpty()) {
-            return new FieldLines("", BuildFiles.originOf(rewritten.author()), List.of(), rewritten.author());
+            return new FieldLines("", Origin.of(rewritten.author()), List.of(), rewritten.author());
         }
         YamlDocument first = documents.get(0);
         var warnings = new ArrayList<>(first.warnings());

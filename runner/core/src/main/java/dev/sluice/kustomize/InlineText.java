@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.Origin;
 import dev.sluice.object.WrittenMapping;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A text in a field of a kustomization file that is YAML itself.
@@ -20,9 +20,6 @@ record InlineText(String text, String location, int firstLine) {
 
     /** What such a text is called while it is read. */
     static final String NAME = "inline";
-
-    private static final Pattern PLACE = Pattern.compile(NAME + ":(\\d+)");
-    private static final Pattern LOCATION = Pattern.compile("(.*):\\d+");
 
     InlineText {
         requireNonNull(text, "text");
@@ -53,8 +50,25 @@ record InlineText(String text, String location, int firstLine) {
         List<Resource> resources = read(BuildFiles::parse);
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
         return resources.stream()
-                .map(resource -> resource.from(BuildFiles.originOf(location)))
+                .map(resource -> resource.from(Origin.of(location)))
                 .toList();
+    }
+
+    /**
+     * The objects that the text is; empty where it is the path of what holds them. A path is a scalar, and so are no
+     * objects; what spans lines was meant to be some.
+     *
+     * @throws InvalidInput if it is neither
+     */
+    Optional<List<Resource>> resourcesUnlessPath() {
+        try {
+            return Optional.of(resources());
+        } catch (InvalidInput e) {
+            if (text.contains("\n")) {
+                throw e;
+            }
+            return Optional.empty();
+        }
     }
 
     /**
@@ -72,27 +86,36 @@ record InlineText(String text, String location, int firstLine) {
 
     /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
     private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
-        Matcher file = LOCATION.matcher(location);
-        if (firstLine > 0 && file.matches()) {
-            return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
+        if (hasLines()) {
+            return reader.apply("\n".repeat(firstLine - 1) + text, Origin.of(location).file());
         }
         throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */
     String place(String inside) {
-        Matcher line = PLACE.matcher(inside);
-        Matcher file = LOCATION.matcher(location);
-        return firstLine > 0 && line.matches() && file.matches()
-                ? file.group(1) + ":" + (firstLine + Integer.parseInt(line.group(1)) - 1)
+        int line = lineOf(inside);
+        return hasLines() && line > 0
+                ? new Origin(Origin.of(location).file(), firstLine + line - 1).toString()
                 : location;
     }
 
+    /** Whether the text's lines are lines of a file. */
+    private boolean hasLines() {
+        return firstLine > 0 && Origin.of(location).line() > 0;
+    }
+
+    /** The line of a place of the text; 0 where the place is elsewhere. */
+    private static int lineOf(String inside) {
+        Origin origin = Origin.of(inside);
+        return origin.file().equals(NAME) ? origin.line() : 0;
+    }
+
     private Problem located(Problem problem) {
-        Matcher line = PLACE.matcher(problem.location());
-        return firstLine > 0 || !line.matches()
+        int line = lineOf(problem.location());
+        return firstLine > 0 || line == 0
                 ? problem.at(place(problem.location()))
-                : problem.saying(problem.what() + " (line " + line.group(1) + " of the text)")
+                : problem.saying(problem.what() + " (line " + line + " of the text)")
                         .at(location);
     }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -271,7 +272,7 @@ final class JsonPatch {
     }
 
     /** Numbers are the same where their values are. */
-    private static final class NumberComparator implements java.util.Comparator<JsonNode> {
+    private static final class NumberComparator implements Comparator<JsonNode> {
         @Override
         public int compare(JsonNode one, JsonNode other) {
             if (one.isNumber() && other.isNumber()) {

@@ -6,6 +6,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
+import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ public final class Kustomization {
         if (!problems.isEmpty()) {
             // They were found field by field; whoever mends a file goes from its top to its end.
             problems.sort(Comparator.comparingInt(
-                    problem -> BuildFiles.originOf(problem.location()).line()));
+                    problem -> Origin.of(problem.location()).line()));
             throw new InvalidInput(problems);
         }
         requireContent(content, lines);

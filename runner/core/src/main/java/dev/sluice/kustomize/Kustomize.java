@@ -88,7 +88,7 @@ public final class Kustomize {
                 .orElseThrow(() -> new InvalidInput(
                         RemoteUrl.masked(url),
                         RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
-        KustomizationFiles files = Target.get(
+        KustomizationFiles files = Mistakes.get(
                 entered.toString(),
                 () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote), entered, null));
         return build(files);
@@ -103,7 +103,7 @@ public final class Kustomize {
         Kustomization kustomization = files.kustomization();
         var accumulation = new Accumulation();
         accumulation.warnings().addAll(files.warnings());
-        Target.at(kustomization.location, () -> {
+        Mistakes.at(kustomization.location, () -> {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
@@ -159,7 +159,7 @@ public final class Kustomize {
     private void sort(ResourceMap resources, Kustomization kustomization) {
         Located<SortOptions> wanted = kustomization.sortOptions;
         if (wanted != null) {
-            Target.at(wanted.location(), () -> new SortTransformer(wanted.value()).transform(resources));
+            Mistakes.at(wanted.location(), () -> new SortTransformer(wanted.value()).transform(resources));
         } else if (options.reorder() != Reorder.NONE) {
             new SortTransformer(SortOptions.LEGACY).transform(resources);
         }

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -78,7 +79,7 @@ final class LabelSelector {
     private static Requirement requirement(String part, String text) {
         Matcher set = SET.matcher(part);
         if (set.matches()) {
-            Set<String> values = Set.of(java.util.Arrays.stream(set.group(3).split(",", -1))
+            Set<String> values = Set.of(Arrays.stream(set.group(3).split(",", -1))
                     .map(String::strip)
                     .distinct()
                     .toArray(String[]::new));

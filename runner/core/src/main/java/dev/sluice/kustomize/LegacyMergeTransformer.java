@@ -8,9 +8,25 @@ final class LegacyMergeTransformer implements Transformer {
     private final List<Resource> patches;
     private final Schemas schemas;
 
-    LegacyMergeTransformer(List<Resource> patches, Schemas schemas) {
+    private LegacyMergeTransformer(List<Resource> patches, Schemas schemas) {
         this.patches = List.copyOf(patches);
         this.schemas = schemas;
+    }
+
+    /**
+     * @param entries where the patches come from
+     * @throws BuildException if there are none
+     */
+    static LegacyMergeTransformer of(List<Resource> patches, List<String> entries, Schemas schemas) {
+        if (patches.isEmpty()) {
+            throw new BuildException("patch appears to be empty; files=" + entries);
+        }
+        return new LegacyMergeTransformer(patches, schemas);
+    }
+
+    /** The patches that an entry is or, where it is a path, those of the file. */
+    static List<Resource> patches(InlineText entry, KustomizationFiles files) {
+        return entry.resourcesUnlessPath().orElseGet(() -> files.resources(entry.text()));
     }
 
     @Override

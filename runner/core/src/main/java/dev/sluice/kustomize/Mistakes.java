@@ -7,6 +7,7 @@ import dev.sluice.failure.RunFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
 final class Mistakes {
@@ -42,8 +43,33 @@ final class Mistakes {
         return false;
     }
 
+    /** Runs a step; a mistake without a place of its own is one of the line that asked for the step. */
+    static void at(String location, Runnable step) {
+        get(location, () -> {
+            step.run();
+            return true;
+        });
+    }
+
+    /** Runs a step that has a result; a mistake is placed as by {@link #at}. */
+    static <T> T get(String location, Supplier<T> step) {
+        try {
+            return step.get();
+        } catch (BuildException e) {
+            throw e.at(location);
+        } catch (RemoteFailure e) {
+            throw e.at(location);
+        } catch (InvalidInput e) {
+            throw new InvalidInput(
+                    e.problems().stream()
+                            .map(problem -> placed(problem, location))
+                            .toList(),
+                    e);
+        }
+    }
+
     /** A mistake of a step as the one who asked for the step knows it. */
-    static Problem placed(Problem problem, String location) {
+    private static Problem placed(Problem problem, String location) {
         return problem.location().isEmpty() ? problem.at(location) : problem.through(location);
     }
 

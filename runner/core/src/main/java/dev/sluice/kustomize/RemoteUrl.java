@@ -92,11 +92,6 @@ record RemoteUrl(String text, RemoteBase base) {
         return withoutLogin(address) + (query < 0 ? "" : maskedQuery(url.substring(query + 1)));
     }
 
-    /** The repository for messages. */
-    String repository() {
-        return withoutLogin(base.repository());
-    }
-
     @Override
     public String toString() {
         return masked(text);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The schemas of types of objects, from an OpenAPI document. */
+/** The schemas of types of objects, from an OpenAPI document. The tables are shared; who asked is one build's own. */
 final class Schemas {
 
     /** Reads the table of the built-in types the first time that it is needed. */
@@ -61,9 +61,9 @@ final class Schemas {
         }
     }
 
-    /** The schemas of the types that Kubernetes brings along. */
+    /** The schemas of the types that Kubernetes brings along, which nobody has asked for anything yet. */
     static Schemas builtIn() {
-        return BuiltIn.VALUE;
+        return new Schemas(BuiltIn.VALUE.definitions, BuiltIn.VALUE.byType);
     }
 
     /** These, and those of others, which count where both define something. */
@@ -76,11 +76,7 @@ final class Schemas {
         return new Schemas(all, types);
     }
 
-    /** The same schemas, which nobody has asked for anything yet. */
-    Schemas unasked() {
-        return new Schemas(definitions, byType);
-    }
-
+    /** Whether a type was looked up here, whatever the answer. */
     boolean wereAsked() {
         return asked;
     }

@@ -1,10 +1,11 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.object.Origin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,30 +75,6 @@ final class Target {
         mistakes.throwIfAny();
     }
 
-    /** Runs a step; a mistake without a place of its own is one of the line that asked for the step. */
-    static void at(String location, Runnable step) {
-        get(location, () -> {
-            step.run();
-            return true;
-        });
-    }
-
-    static <T> T get(String location, Supplier<T> step) {
-        try {
-            return step.get();
-        } catch (BuildException e) {
-            throw e.at(location);
-        } catch (RemoteFailure e) {
-            throw e.at(location);
-        } catch (InvalidInput e) {
-            throw new InvalidInput(
-                    e.problems().stream()
-                            .map(problem -> Mistakes.placed(problem, location))
-                            .toList(),
-                    e);
-        }
-    }
-
     /** Where a resource that no file lists is: a file's first line, or a directory. */
     private String beginning(String path) {
         return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
@@ -164,16 +141,16 @@ final class Target {
     private void runGenerators(Accumulation accumulation, Mistakes mistakes) {
         var generation = new Generation(accumulation, mistakes);
         for (Located<GeneratorArguments> each : kustomization.configMaps) {
-            Generator generator = DataGenerator.ofConfigMap(each.value(), files, BuildFiles.originOf(each.location()));
+            Generator generator = DataGenerator.ofConfigMap(each.value(), files, Origin.of(each.location()));
             generation.run(each.location(), generator, builtIn("ConfigMapGenerator"));
         }
         for (Located<GeneratorArguments> each : kustomization.secrets) {
-            Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
+            Generator generator = DataGenerator.ofSecret(each.value(), files, Origin.of(each.location()));
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
         for (Located<ChartArguments> each : kustomization.charts) {
             Generator generator = new ChartGenerator(
-                    each.value(), files, schemas.current(), charts, BuildFiles.originOf(each.location()));
+                    each.value(), files, schemas.current(), charts, Origin.of(each.location()));
             generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
         }
         var plugins = new BuiltInPlugins(files, schemas.current(), charts);
@@ -271,7 +248,7 @@ final class Target {
     private void runValidators(Accumulation accumulation) {
         var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         for (Resource configuration : configurations(kustomization.validators)) {
-            at(configuration.origin().toString(), () -> {
+            Mistakes.at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()
                         .map(Resource::copy)
                         .toList();
@@ -295,34 +272,24 @@ final class Target {
         var found = new Accumulation();
         var paths = new ArrayList<InlineText>();
         for (InlineText entry : entries) {
-            List<Resource> inline = inline(entry);
-            if (inline == null) {
+            Optional<List<Resource>> objects = entry.resourcesUnlessPath();
+            if (objects.isEmpty()) {
                 paths.add(entry);
                 continue;
             }
+            List<Resource> inline = objects.get();
             if (origin != null) {
                 String text = origin.append(Paths.baseName(kustomization.file)).toString();
                 inline.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
             }
-            at(entry.location(), () -> found.resources().addAll(inline));
+            Mistakes.at(entry.location(), () -> found.resources().addAll(inline));
         }
         for (InlineText path : paths) {
-            at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
+            Mistakes.at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
         List<Resource> configurations = found.resources().resources();
         TextKeys.require(configurations);
         return configurations;
-    }
-
-    private static @Nullable List<Resource> inline(InlineText entry) {
-        try {
-            return entry.resources();
-        } catch (InvalidInput e) {
-            if (entry.text().contains("\n")) {
-                throw e;
-            }
-            return null;
-        }
     }
 
     private @Nullable BuildOrigin builtIn(String kind) {

@@ -80,16 +80,14 @@ final class TransformerSteps {
                 var patches = new ArrayList<Resource>();
                 var entries = new Mistakes();
                 for (InlineText each : kustomization.patchesStrategicMerge) {
-                    entries.run(each.location(), () -> patches.addAll(BuiltInPlugins.inlineOrFile(each, files)));
+                    entries.run(
+                            each.location(), () -> patches.addAll(LegacyMergeTransformer.patches(each, files)));
                 }
                 entries.throwIfAny();
-                if (patches.isEmpty()) {
-                    List<String> paths = kustomization.patchesStrategicMerge.stream()
-                            .map(InlineText::text)
-                            .toList();
-                    throw new BuildException("patch appears to be empty; files=" + paths);
-                }
-                return new LegacyMergeTransformer(patches, schemas);
+                List<String> texts = kustomization.patchesStrategicMerge.stream()
+                        .map(InlineText::text)
+                        .toList();
+                return LegacyMergeTransformer.of(patches, texts, schemas);
             });
         }
         for (Located<Patch> each : kustomization.patches) {

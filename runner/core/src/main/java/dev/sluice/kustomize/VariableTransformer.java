@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,12 @@ final class VariableTransformer implements Transformer {
                     field.setValue(expanded(field.getValue().asText()));
                 }
             });
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                if (!node.get(i).isTextual()) {
+        } else if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                if (!list.get(i).isTextual()) {
                     throw new BuildException("invalid value type expect a string");
                 }
-                ((com.fasterxml.jackson.databind.node.ArrayNode) node)
-                        .set(i, expanded(node.get(i).asText()));
+                list.set(i, expanded(list.get(i).asText()));
             }
         }
         return node;

@@ -14,6 +14,16 @@ public record Origin(String file, int line) {
         requireNonNull(file, "file");
     }
 
+    /** What {@link #toString} wrote. */
+    public static Origin of(String location) {
+        int colon = location.lastIndexOf(':');
+        String line = location.substring(colon + 1);
+        boolean numbered = colon > 0 && line.length() < 10 && line.chars().allMatch(c -> c >= '0' && c <= '9');
+        return numbered && !line.isEmpty()
+                ? new Origin(location.substring(0, colon), Integer.parseInt(line))
+                : new Origin(location, 0);
+    }
+
     /** {@code file:line}, or the file alone. */
     @Override
     public String toString() {

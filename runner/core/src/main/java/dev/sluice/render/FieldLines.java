@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Finds the own line of the field that a problem is about, in the file that its object was read from. Files are read for
@@ -19,8 +17,6 @@ import java.util.regex.Pattern;
  * object, the object's line stays.
  */
 final class FieldLines {
-
-    private static final Pattern LOCATION = Pattern.compile("(.+):(\\d+)");
 
     private final SourceCatalog sources;
     private final Map<String, Optional<FieldLocator>> locators = new HashMap<>();
@@ -35,12 +31,11 @@ final class FieldLines {
     }
 
     private Problem located(Problem problem) {
-        Matcher location = LOCATION.matcher(problem.location());
-        if (problem.field().isEmpty() || !location.matches()) {
+        Origin object = Origin.of(problem.location());
+        if (problem.field().isEmpty() || object.line() == 0) {
             return problem.at(problem.location());
         }
         Field field = problem.field().get();
-        var object = new Origin(location.group(1), Integer.parseInt(location.group(2)));
         return locators.computeIfAbsent(object.file(), this::locator)
                 .flatMap(locator -> locator.find(object, field.path()))
                 .filter(written -> isValue(written, field.valueHash()))
