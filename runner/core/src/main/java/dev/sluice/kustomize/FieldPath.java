@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -158,7 +157,7 @@ final class FieldPath {
             int equals = equalsOf(step);
             String key = step.substring(1, equals);
             String value = step.substring(equals + 1, step.length() - 1);
-            Pattern pattern = pattern(value);
+            Pattern pattern = GoExpression.compile(value);
             int before = changed;
             for (int i = 0; i < list.size(); i++) {
                 JsonNode compared = key.isEmpty() ? list.get(i) : list.get(i).get(key);
@@ -173,14 +172,6 @@ final class FieldPath {
                 list.add(made);
                 list.set(list.size() - 1, go(made, depth + 1));
             }
-        }
-    }
-
-    private static Pattern pattern(String expression) {
-        try {
-            return Pattern.compile(expression);
-        } catch (PatternSyntaxException e) {
-            throw new BuildException("the regular expression '" + expression + "' is wrong: " + e.getMessage());
         }
     }
 

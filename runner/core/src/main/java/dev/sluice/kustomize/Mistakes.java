@@ -59,6 +59,8 @@ final class Mistakes {
             throw e.at(location);
         } catch (RemoteFailure e) {
             throw e.at(location);
+        } catch (StackOverflowError e) {
+            throw new InvalidInput(List.of(Problem.of(location, TOO_DEEP)), e);
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.problems().stream()

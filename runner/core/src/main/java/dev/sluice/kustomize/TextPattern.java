@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import java.util.function.Predicate;
 
 /**
@@ -35,14 +34,9 @@ final class TextPattern implements Predicate<String> {
         if (LITERAL.matcher(expression).matches()) {
             return new TextPattern(expression, true, expression::equals);
         }
-        try {
-            Pattern pattern = Pattern.compile(expression);
-            return new TextPattern(
-                    expression, false, text -> pattern.matcher(text).matches());
-        } catch (PatternSyntaxException e) {
-            throw new BuildException(
-                    "the target's regular expression '" + expression + "' is wrong: " + e.getMessage());
-        }
+        Pattern pattern = GoExpression.compile(expression);
+        return new TextPattern(
+                expression, false, text -> pattern.matcher(text).matches());
     }
 
     @Override

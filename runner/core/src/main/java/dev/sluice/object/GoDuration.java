@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /** Durations as Go reads and prints them (package {@code time}): {@code 1h30m}, {@code 5m0s}, {@code 1.5s}. */
 public final class GoDuration {
 
-    private static final Pattern TEXT = Pattern.compile("[-+]?(?:(?:\\d+\\.?\\d*|\\.\\d+)(?:ns|us|µs|μs|ms|s|m|h))+");
-    private static final Pattern TERM = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)(ns|us|µs|μs|ms|s|m|h)");
+    private static final String NUMBER = "(\\d++(?:\\.\\d*+)?+|\\.\\d++)";
+    private static final Pattern TERM = Pattern.compile(NUMBER + "(ns|us|µs|μs|ms|s|m|h)");
+    private static final Pattern WITHOUT_UNIT = Pattern.compile("[-+]?" + NUMBER);
     private static final Map<String, Long> NANOSECONDS = Map.of(
             "ns", 1L,
             "us", 1_000L,
@@ -35,18 +36,21 @@ public final class GoDuration {
         if (text.equals("0") || text.equals("+0") || text.equals("-0")) {
             return Duration.ZERO;
         }
-        if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException(whyNot(text));
-        }
-        boolean negative = text.startsWith("-");
+        int begin = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        int end = begin;
         BigInteger total = BigInteger.ZERO;
+        // Term by term: an expression for all of them would need the stack for each.
         Matcher terms = TERM.matcher(text);
-        while (terms.find()) {
+        while (terms.region(end, text.length()).lookingAt()) {
+            end = terms.end();
             BigDecimal count = new BigDecimal(terms.group(1));
             total = total.add(count.multiply(BigDecimal.valueOf(requireNonNull(NANOSECONDS.get(terms.group(2)))))
                     .toBigInteger());
         }
-        BigInteger signed = negative ? total.negate() : total;
+        if (end == begin || end < text.length()) {
+            throw new IllegalArgumentException(whyNot(text));
+        }
+        BigInteger signed = text.startsWith("-") ? total.negate() : total;
         if (signed.bitLength() > 63) {
             throw new IllegalArgumentException("invalid duration \"" + text + "\"");
         }
@@ -86,7 +90,7 @@ public final class GoDuration {
     }
 
     private static String whyNot(String text) {
-        boolean lacksUnit = Pattern.matches("[-+]?(?:\\d+\\.?\\d*|\\.\\d+)", text);
+        boolean lacksUnit = WITHOUT_UNIT.matcher(text).matches();
         String reason = lacksUnit ? "missing unit in duration" : "invalid duration";
         return reason + " \"" + text + "\"";
     }

@@ -9,9 +9,6 @@ import java.util.regex.Pattern;
  */
 final class OldLineBreaks {
 
-    private static final Pattern IN_FLOW = Pattern.compile("[ \\t]*([\\u2028\\u2029])[ \\t]*");
-    private static final Pattern NEXT_LINE_IN_FLOW = Pattern.compile("[ \\t]*\\u0085[ \\t]*");
-
     private OldLineBreaks() {}
 
     static boolean occurIn(String text) {
@@ -20,8 +17,33 @@ final class OldLineBreaks {
 
     /** A plain or single-quoted scalar without the blanks around its breaks. */
     static String foldedIn(String scalar) {
-        String kept = IN_FLOW.matcher(scalar).replaceAll("$1");
-        return NEXT_LINE_IN_FLOW.matcher(kept).replaceAll(" ");
+        return withoutBlanksAround("\u0085", withoutBlanksAround("\u2028\u2029", scalar))
+                .replace('\u0085', ' ');
+    }
+
+    // Not by an expression: one that begins with blanks tries each of a million in vain.
+    private static String withoutBlanksAround(String breaks, String scalar) {
+        var folded = new StringBuilder(scalar.length());
+        int i = 0;
+        while (i < scalar.length()) {
+            char c = scalar.charAt(i++);
+            if (breaks.indexOf(c) < 0) {
+                folded.append(c);
+                continue;
+            }
+            while (!folded.isEmpty() && isBlank(folded.charAt(folded.length() - 1))) {
+                folded.setLength(folded.length() - 1);
+            }
+            folded.append(c);
+            while (i < scalar.length() && isBlank(scalar.charAt(i))) {
+                i++;
+            }
+        }
+        return folded.toString();
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /**

@@ -33,6 +33,11 @@ class GoDurationTest {
         assertThat(GoDuration.format(duration)).isEqualTo(printed);
     }
 
+    @Test
+    void readsAsManyTermsAsThereAre() {
+        assertThat(GoDuration.parse("1s".repeat(20_000))).isEqualTo(Duration.ofSeconds(20_000));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "5x", "m5", "1d", "5 m", "-", "1h-5m", "9999999h"})
     void refusesWhatGoRefuses(String text) {

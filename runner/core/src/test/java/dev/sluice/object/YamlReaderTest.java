@@ -34,6 +34,23 @@ class YamlReaderTest {
     }
 
     @Test
+    void readsANumberOfAnyLength() {
+        var document = STRICT.read("." + "1_".repeat(20_000) + "1", "app.yaml").get(0);
+
+        assertThat(document.content().isNumber()).isTrue();
+    }
+
+    @Test
+    void foldsBlanksAroundOldLineBreaksInOneGo() {
+        String blanks = " ".repeat(300_000);
+
+        var document =
+                STRICT.read("'a" + blanks + "b \u2028 \u2029c \u0085" + blanks + "d'", "app.yaml").get(0);
+
+        assertThat(document.content().asText()).isEqualTo("a" + blanks + "b\u2028\u2029c d");
+    }
+
+    @Test
     void findsNoDocumentInAnEmptyText() {
         List<YamlDocument> documents = STRICT.read("\n# nothing\n", "app.yaml");
 
