@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.object.YamlWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ record BuildOrigin(String path, String configuredIn, String configuredBy) {
     }
 
     private static String line(String key, String value) {
-        return value.isEmpty() ? "" : "  " + key + ": " + value + "\n";
+        return value.isEmpty() ? "" : "  " + key + ": " + YamlWriter.write(Nodes.string(value));
     }
 
     /** Says of every object that a transformer went over it. */

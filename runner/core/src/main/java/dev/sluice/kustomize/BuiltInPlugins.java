@@ -66,7 +66,7 @@ final class BuiltInPlugins {
         requireBuiltIn(configuration);
         Fields fields = Fields.lenient(configuration.content());
         GeneratorArguments arguments =
-                GeneratorArguments.of(fields).orNamed(configuration.name(), configuration.namespace());
+                GeneratorArguments.ofPlugin(fields).orNamed(configuration.name(), configuration.namespace());
         return switch (configuration.kind()) {
             case "ConfigMapGenerator" -> DataGenerator.ofConfigMap(arguments, files, configuration.origin());
             case "SecretGenerator" -> DataGenerator.ofSecret(arguments, files, configuration.origin());

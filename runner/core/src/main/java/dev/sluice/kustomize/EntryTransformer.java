@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,24 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.MAPPING, node -> {
-                    if (node.isNull()) {
-                        return node;
-                    }
-                    if (!(node instanceof ObjectNode mapping)) {
-                        throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
-                    }
-                    entries.forEach(mapping::put);
-                    return mapping;
-                });
-            }
+            entries.forEach((key, value) -> add(resource.content(), key, value));
+        }
+    }
+
+    private void add(ObjectNode object, String key, String value) {
+        var shared = new SharedText(value);
+        for (FieldSpec field : fields) {
+            FieldWalk.change(object, field, FieldWalk.Creation.MAPPING, node -> {
+                if (node.isNull()) {
+                    return node;
+                }
+                if (!(node instanceof ObjectNode mapping)) {
+                    throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
+                }
+                JsonNode present = mapping.get(key);
+                mapping.set(key, present == null ? shared : SharedText.assigned(present, Nodes.string(value)));
+                return mapping;
+            });
         }
     }
 }

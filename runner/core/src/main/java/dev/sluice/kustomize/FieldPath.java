@@ -28,6 +28,69 @@ final class FieldPath {
         this.steps = split(path);
     }
 
+    private FieldPath(List<String> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The path of steps that are apart already. */
+    static FieldPath ofSteps(List<String> steps) {
+        return new FieldPath(steps);
+    }
+
+    /**
+     * Changes the one field that the path means, and makes it where it is missing; only an index makes nothing. After
+     * {@code LookupCreate}.
+     */
+    void put(ObjectNode object, Change change) {
+        put(object, 0, change);
+    }
+
+    private JsonNode put(JsonNode node, int depth, Change change) {
+        if (depth == steps.size()) {
+            return change.apply(node);
+        }
+        String step = steps.get(depth);
+        if (step.equals("*")) {
+            throw new BuildException("a wildcard is not supported in the path of one field");
+        }
+        if (!isIndex(step) && !isCondition(step) && !step.equals("-")) {
+            if (!(node instanceof ObjectNode mapping)) {
+                throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
+            }
+            JsonNode child = mapping.get(step);
+            mapping.set(step, put(child == null ? made(depth + 1) : child, depth + 1, change));
+            return mapping;
+        }
+        JsonNode child = step(node, step);
+        ArrayNode list = requireList(node, step);
+        if (child == null && isCondition(step)) {
+            child = element(step);
+            list.add(child);
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == child) {
+                list.set(i, put(child, depth + 1, change));
+                return list;
+            }
+        }
+        return list;
+    }
+
+    /** What is made for the steps from here on to go through. */
+    private JsonNode made(int depth) {
+        if (depth == steps.size()) {
+            return Nodes.string("");
+        }
+        return isIndex(steps.get(depth)) || isCondition(steps.get(depth)) ? Nodes.sequence() : Nodes.mapping();
+    }
+
+    private static JsonNode element(String condition) {
+        int equals = equalsOf(condition);
+        String key = condition.substring(1, equals);
+        JsonNode value = Nodes.plainScalar(condition.substring(equals + 1, condition.length() - 1));
+        return key.isEmpty() ? value : Nodes.mapping().set(key, value);
+    }
+
     /** The one field that the path means; null where it is missing. */
     @Nullable
     JsonNode find(JsonNode object) {
@@ -124,7 +187,7 @@ final class FieldPath {
             int before = changed;
             JsonNode after = go(child, depth + 1);
             if (after != null && (child != null || changed > before)) {
-                mapping.set(name, after);
+                mapping.set(name, SharedText.assigned(child, after));
             }
         }
 
@@ -163,9 +226,7 @@ final class FieldPath {
                 }
             }
             if (changed == before && creation) {
-                JsonNode made = key.isEmpty()
-                        ? Nodes.plainScalar(value)
-                        : Nodes.mapping().set(key, Nodes.plainScalar(value));
+                JsonNode made = element(step);
                 list.add(made);
                 list.set(list.size() - 1, go(made, depth + 1));
             }

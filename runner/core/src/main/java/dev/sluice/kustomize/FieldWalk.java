@@ -91,7 +91,7 @@ final class FieldWalk {
         } else if (child.isNull() && created != null) {
             child = created;
         }
-        mapping.set(field, walk(child, depth + 1));
+        mapping.set(field, SharedText.assigned(child, walk(child, depth + 1)));
     }
 
     private @Nullable JsonNode created(int depth) {

@@ -59,12 +59,22 @@ record GeneratorArguments(
         files = List.copyOf(files);
     }
 
+    /** The arguments that an entry of a kustomization file holds. */
     static GeneratorArguments of(Fields fields) {
         var envs = new ArrayList<>(fields.entries("envs"));
         String env = fields.text("env");
         if (!env.isEmpty()) {
             envs.add(new Located<>(env, fields.location("env")));
         }
+        return of(fields, envs);
+    }
+
+    /** The arguments of a generator with a file of its own: nobody moves its old field {@code env} into {@code envs}. */
+    static GeneratorArguments ofPlugin(Fields fields) {
+        return of(fields, fields.entries("envs"));
+    }
+
+    private static GeneratorArguments of(Fields fields, List<Located<String>> envs) {
         return new GeneratorArguments(
                 fields.text("name"),
                 fields.text("namespace"),

@@ -58,12 +58,20 @@ final class JsonPatch {
     }
 
     /**
-     * The object after all operations; the object given stays as it is.
+     * Applies all operations to an object; they see Kustomize's notes among its annotations, and cannot change them.
      *
      * @throws BuildException naming the first operation that cannot be done
      */
-    ObjectNode apply(ObjectNode object) {
-        JsonNode root = object.deepCopy();
+    void applyTo(Resource resource) {
+        ObjectNode annotated = resource.content().deepCopy();
+        BuildAnnotations.put(resource, annotated);
+        resource.setContent(apply(annotated));
+        BuildAnnotations.remove(resource);
+    }
+
+    /** What becomes of a node, which is used up. */
+    private ObjectNode apply(JsonNode node) {
+        JsonNode root = node;
         for (Operation operation : operations) {
             try {
                 root = apply(root, operation);

@@ -105,6 +105,7 @@ public final class Kustomize {
         resources.changed();
         // A JSON patch can give two objects one name; kustomize panics where it notices.
         resources.requireUnique("the build");
+        resources.requireNamed();
         resources.keep(resource -> !isLocal(resource));
         sort(resources, kustomization);
         List<String> metadata = kustomization.buildMetadata;

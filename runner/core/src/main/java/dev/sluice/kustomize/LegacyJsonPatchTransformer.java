@@ -42,7 +42,7 @@ final class LegacyJsonPatchTransformer implements Transformer {
     @Override
     public void transform(ResourceMap resources) {
         for (Resource resource : target.select(resources)) {
-            resource.setContent(patch.apply(resource.content()));
+            patch.applyTo(resource);
         }
     }
 }

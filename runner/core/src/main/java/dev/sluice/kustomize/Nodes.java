@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.EmptyNull;
+import dev.sluice.object.Spelled;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,9 @@ final class Nodes {
 
     /** The text of a scalar, whatever its type; empty for containers and for what is not there. */
     static String text(@Nullable JsonNode node) {
-        return node == null || node.isNull() || node.isContainerNode() || node.isMissingNode() ? "" : node.asText();
+        return node == null || node.isNull() || node.isContainerNode() || node.isMissingNode()
+                ? ""
+                : Spelled.spelling(node);
     }
 
     static boolean isMissingOrNull(@Nullable JsonNode node) {
@@ -65,11 +68,11 @@ final class Nodes {
         return value.isValueNode() && !value.isTextual() ? value : string(text);
     }
 
-    /** The strings of a mapping, in its order; other scalars as they are written. */
+    /** The strings of a mapping, in its order; other scalars, even nulls, as they are written. */
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.properties().forEach(field -> strings.put(field.getKey(), text(field.getValue())));
+            mapping.properties().forEach(field -> strings.put(field.getKey(), field.getValue().isContainerNode() ? "" : Spelled.spelling(field.getValue())));
         }
         return strings;
     }

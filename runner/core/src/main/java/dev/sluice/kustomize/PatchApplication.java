@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -17,24 +16,13 @@ final class PatchApplication {
     void apply(ResourceMap resources, List<Resource> selected, Resource patch) {
         for (Resource resource : selected) {
             Resource own = patch.copy();
-            spellOutNulls(own.content().path("metadata"));
+            // This makes texts of labels and annotations: a null, meant to remove, becomes "null".
             own.inheritFrom(patch);
             own.content().put("apiVersion", resource.type().apiVersion());
             apply(resource, own);
         }
         resources.changed();
         resources.requireUnique("the patch");
-    }
-
-    /** Kustomize takes labels and annotations of such a patch as texts: a null, meant to remove, becomes "null". */
-    private static void spellOutNulls(JsonNode metadata) {
-        for (String field : List.of("labels", "annotations")) {
-            metadata.path(field).properties().forEach(entry -> {
-                if (entry.getValue().isNull()) {
-                    entry.setValue(Nodes.string("null"));
-                }
-            });
-        }
     }
 
     /** Applies a patch, which is used up by it. */

@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
@@ -124,33 +123,12 @@ final class PatchTransformer implements Transformer {
         for (Resource resource : target.select(resources)) {
             resource.rememberId();
             try {
-                resource.setContent(withoutEmptyAnnotations(patch.apply(withAnnotations(resource.content()))));
+                patch.applyTo(resource);
             } catch (BuildException e) {
                 throw new BuildException(
                         "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
                         e.hint());
             }
         }
-    }
-
-    /**
-     * The original keeps notes in the annotations of what it patches, so that they are there for {@code add} even where
-     * the object has none.
-     */
-    private static ObjectNode withAnnotations(ObjectNode content) {
-        ObjectNode copy = content.deepCopy();
-        if (copy.path("metadata") instanceof ObjectNode metadata
-                && !metadata.path("annotations").isObject()) {
-            metadata.putObject("annotations");
-        }
-        return copy;
-    }
-
-    private static ObjectNode withoutEmptyAnnotations(ObjectNode content) {
-        JsonNode annotations = content.path("metadata").path("annotations");
-        if (annotations.isObject() && annotations.isEmpty()) {
-            ((ObjectNode) content.path("metadata")).remove("annotations");
-        }
-        return content;
     }
 }

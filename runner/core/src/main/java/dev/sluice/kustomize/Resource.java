@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,7 @@ import dev.sluice.object.Origin;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +41,7 @@ final class Resource {
     private final Origin origin;
     private ObjectNode content;
     private @Nullable Named named;
-    private Behavior behavior = Behavior.UNSPECIFIED;
+    private @Nullable Behavior behavior;
     private boolean hashNeeded;
     private boolean nameChangeAllowed;
     private boolean kindChangeAllowed;
@@ -288,8 +290,31 @@ final class Resource {
         return merged;
     }
 
+    /** The history as Kustomize writes it down, by the names of its annotations. */
+    Map<String, String> notes() {
+        var notes = new TreeMap<String, String>();
+        if (!formers.isEmpty()) {
+            notes.put("previousNames", formers.stream().map(Former::name).collect(joining(",")));
+            notes.put("previousNamespaces", formers.stream().map(Former::namespace).collect(joining(",")));
+            notes.put("previousKinds", formers.stream().map(Former::kind).collect(joining(",")));
+        }
+        if (!prefixes.isEmpty()) {
+            notes.put("prefixes", String.join(",", prefixes));
+        }
+        if (!suffixes.isEmpty()) {
+            notes.put("suffixes", String.join(",", suffixes));
+        }
+        if (hashNeeded) {
+            notes.put("needsHashSuffix", "enabled");
+        }
+        if (behavior != null) {
+            notes.put("generatorBehavior", behavior.name().toLowerCase(Locale.ROOT));
+        }
+        return notes;
+    }
+
     Behavior behavior() {
-        return behavior;
+        return behavior == null ? Behavior.UNSPECIFIED : behavior;
     }
 
     void setBehavior(Behavior wanted) {

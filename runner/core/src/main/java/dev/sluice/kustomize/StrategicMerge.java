@@ -100,7 +100,7 @@ final class StrategicMerge {
             if (value == null || (value.isNull() && !keepsNull(own, patch, name))) {
                 merged.remove(name);
             } else {
-                merged.set(name, value);
+                merged.set(name, SharedText.assigned(own, value));
             }
         }
         return merged;

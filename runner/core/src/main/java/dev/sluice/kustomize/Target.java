@@ -264,7 +264,9 @@ final class Target {
                 List<Resource> after = accumulation.resources().resources();
                 for (int i = 0; i < before.size(); i++) {
                     if (after.size() != before.size()
-                            || !before.get(i).content().equals(after.get(i).content())) {
+                            || !before.get(i)
+                                    .content()
+                                    .equals(after.get(i).content().deepCopy())) {
                         throw new BuildException("validator shouldn't modify the resource map");
                     }
                 }

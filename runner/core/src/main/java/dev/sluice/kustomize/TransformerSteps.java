@@ -169,13 +169,23 @@ final class TransformerSteps {
         }
     }
 
-    /** One step for each entry, so that a mistake is one of its line; the effect is the same. */
+    /** All entries are one transformer, and yet a mistake is one of its entry's line. */
     private void addReplacements() {
+        var entries = new ArrayList<Located<Transformer>>();
         for (Located<Fields> each : kustomization.replacements) {
-            add(
-                    "ReplacementTransformer",
+            mistakes.run(
                     each.location(),
-                    () -> ReplacementTransformer.of(List.of(each.value().again()), files));
+                    () -> entries.add(new Located<>(
+                            ReplacementTransformer.of(List.of(each.value().again()), files), each.location())));
+        }
+        if (!entries.isEmpty()) {
+            steps.add(new Step("ReplacementTransformer", entries.get(0).location(), resources -> {
+                var failed = new Mistakes();
+                for (Located<Transformer> entry : entries) {
+                    failed.run(entry.location(), () -> entry.value().transform(resources));
+                }
+                failed.throwIfAny();
+            }));
         }
     }
 }

@@ -107,6 +107,9 @@ final class NodeComposer {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
             value = NullNode.getInstance();
         }
+        if (dialect == Dialect.KYAML && !(scalar instanceof Scalar.Text)) {
+            value = Spelled.of(value, event.getValue());
+        }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
         }
