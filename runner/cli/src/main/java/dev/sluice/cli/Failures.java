@@ -23,7 +23,8 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (exception instanceof RunFailure failure) {
-            Explanation.of(failure.problems()).forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
+            Explanation.of(failure.problems())
+                    .forEach(line -> err.println(line.startsWith(" ") ? line : "sluice: " + line));
             if (command.getParseResult().matchedOptionValue(STACK_TRACE, false)) {
                 failure.printStackTrace(err);
             }

@@ -41,7 +41,7 @@ final class RefusedOptions {
                         @Override
                         public <T> T set(T value) {
                             if (value != null && !value.equals(false)) {
-                                throw new ParameterException(command.commandLine(), names.get(0) + ": " + why);
+                                throw new ParameterException(command.commandLine(), String.join(", ", names) + ": " + why);
                             }
                             return value;
                         }

@@ -49,7 +49,7 @@ final class AffixTransformer implements Transformer {
                 resource.rememberId();
             }
         }
-        FieldWalk.change(resource.content(), field, FieldWalk.Creation.SCALAR, node -> {
+        FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, node -> {
             if (node.isContainerNode()) {
                 throw new BuildException("a name is expected, not " + Nodes.kindOf(node));
             }

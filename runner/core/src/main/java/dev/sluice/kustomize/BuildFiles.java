@@ -1,30 +1,30 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one build: each is read at most once. */
 final class BuildFiles {
 
-    private static final String INLINE = "inline";
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
+    private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     BuildFiles(FileTree tree, ParsedFiles parsed) {
         this.tree = tree;
@@ -38,18 +38,56 @@ final class BuildFiles {
     Optional<byte[]> read(String path) {
         Optional<byte[]> known = contents.get(path);
         if (known == null) {
-            known = tree.read(path);
+            known = pulledFile(path).or(() -> tree.read(path));
             contents.put(path, known);
         }
         return known;
     }
 
+    private Optional<byte[]> pulledFile(String path) {
+        return pulled.entrySet().stream()
+                .filter(chart -> Paths.isIn(path, chart.getKey()))
+                .findFirst()
+                .flatMap(chart -> {
+                    ChartFiles files = chart.getValue();
+                    String relative = Paths.relative(chart.getKey(), path);
+                    return files.tree().read(Paths.join(files.directory(), relative));
+                });
+    }
+
+    /** Puts a chart that was pulled where this build, but no other, finds it. */
+    void put(String directory, ChartFiles chart) {
+        pulled.put(directory, chart);
+        contents.keySet().removeIf(path -> Paths.isIn(path, directory));
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String directory) {
+        return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
+    }
+
     Optional<String> text(String path) {
-        return read(path).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        return read(path).map(bytes -> FileText.of(bytes, display(path)));
     }
 
     boolean isDirectory(String path) {
-        return tree.isDirectory(path);
+        return pulled.containsKey(path) || tree.isDirectory(path);
+    }
+
+    List<String> list(String directory) {
+        return tree.list(directory);
+    }
+
+    /** Why there is no file at a path. */
+    String absence(String path) {
+        return tree.absence(path);
+    }
+
+    /** A hint that names what lies beside a missing file and is called much alike; null where nothing is. */
+    @Nullable
+    String nearName(String path) {
+        String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
+        return Spelling.hint(Paths.baseName(path), tree.list(directory));
     }
 
     /**
@@ -72,7 +110,7 @@ final class BuildFiles {
         byte[] bytes = read(path).orElseThrow();
         Optional<Rewritten> rewritten = tree.rewritten(path);
         return rewritten.isPresent()
-                ? Kustomization.read(new String(bytes, StandardCharsets.UTF_8), display(path), rewritten)
+                ? Kustomization.read(FileText.of(bytes, display(path)), display(path), rewritten)
                 : parsed.kustomization(display(path), bytes);
     }
 
@@ -84,31 +122,6 @@ final class BuildFiles {
     static List<Resource> parse(String text, String location) {
         var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
         return new ResourceReader().read(documents);
-    }
-
-    /**
-     * The objects that a text in a field of another file is; they and their mistakes are where the field is.
-     *
-     * @throws InvalidInput if it is something else
-     */
-    static List<Resource> parseInline(String text, String location) {
-        try {
-            return parse(text, INLINE).stream()
-                    .map(resource -> resource.from(originOf(location)))
-                    .toList();
-        } catch (InvalidInput e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(problem ->
-                            new Problem(location, problem.what() + inlinePlace(problem.location()), problem.hint()))
-                    .toList();
-            throw new InvalidInput(problems, e);
-        }
-    }
-
-    private static String inlinePlace(String location) {
-        return location.startsWith(INLINE + ":")
-                ? " (line " + location.substring(INLINE.length() + 1) + " of the text)"
-                : "";
     }
 
     /** The origin that {@code file:line} means. */

@@ -1,20 +1,32 @@
 package dev.sluice.kustomize;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The schemas that a build's patches follow: Kubernetes' own, or those of the first kustomization with an
- * {@code openapi} field that the build comes to.
+ * {@code openapi} field that the build comes to. After {@code SetSchema} and {@code initSchema} of kustomize's
+ * {@code kyaml/openapi/openapi.go}: what it has looked up or put off by then stays beside the custom schemas.
  */
 final class BuildSchemas {
 
     private static final String BUILT_IN_VERSION = "v1.21.2";
 
-    private Schemas current = Schemas.builtIn();
+    private final Set<GroupVersionKind> seen = new HashSet<>();
+    private Schemas current = Schemas.builtIn().unasked();
     private boolean chosen;
 
     Schemas current() {
         return current;
+    }
+
+    /** Notes the types of objects that the build has read; kustomize looks up the scope of each. */
+    void saw(List<Resource> resources) {
+        if (!chosen) {
+            resources.forEach(resource -> seen.add(resource.type()));
+        }
     }
 
     /**
@@ -31,8 +43,8 @@ final class BuildSchemas {
             throw new BuildException("builtin version and custom schema provided, cannot use both");
         }
         if (path != null) {
-            current = new Schemas(BuildFiles.configuration(files.text(path), files.display(path))
-                    .content());
+            current = besideBuiltIn(new Schemas(BuildFiles.configuration(files.text(path), files.display(path))
+                    .content()));
             chosen = true;
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {
@@ -40,5 +52,15 @@ final class BuildSchemas {
             }
             chosen = true;
         }
+    }
+
+    private Schemas besideBuiltIn(Schemas custom) {
+        if (current.wereAsked()) {
+            return Schemas.builtIn().with(custom);
+        }
+        // Kustomize knows by heart which of Kubernetes' types have a namespace. Another type makes it need the built-in
+        // schemas, which it then reads after the custom ones.
+        boolean unknown = seen.stream().anyMatch(type -> Schemas.builtIn().of(type) == null);
+        return unknown ? custom.with(Schemas.builtIn()) : custom;
     }
 }

@@ -19,6 +19,7 @@ final class BuiltInPlugins {
 
     private final KustomizationFiles files;
     private final Schemas schemas;
+    private final ChartSupport charts;
     private final Map<String, TransformerFactory> transformers = Map.ofEntries(
             Map.entry("AnnotationsTransformer", (fields, location) -> entries(fields, "annotations")),
             Map.entry("LabelTransformer", (fields, location) -> entries(fields, "labels")),
@@ -37,9 +38,10 @@ final class BuiltInPlugins {
             Map.entry("ReplicaCountTransformer", (fields, location) -> replicas(fields)),
             Map.entry("ValueAddTransformer", (fields, location) -> ValueAddTransformer.of(fields, files())));
 
-    BuiltInPlugins(KustomizationFiles files, Schemas schemas) {
+    BuiltInPlugins(KustomizationFiles files, Schemas schemas, ChartSupport charts) {
         this.files = files;
         this.schemas = schemas;
+        this.charts = charts;
     }
 
     private KustomizationFiles files() {
@@ -66,17 +68,22 @@ final class BuiltInPlugins {
         requireBuiltIn(configuration);
         Fields fields = Fields.lenient(configuration.content());
         GeneratorArguments arguments =
-                GeneratorArguments.ofPlugin(fields).orNamed(configuration.name(), configuration.namespace());
+                GeneratorArguments.ofConfiguration(fields).orNamed(configuration.name(), configuration.namespace());
         return switch (configuration.kind()) {
             case "ConfigMapGenerator" -> DataGenerator.ofConfigMap(arguments, files, configuration.origin());
             case "SecretGenerator" -> DataGenerator.ofSecret(arguments, files, configuration.origin());
             case "IAMPolicyGenerator" -> new PolicyGenerator(fields, configuration.origin());
-            case "HelmChartInflationGenerator" -> throw new BuildException("Helm charts are not supported yet");
+            case "HelmChartInflationGenerator" ->
+                new ChartGenerator(ChartArguments.of(fields), files, schemas, charts, configuration.origin());
             default ->
                 throw unknown(
                         configuration,
                         "generator",
-                        List.of("ConfigMapGenerator", "SecretGenerator", "IAMPolicyGenerator"));
+                        List.of(
+                                "ConfigMapGenerator",
+                                "SecretGenerator",
+                                "IAMPolicyGenerator",
+                                "HelmChartInflationGenerator"));
         };
     }
 
@@ -114,7 +121,7 @@ final class BuiltInPlugins {
     }
 
     private Transformer jsonPatch(Fields fields) {
-        return LegacyJsonPatchTransformer.of(selector(fields), fields.text("path"), fields.text("jsonOp"), files);
+        return LegacyJsonPatchTransformer.of(selector(fields), fields.text("path"), fields.inline("jsonOp"), files);
     }
 
     private Transformer patch(Fields fields, String location) {
@@ -127,9 +134,10 @@ final class BuiltInPlugins {
         if (paths.isEmpty() && inline.isEmpty()) {
             throw new BuildException("empty file path and empty patch content");
         }
-        var patches = new ArrayList<>(legacyMerges(paths, files, location));
+        var patches = new ArrayList<Resource>();
+        paths.forEach(path -> patches.addAll(inlineOrFile(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
-            patches.addAll(BuildFiles.parseInline(inline, location));
+            patches.addAll(new InlineText(inline, location, 0).resources());
         }
         if (patches.isEmpty()) {
             throw new BuildException("patch appears to be empty; files=" + paths);
@@ -137,24 +145,16 @@ final class BuiltInPlugins {
         return new LegacyMergeTransformer(patches, schemas);
     }
 
-    /** The patches that paths name or are: each may be written inline. */
-    static List<Resource> legacyMerges(List<String> paths, KustomizationFiles files, String location) {
-        var patches = new ArrayList<Resource>();
-        for (String path : paths) {
-            patches.addAll(inlineOrFile(path, files, location));
-        }
-        return patches;
-    }
-
-    private static List<Resource> inlineOrFile(String text, KustomizationFiles files, String location) {
+    /** The patches of a file or, where the text is no path, those that it is. */
+    static List<Resource> inlineOrFile(InlineText entry, KustomizationFiles files) {
         try {
-            return BuildFiles.parseInline(text, location);
+            return entry.resources();
         } catch (InvalidInput e) {
             // A path is a scalar, and so is an inline patch no path; what spans lines was meant to be a patch.
-            if (text.contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
-            return files.resources(text);
+            return files.resources(entry.text());
         }
     }
 

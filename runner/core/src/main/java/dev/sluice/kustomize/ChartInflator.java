@@ -4,9 +4,14 @@ package dev.sluice.kustomize;
 public interface ChartInflator {
 
     /** Refuses every chart, as long as no renderer is there. */
-    ChartInflator NONE = request -> {
-        throw new BuildException("Helm charts cannot be rendered yet: chart " + request.name());
-    };
+    ChartInflator NONE = new RefusedCharts();
+
+    /**
+     * The files of a chart that is not there locally, as {@code helm pull --untar} fetches them.
+     *
+     * @throws dev.sluice.failure.RunFailure saying why it cannot be fetched
+     */
+    ChartFiles pull(ChartReference chart);
 
     /**
      * The manifests of a chart, as {@code helm template} prints them.

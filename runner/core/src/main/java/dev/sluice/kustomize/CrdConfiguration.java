@@ -2,7 +2,9 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The fields that the OpenAPI definitions of {@code crds} mark as labels, annotations, names or references. After
@@ -10,22 +12,25 @@ import java.util.List;
  */
 final class CrdConfiguration {
 
-    private final JsonNode definitions;
+    private final Map<String, JsonNode> schemas;
     private final List<FieldSpec> annotations = new ArrayList<>();
     private final List<FieldSpec> labels = new ArrayList<>();
     private final List<FieldSpec> prefixes = new ArrayList<>();
     private final List<NameReference> references = new ArrayList<>();
 
-    private CrdConfiguration(JsonNode definitions) {
-        this.definitions = definitions;
+    private CrdConfiguration(Map<String, JsonNode> schemas) {
+        this.schemas = schemas;
     }
 
+    /**
+     * @throws BuildException if the content is something else than definitions
+     */
     static TransformerConfiguration of(JsonNode definitions) {
-        var configuration = new CrdConfiguration(definitions);
-        definitions.properties().forEach(definition -> {
-            JsonNode properties = definition.getValue().path("Schema").path("properties");
+        Map<String, JsonNode> schemas = schemas(definitions);
+        var configuration = new CrdConfiguration(schemas);
+        schemas.forEach((name, schema) -> {
+            JsonNode properties = schema.path("properties");
             if (properties.has("kind") && properties.has("apiVersion") && properties.has("metadata")) {
-                String name = definition.getKey();
                 var type = new GroupVersionKind("", "", name.substring(name.lastIndexOf('.') + 1));
                 configuration.load(type, name, List.of());
             }
@@ -33,24 +38,51 @@ final class CrdConfiguration {
         return configuration.result();
     }
 
+    private static Map<String, JsonNode> schemas(JsonNode definitions) {
+        requireMapping(definitions, "the file");
+        var schemas = new LinkedHashMap<String, JsonNode>();
+        definitions.properties().forEach(definition -> {
+            if (!definition.getValue().isNull()) {
+                requireMapping(definition.getValue(), definition.getKey());
+                JsonNode schema = Fields.lenient(definition.getValue()).raw("Schema");
+                if (!Nodes.isMissingOrNull(schema)) {
+                    requireMapping(schema, "the Schema of " + definition.getKey());
+                }
+                schemas.put(definition.getKey(), schema);
+            }
+        });
+        return schemas;
+    }
+
+    private static void requireMapping(JsonNode node, String what) {
+        if (!node.isObject()) {
+            throw new BuildException(
+                    "unable to parse OpenAPI definitions: " + what + " must be a mapping, not " + Nodes.kindOf(node),
+                    "crds takes OpenAPI definitions by type name, not CustomResourceDefinition objects");
+        }
+    }
+
     private void load(GroupVersionKind type, String definition, List<String> path) {
-        JsonNode properties = definitions.path(definition).path("Schema").path("properties");
-        properties.properties().forEach(property -> {
+        JsonNode schema = schemas.get(definition);
+        if (schema == null) {
+            return;
+        }
+        schema.path("properties").properties().forEach(property -> {
             var own = new ArrayList<>(path);
             own.add(property.getKey());
-            JsonNode schema = property.getValue();
+            JsonNode marks = property.getValue();
             var field = new FieldSpec(type, String.join("/", own), false);
-            if (schema.has("x-kubernetes-annotation")) {
+            if (marks.has("x-kubernetes-annotation")) {
                 annotations.add(field);
             }
-            if (schema.has("x-kubernetes-label-selector")) {
+            if (marks.has("x-kubernetes-label-selector")) {
                 labels.add(field);
             }
-            if (schema.has("x-kubernetes-identity")) {
+            if (marks.has("x-kubernetes-identity")) {
                 prefixes.add(field);
             }
-            addReference(schema, field);
-            String reference = schema.path("$ref").asText();
+            addReference(marks, field);
+            String reference = marks.path("$ref").asText();
             // A definition that leads to itself would never end.
             if (!reference.isEmpty() && own.size() < 50) {
                 load(type, reference, own);

@@ -1,9 +1,13 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -65,12 +69,32 @@ public final class DirectoryTree implements FileTree {
                 throw new InvalidInput(
                         display(path),
                         "the file is too large: " + size / 1_000_000 + " MB, at most 32 MB are read",
-                        "leave it out with a .sourceignore");
+                        "split it; data that no person wrote has no place in a build");
             }
             return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException e) {
+            // It vanished while the build ran.
+            return Optional.empty();
         } catch (IOException e) {
-            throw new InvalidInput(display(path), "cannot be read: " + e.getMessage());
+            throw unreadable(path, e);
         }
+    }
+
+    @Override
+    public String absence(String path) {
+        Path file = resolve(path);
+        if (Files.isSymbolicLink(file)) {
+            return "a symbolic link to nothing";
+        }
+        if (Files.exists(file)) {
+            return "not a regular file";
+        }
+        for (Path parent = file.getParent(); parent != null && parent.startsWith(root); parent = parent.getParent()) {
+            if (Files.isDirectory(parent)) {
+                return Files.isExecutable(parent) ? "no such file or directory" : "permission denied";
+            }
+        }
+        return "no such file or directory";
     }
 
     @Override
@@ -91,14 +115,27 @@ public final class DirectoryTree implements FileTree {
         }
         try (Stream<Path> entries = Files.list(resolved)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | UncheckedIOException e) {
+            throw unreadable(directory, e);
         }
+    }
+
+    private InvalidInput unreadable(String path, Exception why) {
+        // Java's own message is but the name of the file.
+        String reason = why instanceof AccessDeniedException ? "permission denied" : String.valueOf(why.getMessage());
+        return new InvalidInput(List.of(Problem.of(display(path), "cannot be read: " + reason)), why);
     }
 
     /** The file behind a path; what does not exist is answered as it is written. */
     private Path resolve(String path) {
-        Path written = root.resolve(path).normalize();
+        Path written;
+        try {
+            written = root.resolve(path).normalize();
+        } catch (InvalidPathException e) {
+            throw new InvalidInput(List.of(Problem.of(display(path), "no path of a file: " + e.getReason())), e);
+        }
         if (!written.startsWith(root)) {
             throw escapes(path);
         }

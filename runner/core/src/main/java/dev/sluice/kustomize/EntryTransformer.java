@@ -23,14 +23,14 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            entries.forEach((key, value) -> add(resource.content(), key, value));
+            entries.forEach((key, value) -> add(resource, key, value));
         }
     }
 
-    private void add(ObjectNode object, String key, String value) {
+    private void add(Resource resource, String key, String value) {
         var shared = new SharedText(value);
         for (FieldSpec field : fields) {
-            FieldWalk.change(object, field, FieldWalk.Creation.MAPPING, node -> {
+            FieldWalk.change(resource, field, FieldWalk.Creation.MAPPING, node -> {
                 if (node.isNull()) {
                     return node;
                 }

@@ -38,20 +38,18 @@ final class FieldWalk {
     }
 
     /** Changes the fields of an object that a spec names, if the spec is about objects of its type. */
-    static void change(ObjectNode object, FieldSpec spec, Creation creation, Change change) {
-        if (!spec.appliesTo(object)) {
+    static void change(Resource object, FieldSpec spec, Creation creation, Change change) {
+        if (!spec.appliesTo(object.content())) {
             return;
         }
         try {
-            new FieldWalk(spec, creation, change).walk(object, 0);
+            new FieldWalk(spec, creation, change).walk(object.content(), 0);
         } catch (BuildException e) {
-            throw new BuildException("field " + spec.path() + " of " + idOf(object) + ": " + e.what(), e.hint());
+            throw new BuildException(
+                    "field " + spec.path() + " of " + ResourceMap.describe(object) + " (" + object.origin() + "): "
+                            + e.what(),
+                    e.hint());
         }
-    }
-
-    private static String idOf(ObjectNode object) {
-        return Nodes.text(object.path("kind")) + "/"
-                + Nodes.text(object.path("metadata").path("name"));
     }
 
     private JsonNode walk(JsonNode node, int depth) {

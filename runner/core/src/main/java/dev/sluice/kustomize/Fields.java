@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,44 +21,83 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    /** How a field is taken that is of another type than was asked for. */
+    private enum Mode {
+        /** It is a problem. */
+        STRICT,
+        /** It is a problem, unless it is a scalar and a string was asked for. */
+        SCALARS,
+        /** It ends the reading, unless it is a scalar and a string was asked for. */
+        LENIENT
+    }
+
     private final JsonNode node;
-    private final String path;
-    private final @Nullable List<Problem> problems;
-    private final Function<String, String> locations;
+    private final List<String> path;
+    private final Mode mode;
+    private final List<Problem> problems;
+    private final FieldLines lines;
     private final Set<String> asked = new LinkedHashSet<>();
     private final List<Fields> children = new ArrayList<>();
 
-    private Fields(JsonNode node, String path, @Nullable List<Problem> problems, Function<String, String> locations) {
+    private Fields(JsonNode node, List<String> path, Mode mode, List<Problem> problems, FieldLines lines) {
         this.node = node;
         this.path = path;
+        this.mode = mode;
         this.problems = problems;
-        this.locations = locations;
+        this.lines = lines;
     }
 
     static Fields lenient(JsonNode node) {
-        return new Fields(node, "", null, path -> "");
+        return new Fields(node, List.of(), Mode.LENIENT, List.of(), FieldLines.NONE);
+    }
+
+    /** @param problems where mistakes are added */
+    static Fields strict(JsonNode node, List<Problem> problems, FieldLines lines) {
+        return new Fields(node, List.of(), Mode.STRICT, problems, lines);
     }
 
     /**
+     * A strict reader of an entry of a list that is the whole file.
+     *
      * @param problems where mistakes are added
-     * @param locations answers {@code file:line} of a path such as {@code patches[1].target}
      */
-    static Fields strict(JsonNode node, List<Problem> problems, Function<String, String> locations) {
-        return new Fields(node, "", problems, locations);
+    static Fields strict(JsonNode node, int index, List<Problem> problems, FieldLines lines) {
+        return new Fields(node, List.of(Integer.toString(index)), Mode.STRICT, problems, lines);
+    }
+
+    /**
+     * A strict reader that takes any scalar as a string.
+     *
+     * @param problems where mistakes are added
+     */
+    static Fields ofScalars(JsonNode node, List<Problem> problems, FieldLines lines) {
+        return new Fields(node, List.of(), Mode.SCALARS, problems, lines);
     }
 
     /** The same mapping for a reader of its own, perhaps in another thread. */
     Fields again() {
-        return new Fields(node, path, problems, locations);
+        return new Fields(node, path, mode, problems, lines);
     }
 
     /** Where this mapping is. */
     String location() {
-        return locations.apply(path);
+        return lines.locate(path);
     }
 
     String location(String name) {
-        return locations.apply(pathOf(name));
+        return lines.locate(stepsTo(name));
+    }
+
+    /** A text that is YAML itself, with the place of its lines. */
+    InlineText inline(String name) {
+        return lines.inline(stepsTo(name), text(name));
+    }
+
+    /** The texts of a list, each of which may be YAML itself. */
+    List<InlineText> inlines(String name) {
+        var inlines = new ArrayList<InlineText>();
+        forEachText(name, (index, text) -> inlines.add(lines.inline(stepsTo(name, Integer.toString(index)), text)));
+        return inlines;
     }
 
     boolean has(String name) {
@@ -72,15 +111,27 @@ final class Fields {
 
     String text(String name) {
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(isText(value), name, "a string", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(isText(value), stepsTo(name), "a string", value)) {
             return "";
         }
         return Nodes.text(value);
     }
 
+    /** A text with its own line. */
+    Located<String> located(String name) {
+        return new Located<>(text(name), location(name));
+    }
+
+    /** A mapping that anything may stand in; empty where there is none. */
+    ObjectNode mapping(String name) {
+        JsonNode value = find(name);
+        boolean present = !Nodes.isMissingOrNull(value) && require(value.isObject(), stepsTo(name), "a mapping", value);
+        return present ? value.deepCopy() : Nodes.mapping();
+    }
+
     boolean flag(String name) {
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isBoolean(), name, "true or false", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(value.isBoolean(), stepsTo(name), "true or false", value)) {
             return false;
         }
         return value.asBoolean();
@@ -88,7 +139,7 @@ final class Fields {
 
     OptionalLong number(String name) {
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isIntegralNumber(), name, "a whole number", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(isWhole(value), stepsTo(name), "a whole number", value)) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(value.asLong());
@@ -101,24 +152,31 @@ final class Fields {
     /** The texts of a list, each with its own line. */
     List<Located<String>> entries(String name) {
         var entries = new ArrayList<Located<String>>();
+        forEachText(
+                name,
+                (index, text) ->
+                        entries.add(new Located<>(text, lines.locate(stepsTo(name, Integer.toString(index))))));
+        return entries;
+    }
+
+    private void forEachText(String name, BiConsumer<Integer, String> taker) {
         forEach(name, (index, element) -> {
-            String own = name + "[" + index + "]";
-            if (element.isNull() || require(isText(element), own, "a string", element)) {
-                entries.add(new Located<>(Nodes.text(element), location(own)));
+            if (element.isNull()
+                    || require(isText(element), stepsTo(name, Integer.toString(index)), "a string", element)) {
+                taker.accept(index, Nodes.text(element));
             }
         });
-        return entries;
     }
 
     Map<String, String> map(String name) {
         var map = new LinkedHashMap<String, String>();
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), stepsTo(name), "a mapping", value)) {
             return map;
         }
         value.properties().forEach(field -> {
             boolean fits = field.getValue().isNull() || isText(field.getValue());
-            if (require(fits, name + "." + field.getKey(), "a string", field.getValue())) {
+            if (require(fits, stepsTo(name, field.getKey()), "a string", field.getValue())) {
                 map.put(field.getKey(), Nodes.text(field.getValue()));
             }
         });
@@ -128,12 +186,12 @@ final class Fields {
     Map<String, Boolean> flags(String name) {
         var flags = new LinkedHashMap<String, Boolean>();
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), stepsTo(name), "a mapping", value)) {
             return flags;
         }
         value.properties().forEach(field -> {
             boolean fits = field.getValue().isBoolean();
-            if (require(fits, name + "." + field.getKey(), "true or false", field.getValue())) {
+            if (require(fits, stepsTo(name, field.getKey()), "true or false", field.getValue())) {
                 flags.put(field.getKey(), field.getValue().asBoolean());
             }
         });
@@ -143,16 +201,16 @@ final class Fields {
     @Nullable
     Fields object(String name) {
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), name, "a mapping", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(value.isObject(), stepsTo(name), "a mapping", value)) {
             return null;
         }
-        return child(value, name);
+        return child(value, stepsTo(name));
     }
 
     List<Fields> objects(String name) {
         var objects = new ArrayList<Fields>();
         forEach(name, (index, element) -> {
-            String own = name + "[" + index + "]";
+            List<String> own = stepsTo(name, Integer.toString(index));
             if (element.isNull()) {
                 objects.add(child(Nodes.mapping(), own));
             } else if (require(element.isObject(), own, "a mapping", element)) {
@@ -164,21 +222,23 @@ final class Fields {
 
     /** Adds a problem for every field here and below that nobody asked for. */
     void requireAllKnown() {
-        if (problems == null || !(node instanceof ObjectNode)) {
+        if (mode == Mode.LENIENT || !(node instanceof ObjectNode)) {
             return;
         }
         Predicate<String> known = name -> asked.stream().anyMatch(name::equalsIgnoreCase);
         node.fieldNames().forEachRemaining(name -> {
             if (!known.test(name)) {
                 problems.add(new Problem(
-                        location(name), "unknown field \"" + pathOf(name) + "\"", Spelling.hint(name, asked)));
+                        lines.locate(under(name)),
+                        "unknown field \"" + shown(under(name)) + "\"",
+                        Spelling.hint(name, asked)));
             }
         });
         children.forEach(Fields::requireAllKnown);
     }
 
-    private Fields child(JsonNode value, String name) {
-        var child = new Fields(value, pathOf(name), problems, locations);
+    private Fields child(JsonNode value, List<String> steps) {
+        var child = new Fields(value, steps, mode, problems, lines);
         children.add(child);
         return child;
     }
@@ -189,7 +249,7 @@ final class Fields {
 
     private void forEach(String name, Element taker) {
         JsonNode value = find(name);
-        if (Nodes.isMissingOrNull(value) || !require(value.isArray(), name, "a list", value)) {
+        if (Nodes.isMissingOrNull(value) || !require(value.isArray(), stepsTo(name), "a list", value)) {
             return;
         }
         for (int i = 0; i < value.size(); i++) {
@@ -198,28 +258,33 @@ final class Fields {
     }
 
     private boolean isText(JsonNode value) {
-        return value.isTextual() || (problems == null && value.isValueNode());
+        return value.isTextual() || (mode != Mode.STRICT && value.isValueNode());
     }
 
-    private boolean require(boolean fits, String name, String wanted, JsonNode value) {
+    private static boolean isWhole(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToLong();
+    }
+
+    private boolean require(boolean fits, List<String> steps, String wanted, JsonNode value) {
         if (fits) {
             return true;
         }
-        String what = pathOf(name) + " must be " + wanted + ", not " + describe(value);
-        if (problems == null) {
+        String what = shown(steps) + " must be " + wanted + ", not " + describe(value, wanted);
+        if (mode == Mode.LENIENT) {
             throw new BuildException(what);
         }
-        problems.add(new Problem(location(name), "invalid Kustomization: " + what, quoteHint(wanted, value)));
+        boolean quotable = wanted.equals("a string") && value.isValueNode();
+        String written = lines.written(steps).orElse(value.asText());
+        problems.add(new Problem(
+                lines.locate(steps),
+                "invalid " + (mode == Mode.STRICT ? "Kustomization" : "configuration") + ": " + what,
+                quotable ? "put it in quotes: \"" + written + "\"" : null));
         return false;
     }
 
-    private static @Nullable String quoteHint(String wanted, JsonNode value) {
-        return wanted.equals("a string") && value.isValueNode() ? "put it in quotes: \"" + value.asText() + "\"" : null;
-    }
-
-    private static String describe(JsonNode value) {
+    private static String describe(JsonNode value, String wanted) {
         if (value.isNumber()) {
-            return "a number";
+            return wanted.equals("a whole number") ? value.asText() : "a number";
         }
         return value.isBoolean() ? "true or false" : value.isTextual() ? "a string" : Nodes.kindOf(value);
     }
@@ -227,19 +292,44 @@ final class Fields {
     /** The value of a field; a missing node where it is not there. */
     private JsonNode find(String name) {
         asked.add(name);
-        JsonNode exact = node.path(name);
-        if (!exact.isMissingNode() || !(node instanceof ObjectNode)) {
-            return exact;
-        }
-        for (var field : node.properties()) {
-            if (field.getKey().equalsIgnoreCase(name)) {
-                return field.getValue();
-            }
-        }
-        return exact;
+        return node.path(written(name));
     }
 
-    private String pathOf(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+    /** A field's name as this mapping writes it. */
+    private String written(String name) {
+        if (!node.has(name) && node instanceof ObjectNode) {
+            for (var field : node.properties()) {
+                if (field.getKey().equalsIgnoreCase(name)) {
+                    return field.getKey();
+                }
+            }
+        }
+        return name;
+    }
+
+    private List<String> stepsTo(String name) {
+        return under(written(name));
+    }
+
+    private List<String> stepsTo(String name, String below) {
+        var steps = new ArrayList<>(stepsTo(name));
+        steps.add(below);
+        return steps;
+    }
+
+    private List<String> under(String key) {
+        var steps = new ArrayList<>(path);
+        steps.add(key);
+        return steps;
+    }
+
+    /** A path as people write it: {@code patches[1].target}. */
+    private static String shown(List<String> steps) {
+        var shown = new StringBuilder();
+        for (String step : steps) {
+            boolean index = !step.isEmpty() && step.chars().allMatch(Character::isDigit);
+            shown.append(index ? "[" + step + "]" : shown.isEmpty() ? step : "." + step);
+        }
+        return shown.toString();
     }
 }

@@ -18,6 +18,11 @@ public interface FileTree {
 
     boolean isDirectory(String path);
 
+    /** Why {@link #read} answers nothing for what is no directory either. */
+    default String absence(String path) {
+        return "no such file or directory";
+    }
+
     /** The names in a directory, sorted; empty where it is none. */
     List<String> list(String directory);
 

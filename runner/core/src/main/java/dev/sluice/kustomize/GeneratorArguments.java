@@ -59,22 +59,25 @@ record GeneratorArguments(
         files = List.copyOf(files);
     }
 
-    /** The arguments that an entry of a kustomization file holds. */
+    /** An entry of a kustomization file. */
     static GeneratorArguments of(Fields fields) {
+        return of(fields, true);
+    }
+
+    /**
+     * A generator's own configuration; its {@code env} does not count, for kustomize turns it into {@code envs} in
+     * kustomization files alone ({@code FixKustomizationPostUnmarshalling} of {@code api/types/kustomization.go}).
+     */
+    static GeneratorArguments ofConfiguration(Fields fields) {
+        return of(fields, false);
+    }
+
+    private static GeneratorArguments of(Fields fields, boolean single) {
         var envs = new ArrayList<>(fields.entries("envs"));
         String env = fields.text("env");
-        if (!env.isEmpty()) {
+        if (single && !env.isEmpty()) {
             envs.add(new Located<>(env, fields.location("env")));
         }
-        return of(fields, envs);
-    }
-
-    /** The arguments of a generator with a file of its own: nobody moves its old field {@code env} into {@code envs}. */
-    static GeneratorArguments ofPlugin(Fields fields) {
-        return of(fields, fields.entries("envs"));
-    }
-
-    private static GeneratorArguments of(Fields fields, List<Located<String>> envs) {
         return new GeneratorArguments(
                 fields.text("name"),
                 fields.text("namespace"),

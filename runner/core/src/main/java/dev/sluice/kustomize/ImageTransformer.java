@@ -40,7 +40,7 @@ final class ImageTransformer implements Transformer {
             }
             changeContainers(resource.content());
             for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.NOTHING, this::change);
+                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::change);
             }
         }
     }
@@ -77,7 +77,12 @@ final class ImageTransformer implements Transformer {
             throw new BuildException("an image is expected, not " + Nodes.kindOf(node));
         }
         String value = Nodes.text(node);
-        if (pattern == null || !pattern.matcher(value).matches()) {
+        if (pattern == null) {
+            // Kustomize crashes where it meets an image.
+            throw new BuildException(
+                    "the image name '" + image.name() + "' is no regular expression", "an image's name is taken as one");
+        }
+        if (!pattern.matcher(value).matches()) {
             return node;
         }
         String changed = changed(value);

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,26 +17,37 @@ import org.jspecify.annotations.Nullable;
  */
 final class JsonPatch {
 
-    private static final Set<String> OPERATIONS = Set.of("add", "remove", "replace", "move", "copy", "test");
+    private static final List<String> OPERATIONS = List.of("add", "remove", "replace", "move", "copy", "test");
 
     private record Operation(
             String name,
-            String path,
+            @Nullable String pointer,
             @Nullable String from,
-            @Nullable JsonNode value) {}
+            @Nullable JsonNode value) {
+
+        String path() {
+            return pointer == null ? "" : pointer;
+        }
+    }
+
+    /** Changes nothing. */
+    static final JsonPatch NONE = new JsonPatch(List.of(), number -> "");
 
     private final List<Operation> operations;
+    private final IntFunction<String> places;
 
-    private JsonPatch(List<Operation> operations) {
+    private JsonPatch(List<Operation> operations, IntFunction<String> places) {
         this.operations = List.copyOf(operations);
+        this.places = places;
     }
 
     /**
      * The patch that a list of operations is.
      *
+     * @param places answers where an operation is written
      * @throws BuildException if it is no such list
      */
-    static JsonPatch of(JsonNode content) {
+    static JsonPatch of(JsonNode content, IntFunction<String> places) {
         if (!(content instanceof ArrayNode)) {
             throw new BuildException("a JSON patch is a list of operations, not " + Nodes.kindOf(content));
         }
@@ -46,11 +59,11 @@ final class JsonPatch {
             JsonNode from = element.get("from");
             operations.add(new Operation(
                     Nodes.text(element.get("op")),
-                    Nodes.text(element.get("path")),
+                    element.has("path") ? Nodes.text(element.get("path")) : null,
                     from == null ? null : Nodes.text(from),
                     element.get("value")));
         }
-        return new JsonPatch(operations);
+        return new JsonPatch(operations, places);
     }
 
     boolean isEmpty() {
@@ -60,7 +73,7 @@ final class JsonPatch {
     /**
      * Applies all operations to an object; they see Kustomize's notes among its annotations, and cannot change them.
      *
-     * @throws BuildException naming the first operation that cannot be done
+     * @throws InvalidInput naming the operations that are none or, if all are, the first that cannot be done
      */
     void applyTo(Resource resource) {
         ObjectNode annotated = resource.content().deepCopy();
@@ -71,25 +84,53 @@ final class JsonPatch {
 
     /** What becomes of a node, which is used up. */
     private ObjectNode apply(JsonNode node) {
+        requireOperations();
         JsonNode root = node;
-        for (Operation operation : operations) {
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
             try {
                 root = apply(root, operation);
             } catch (BuildException e) {
-                throw new BuildException(operation.name() + " operation does not apply: " + e.what(), e.hint());
+                String what = operation.name() + " operation does not apply: " + e.what();
+                throw new InvalidInput(List.of(new Problem(places.apply(i), what, hint(root, operation, e))), e);
             }
         }
         if (!(root instanceof ObjectNode patched)) {
             throw new BuildException("the JSON patch leaves no object");
         }
-        Nodes.writeNulls(patched);
         return patched;
     }
 
-    private static JsonNode apply(JsonNode root, Operation operation) {
-        if (!OPERATIONS.contains(operation.name())) {
-            throw new BuildException("unexpected kind: " + operation.name());
+    private static @Nullable String hint(JsonNode root, Operation operation, BuildException failure) {
+        if (failure.hint() != null) {
+            return failure.hint();
         }
+        String from = operation.from() == null ? null : Pointer.hint(root, operation.from());
+        return from == null ? Pointer.hint(root, operation.path()) : from;
+    }
+
+    /** Kustomize takes a list of anything as a patch, until the first object is to be patched. */
+    private void requireOperations() {
+        var mistakes = new Mistakes();
+        for (int i = 0; i < operations.size(); i++) {
+            Operation operation = operations.get(i);
+            mistakes.run(places.apply(i), () -> require(operation));
+        }
+        mistakes.throwIfAny();
+    }
+
+    private static void require(Operation operation) {
+        if (!OPERATIONS.contains(operation.name())) {
+            throw new BuildException(
+                    operation.name().isEmpty() ? "the field 'op' is missing" : "unexpected kind: " + operation.name(),
+                    Spelling.hint(operation.name(), OPERATIONS));
+        }
+        if (operation.pointer() == null) {
+            throw new BuildException(operation.name() + " operation: the field 'path' is missing");
+        }
+    }
+
+    private static JsonNode apply(JsonNode root, Operation operation) {
         return switch (operation.name()) {
             case "add" -> add(root, operation.path(), valueOf(operation));
             case "replace" -> replace(root, operation.path(), valueOf(operation));

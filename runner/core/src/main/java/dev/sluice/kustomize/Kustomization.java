@@ -35,9 +35,9 @@ public final class Kustomization {
     final List<Located<String>> components;
     final List<Located<String>> configurations;
     final List<Located<String>> crds;
-    final List<Located<String>> generators;
-    final List<Located<String>> transformers;
-    final List<Located<String>> validators;
+    final List<InlineText> generators;
+    final List<InlineText> transformers;
+    final List<InlineText> validators;
     final Located<String> namespace;
     final Located<String> namePrefix;
     final Located<String> nameSuffix;
@@ -46,17 +46,17 @@ public final class Kustomization {
     final List<Located<LabelEntry>> labels;
     final List<Located<Patch>> patches;
     final List<Located<Patch>> patchesJson6902;
-    final List<Located<String>> patchesStrategicMerge;
+    final List<InlineText> patchesStrategicMerge;
     final List<Located<Image>> images;
     final List<Located<Replica>> replicas;
     final List<Located<Fields>> replacements;
     final List<Located<Variable>> variables;
     final List<Located<GeneratorArguments>> configMaps;
     final List<Located<GeneratorArguments>> secrets;
+    final List<Located<ChartArguments>> charts;
     final List<String> buildMetadata;
     final Map<String, String> openApi;
     final @Nullable Located<SortOptions> sortOptions;
-    final @Nullable String helmLocation;
 
     private Kustomization(String file, String location, Fields fields, List<Problem> warnings) {
         this.file = file;
@@ -65,14 +65,14 @@ public final class Kustomization {
         String written = fields.text("kind");
         kind = written.isEmpty() ? KIND : written;
         fields.text("apiVersion");
-        fields.object("metadata");
+        metadata(fields.object("metadata"));
         resources = entries(fields, "resources", "bases");
         components = entries(fields, "components");
         configurations = entries(fields, "configurations");
         crds = entries(fields, "crds");
-        generators = entries(fields, "generators");
-        transformers = entries(fields, "transformers");
-        validators = entries(fields, "validators");
+        generators = List.copyOf(fields.inlines("generators"));
+        transformers = List.copyOf(fields.inlines("transformers"));
+        validators = List.copyOf(fields.inlines("validators"));
         namespace = new Located<>(fields.text("namespace"), fields.location("namespace"));
         namePrefix = new Located<>(fields.text("namePrefix"), fields.location("namePrefix"));
         nameSuffix = new Located<>(fields.text("nameSuffix"), fields.location("nameSuffix"));
@@ -81,7 +81,7 @@ public final class Kustomization {
         labels = objects(fields, LabelEntry::of, "labels");
         patches = objects(fields, Patch::of, "patches");
         patchesJson6902 = objects(fields, Patch::of, "patchesJson6902");
-        patchesStrategicMerge = entries(fields, "patchesStrategicMerge");
+        patchesStrategicMerge = List.copyOf(fields.inlines("patchesStrategicMerge"));
         images = objects(fields, Image::of, "images", "imageTags");
         replicas = objects(fields, Replica::of, "replicas");
         replacements = replacements(fields);
@@ -89,11 +89,11 @@ public final class Kustomization {
         GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
         configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
         secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
+        charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
         openApi = fields.map("openapi");
         Fields sort = fields.object("sortOptions");
         sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
-        helmLocation = helm(fields);
     }
 
     /**
@@ -117,19 +117,16 @@ public final class Kustomization {
         FieldLines lines = rewritten
                 .map(before -> FieldLines.of(before, file))
                 .orElseGet(() -> new FieldLines(text, document.origin()));
-        if (documents.size() > 1) {
-            throw new InvalidInput(
-                    documents.get(1).origin().toString(), "a kustomization file holds one document, this is another");
-        }
         if (!(document.content() instanceof ObjectNode content)) {
             throw new InvalidInput(
                     document.origin().toString(),
                     "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
         }
         requireType(content, lines);
-        Fields fields = Fields.strict(content, problems, lines::locate);
+        Fields fields = Fields.strict(content, problems, lines);
         var warnings = new ArrayList<>(document.warnings());
         warnings.addAll(lines.warnings());
+        documents.stream().skip(1).map(Kustomization::ignored).forEach(warnings::add);
         warnings.addAll(deprecations(fields));
         var kustomization = new Kustomization(file, lines.place(), fields, warnings);
         fields.requireAllKnown();
@@ -138,6 +135,12 @@ public final class Kustomization {
         }
         requireContent(content, lines);
         return kustomization;
+    }
+
+    /** Kustomize reads one document, and says nothing of the others. */
+    private static Problem ignored(YamlDocument document) {
+        return Problem.of(
+                document.origin().toString(), "a kustomization file holds one document: this one is ignored");
     }
 
     /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */
@@ -163,7 +166,7 @@ public final class Kustomization {
             return Optional.empty();
         }
         var lines = new FieldLines(text, documents.get(0).origin());
-        Fields fields = Fields.strict(content, problems, lines::locate);
+        Fields fields = Fields.strict(content, problems, lines);
         return Optional.of(new Kustomization(file, file, fields, List.of())).map(read -> fields);
     }
 
@@ -190,14 +193,14 @@ public final class Kustomization {
         String apiVersion = Nodes.text(content.get("apiVersion"));
         if (!kind.isEmpty() && !kind.equals(KIND) && !kind.equals(COMPONENT)) {
             problems.add(new Problem(
-                    lines.locate("kind"),
+                    lines.locate(List.of("kind")),
                     "kind should be Kustomization or Component, not " + kind,
                     renameHint(apiVersion)));
         }
         String wanted = GROUP + (kind.equals(COMPONENT) ? "v1alpha1" : "v1beta1");
         if (!apiVersion.isEmpty() && !apiVersion.equals(wanted)) {
             problems.add(new Problem(
-                    lines.locate("apiVersion"),
+                    lines.locate(List.of("apiVersion")),
                     "apiVersion for " + (kind.isEmpty() ? KIND : kind) + " should be " + wanted + ", not " + apiVersion,
                     renameHint(apiVersion)));
         }
@@ -219,7 +222,7 @@ public final class Kustomization {
                 return;
             }
         }
-        throw new InvalidInput(lines.locate(""), "kustomization.yaml is empty");
+        throw new InvalidInput(lines.locate(List.of()), "kustomization.yaml is empty");
     }
 
     private static boolean isZero(JsonNode value) {
@@ -243,6 +246,16 @@ public final class Kustomization {
                         fields.location(entry.getKey()),
                         "'" + entry.getKey() + "' is deprecated, use '" + entry.getValue() + "'")));
         return problems;
+    }
+
+    /** Nothing comes of a kustomization's own metadata; a mistake in it counts. */
+    private static void metadata(@Nullable Fields metadata) {
+        if (metadata != null) {
+            metadata.text("name");
+            metadata.text("namespace");
+            metadata.map("labels");
+            metadata.map("annotations");
+        }
     }
 
     private static List<Located<String>> entries(Fields fields, String... names) {
@@ -273,16 +286,5 @@ public final class Kustomization {
                     return each;
                 },
                 "replacements");
-    }
-
-    private static @Nullable String helm(Fields fields) {
-        String location = null;
-        for (String name : List.of("helmGlobals", "helmCharts", "helmChartInflationGenerator")) {
-            JsonNode value = fields.raw(name);
-            if (!Nodes.isEmpty(value) && !name.equals("helmGlobals") && location == null) {
-                location = fields.location(name);
-            }
-        }
-        return location;
     }
 }

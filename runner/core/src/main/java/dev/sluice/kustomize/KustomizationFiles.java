@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -49,16 +50,30 @@ final class KustomizationFiles {
     KustomizationFiles enter(String relative) {
         String path = path(relative);
         if (!files.isDirectory(path)) {
-            throw new BuildException("must build at directory: not a valid directory: " + relative);
+            throw new BuildException(
+                    "must build at directory: not a valid directory: " + relative, files.nearName(path));
         }
         for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
             String seen = visited.directory;
             if (Paths.isIn(seen, path)) {
-                throw new BuildException("cycle detected: " + files.display(path) + " contains " + visited.display()
-                        + ", which leads to it");
+                throw new BuildException("cycle detected: " + way(visited, path));
             }
         }
         return new KustomizationFiles(files, restriction, path, this);
+    }
+
+    /** The directories from one that was visited to here, and then the path that leads back: {@code a -> b -> a}. */
+    private String way(KustomizationFiles visited, String path) {
+        var way = new ArrayDeque<String>();
+        way.addFirst(files.display(path));
+        KustomizationFiles step = this;
+        while (step != visited && step.referrer != null) {
+            way.addFirst(step.display());
+            step = step.referrer;
+        }
+        way.addFirst(visited.display());
+        String contains = path.equals(visited.directory) ? "" : ", which contains " + visited.display();
+        return String.join(" -> ", way) + contains;
     }
 
     boolean isDirectory(String relative) {
@@ -69,6 +84,16 @@ final class KustomizationFiles {
         return !isRemote(relative)
                 && !relative.startsWith("/")
                 && files.read(path(relative)).isPresent();
+    }
+
+    /** Puts a chart that was pulled into a directory. */
+    void put(String relative, ChartFiles chart) {
+        files.put(path(relative), chart);
+    }
+
+    /** The chart in a directory. */
+    ChartFiles chart(String relative) {
+        return files.chart(path(relative));
     }
 
     /** The objects of a resource file. */
@@ -89,7 +114,8 @@ final class KustomizationFiles {
             throw new BuildException(
                     files.isDirectory(path)
                             ? "'" + relative + "' is a directory, a file is expected"
-                            : "no such file or directory: " + relative + " (" + files.display(path) + ")");
+                            : files.absence(path) + ": " + relative + " (" + files.display(path) + ")",
+                    files.nearName(path));
         }
         if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(path, directory)) {
             throw new BuildException(
@@ -107,12 +133,23 @@ final class KustomizationFiles {
         if (present.isEmpty()) {
             throw new InvalidInput(
                     display(),
-                    "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory");
+                    "unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory",
+                    missing().hint());
         }
         if (present.size() > 1) {
-            throw new InvalidInput(display(), "found multiple kustomization files: " + String.join(", ", present));
+            throw new InvalidInput(
+                    display(),
+                    "found multiple kustomization files: " + String.join(", ", present),
+                    "keep one of them");
         }
         return files.kustomization(Paths.join(directory, present.get(0)));
+    }
+
+    private MissingKustomization missing() {
+        return new MissingKustomization(
+                files.list(directory),
+                name -> files.isDirectory(Paths.join(directory, name)),
+                path -> files.read(Paths.join(directory, path)).isPresent());
     }
 
     private String path(String relative) {

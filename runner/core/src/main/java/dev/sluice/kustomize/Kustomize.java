@@ -81,7 +81,8 @@ public final class Kustomize {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
-            new Target(files, kustomization, schemas, origin).accumulate(accumulation);
+            new Target(files, kustomization, schemas, new ChartSupport(charts, options.helm()), origin)
+                    .accumulate(accumulation);
             finish(accumulation, kustomization);
         });
         if (kustomization.sortOptions != null && options.reorder() != Reorder.UNSPECIFIED) {

@@ -8,28 +8,35 @@ import static java.util.Objects.requireNonNull;
  * @param loadRestriction which files a kustomization may name
  * @param reorder the order of the result
  * @param managedByLabel whether every object gets the label {@code app.kubernetes.io/managed-by}
+ * @param helm whether and how Helm charts are rendered
  */
-public record KustomizeOptions(LoadRestriction loadRestriction, Reorder reorder, boolean managedByLabel) {
+public record KustomizeOptions(
+        LoadRestriction loadRestriction, Reorder reorder, boolean managedByLabel, HelmOptions helm) {
 
     public KustomizeOptions {
         requireNonNull(loadRestriction, "loadRestriction");
         requireNonNull(reorder, "reorder");
+        requireNonNull(helm, "helm");
     }
 
     /** What {@code kustomize build} does without flags. */
     public static KustomizeOptions defaults() {
-        return new KustomizeOptions(LoadRestriction.ROOT_ONLY, Reorder.UNSPECIFIED, false);
+        return new KustomizeOptions(LoadRestriction.ROOT_ONLY, Reorder.UNSPECIFIED, false, HelmOptions.DISABLED);
     }
 
     public KustomizeOptions with(LoadRestriction other) {
-        return new KustomizeOptions(other, reorder, managedByLabel);
+        return new KustomizeOptions(other, reorder, managedByLabel, helm);
     }
 
     public KustomizeOptions with(Reorder other) {
-        return new KustomizeOptions(loadRestriction, other, managedByLabel);
+        return new KustomizeOptions(loadRestriction, other, managedByLabel, helm);
     }
 
     public KustomizeOptions withManagedByLabel() {
-        return new KustomizeOptions(loadRestriction, reorder, true);
+        return new KustomizeOptions(loadRestriction, reorder, true, helm);
+    }
+
+    public KustomizeOptions with(HelmOptions other) {
+        return new KustomizeOptions(loadRestriction, reorder, managedByLabel, other);
     }
 }

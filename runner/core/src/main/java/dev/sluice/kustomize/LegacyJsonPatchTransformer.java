@@ -14,27 +14,28 @@ final class LegacyJsonPatchTransformer implements Transformer {
     }
 
     /**
+     * @param inline the operations; without a text where they are in a file
      * @throws BuildException if the entry is wrong
      */
     static LegacyJsonPatchTransformer of(
-            @Nullable Selector target, String path, String operations, KustomizationFiles files) {
+            @Nullable Selector target, String path, InlineText inline, KustomizationFiles files) {
         if (target == null || target.id().name().isEmpty()) {
             throw new BuildException("must specify the target name");
         }
-        if (path.isEmpty() && operations.isEmpty()) {
+        boolean written = !inline.text().isEmpty();
+        if (path.isEmpty() && !written) {
             throw new BuildException("empty file path and empty jsonOp");
         }
-        if (!path.isEmpty() && !operations.isEmpty()) {
+        if (!path.isEmpty() && written) {
             throw new BuildException("must specify a file path or jsonOp, not both");
         }
-        String text = path.isEmpty() ? operations : files.text(path);
+        String text = written ? inline.text() : files.text(path);
         if (text.isBlank()) {
             throw new BuildException("patch file '" + path + "' seems to be empty");
         }
-        String location = path.isEmpty() ? "patch" : files.display(path);
-        JsonPatch patch = JsonPatch.of(BuildFiles.configuration(text, location).content());
+        JsonPatch patch = written ? JsonPatchReader.read(inline) : JsonPatchReader.read(text, files.display(path));
         if (patch.isEmpty()) {
-            throw new BuildException("patch appears to be empty: " + location);
+            throw new BuildException("patch appears to be empty: " + (written ? "patch" : files.display(path)));
         }
         return new LegacyJsonPatchTransformer(patch, target);
     }

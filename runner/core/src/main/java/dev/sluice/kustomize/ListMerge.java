@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The merge of two lists whose elements are told apart by the values of keys, or by themselves where they are scalars.
- * New elements come before old ones. After kustomize's {@code kyaml/yaml/walk/associative_sequence.go}.
+ * New elements come before old ones, or last. After kustomize's {@code kyaml/yaml/walk/associative_sequence.go}.
  */
 final class ListMerge {
 
@@ -22,13 +22,21 @@ final class ListMerge {
     private record Match(List<String> keys, List<String> values) {}
 
     private final StrategicMerge merge;
+    private final StrategicMerge.Growth growth;
     private final @Nullable Schema schema;
     private final ArrayNode target;
     private final @Nullable ArrayNode patch;
     private final String path;
 
-    ListMerge(StrategicMerge merge, @Nullable Schema schema, ArrayNode target, @Nullable ArrayNode patch, String path) {
+    ListMerge(
+            StrategicMerge merge,
+            StrategicMerge.Growth growth,
+            @Nullable Schema schema,
+            ArrayNode target,
+            @Nullable ArrayNode patch,
+            String path) {
         this.merge = merge;
+        this.growth = growth;
         this.schema = schema;
         this.target = target;
         this.patch = patch;
@@ -49,11 +57,12 @@ final class ListMerge {
             counting = match.keys();
             mergeElement(match, merged);
         }
-        if (!all.isEmpty()) {
-            appendOld(merged, counting);
-            return merged;
+        if (all.isEmpty()) {
+            return target;
         }
-        return target;
+        return growth == StrategicMerge.Growth.AT_THE_END
+                ? append(target, merged, counting)
+                : append(merged, target, counting);
     }
 
     private void mergeElement(Match match, ArrayNode merged) {
@@ -73,27 +82,28 @@ final class ListMerge {
         ElementList.set(merged, match.keys(), match.values(), element);
     }
 
-    /** The elements of the object keep their order, after those that only the patch has. */
-    private void appendOld(ArrayNode merged, List<String> keys) {
-        for (JsonNode element : List.copyOf(elementsOf(target))) {
+    /** Elements replace those that are the same, and the others come last. */
+    private static ArrayNode append(ArrayNode list, ArrayNode more, List<String> keys) {
+        for (JsonNode element : List.copyOf(elementsOf(more))) {
             if (keys.equals(ITSELF)) {
-                ElementList.set(merged, ITSELF, List.of(Nodes.text(element)), element);
+                ElementList.set(list, ITSELF, List.of(Nodes.text(element)), element);
                 continue;
             }
             var values = new ArrayList<String>();
             for (String key : keys) {
                 JsonNode value = element.get(key);
                 if (value == null) {
-                    merged.add(element);
+                    list.add(element);
                 } else {
                     values.add(Nodes.text(value));
                 }
             }
             if (keys.size() > 1) {
-                ElementList.set(merged, keys, values, null);
+                ElementList.set(list, keys, values, null);
             }
-            ElementList.set(merged, keys, values, element);
+            ElementList.set(list, keys, values, element);
         }
+        return list;
     }
 
     private @Nullable JsonNode find(@Nullable ArrayNode list, Match match) {
@@ -104,10 +114,14 @@ final class ListMerge {
         return ElementList.find(list, own.keys(), own.values());
     }
 
-    /** The different values of the keys that elements have: those of the patch come first. */
+    /** The different values of the keys that elements have: those that the merged list has first come first. */
     private List<List<String>> valuesOfElements(List<String> keys) {
         var all = new LinkedHashSet<List<String>>();
-        for (ArrayNode list : patch == null ? List.of(target) : List.of(patch, target)) {
+        var lists = new ArrayList<ArrayNode>(List.of(target));
+        if (patch != null) {
+            lists.add(growth == StrategicMerge.Growth.AT_THE_END ? 1 : 0, patch);
+        }
+        for (ArrayNode list : lists) {
             for (JsonNode element : list) {
                 all.add(valuesOf(element, keys));
             }

@@ -8,6 +8,9 @@ import java.util.List;
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
 final class Mistakes {
 
+    /** What is wrong with an object that a build cannot walk through. */
+    private static final String TOO_DEEP = "an object becomes nested too deep to be built";
+
     private final List<Problem> problems = new ArrayList<>();
 
     /**
@@ -24,6 +27,9 @@ final class Mistakes {
             problems.add(new Problem(location, e.what(), e.hint()));
         } catch (InvalidInput e) {
             e.problems().forEach(problem -> problems.add(problem.through(location)));
+        } catch (StackOverflowError e) {
+            // Patches and replacements can nest what no file nests; what walks over objects walks as deep as they are.
+            problems.add(Problem.of(location, TOO_DEEP));
         }
         return false;
     }

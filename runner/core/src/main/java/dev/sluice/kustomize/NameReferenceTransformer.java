@@ -131,7 +131,7 @@ final class NameReferenceTransformer implements Transformer {
             // The spec was matched against the original type; a patch may have changed the kind since.
             var field = new FieldSpec(
                     referrerId.type(), use.field().path(), use.field().create());
-            FieldWalk.change(referrer.content(), field, FieldWalk.Creation.NOTHING, this::update);
+            FieldWalk.change(referrer, field, FieldWalk.Creation.NOTHING, this::update);
         }
 
         private JsonNode update(JsonNode node) {

@@ -65,19 +65,18 @@ final class NamespaceTransformer implements Transformer {
 
     /** Sets the namespace in all places that one object has for it. */
     void change(Resource resource) {
-        ObjectNode content = resource.content();
         ResourceId id = resource.currentId();
         if (!id.clusterScoped()) {
-            FieldWalk.change(content, FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR, this::set);
+            FieldWalk.change(resource, FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR, this::set);
         }
         boolean binding =
                 id.type().kind().equals("RoleBinding") || id.type().kind().equals("ClusterRoleBinding");
         if (binding) {
-            changeSubjects(content);
+            changeSubjects(resource);
         }
         for (FieldSpec field : fields) {
             if (!isHandledElsewhere(field, id.type(), binding)) {
-                FieldWalk.change(content, field, FieldWalk.Creation.SCALAR, this::set);
+                FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, this::set);
             }
         }
     }
@@ -105,11 +104,11 @@ final class NamespaceTransformer implements Transformer {
         return Nodes.string(namespace);
     }
 
-    private void changeSubjects(ObjectNode content) {
+    private void changeSubjects(Resource resource) {
         if (subjects == Subjects.NONE) {
             return;
         }
-        for (JsonNode element : content.path("subjects")) {
+        for (JsonNode element : resource.content().path("subjects")) {
             if (element instanceof ObjectNode subject && isWanted(subject)) {
                 JsonNode present = subject.get("namespace");
                 subject.set("namespace", set(present == null ? Nodes.string("") : present));

@@ -53,6 +53,11 @@ public final class OverlayTree implements FileTree {
     }
 
     @Override
+    public String absence(String path) {
+        return below.absence(path);
+    }
+
+    @Override
     public boolean isLink(String path) {
         return !files.containsKey(path) && below.isLink(path);
     }

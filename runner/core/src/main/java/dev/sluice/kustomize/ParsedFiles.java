@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +42,7 @@ final class ParsedFiles {
         ByteBuffer present = ByteBuffer.wrap(bytes);
         Parsed<T> last = known.get(file);
         if (last == null || !last.bytes().equals(present)) {
-            last = new Parsed<>(present, parser.apply(new String(bytes, StandardCharsets.UTF_8), file));
+            last = new Parsed<>(present, parser.apply(FileText.of(bytes, file), file));
             known.put(file, last);
         }
         return last.content();

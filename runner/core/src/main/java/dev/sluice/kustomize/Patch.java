@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param target whom the patch is for; null where the patch itself says so
  */
-record Patch(String path, String patch, @Nullable Selector target, Map<String, Boolean> options) {
+record Patch(String path, InlineText patch, @Nullable Selector target, Map<String, Boolean> options) {
 
     Patch {
         options = Map.copyOf(options);
@@ -18,7 +18,7 @@ record Patch(String path, String patch, @Nullable Selector target, Map<String, B
         Fields target = fields.object("target");
         return new Patch(
                 fields.text("path"),
-                fields.text("patch"),
+                fields.inline("patch"),
                 target == null ? null : Selector.of(target),
                 fields.flags("options"));
     }

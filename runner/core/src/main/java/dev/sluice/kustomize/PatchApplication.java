@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -33,6 +34,7 @@ final class PatchApplication {
         if (patch.nameChangeAllowed() || patch.kindChangeAllowed()) {
             resource.rememberId();
         }
+        JsonNode annotations = resource.content().path("metadata").path("annotations");
         ObjectNode merged;
         try {
             merged = merge.merge(patch.content(), resource.content());
@@ -45,9 +47,13 @@ final class PatchApplication {
             resource.delete();
             return;
         }
-        resource.setContent(merged);
+        // Kustomize looks at what was changed in its place: that a patch replaces the whole object is lost.
+        ObjectNode content = resource.content();
+        if (content.path("metadata").path("annotations") != annotations) {
+            resource.forgetNotes();
+        }
         if (!patch.kindChangeAllowed()) {
-            merged.put("kind", kind);
+            content.put("kind", kind);
         }
         if (!patch.nameChangeAllowed()) {
             resource.setName(name);

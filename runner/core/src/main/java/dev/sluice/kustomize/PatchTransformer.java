@@ -3,9 +3,6 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.object.Dialect;
-import dev.sluice.object.Duplicates;
-import dev.sluice.object.YamlReader;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,27 +33,28 @@ final class PatchTransformer implements Transformer {
      * @throws BuildException if the entry is wrong
      */
     static PatchTransformer of(Patch patch, KustomizationFiles files, String location, Schemas schemas) {
-        String inline = patch.patch().strip();
-        if (inline.isEmpty() && patch.path().isEmpty()) {
+        InlineText inline = patch.patch().orAt(location).stripped();
+        if (inline.text().isEmpty() && patch.path().isEmpty()) {
             throw new BuildException("must specify one of patch and path");
         }
-        if (!inline.isEmpty() && !patch.path().isEmpty()) {
+        if (!inline.text().isEmpty() && !patch.path().isEmpty()) {
             throw new BuildException("patch and path can't be set at the same time");
         }
-        boolean ofFile = inline.isEmpty();
-        String text = ofFile ? files.text(patch.path()) : inline;
+        boolean ofFile = inline.text().isEmpty();
+        String text = ofFile ? files.text(patch.path()) : inline.text();
         String name = ofFile ? files.display(patch.path()) : "inline patch of " + location;
-        JsonPatch operations = jsonPatch(text);
-        if (operations != null && !operations.isEmpty()) {
+        JsonPatch operations = jsonPatch(text, name, ofFile ? null : inline);
+        if (operations != null) {
             return new PatchTransformer(List.of(), operations, patch.target(), name, schemas);
         }
-        List<Resource> merges = strategicMerges(text, name, location, ofFile);
-        if (patch.target() != null && merges.size() != 1) {
-            throw new BuildException(
-                    merges.isEmpty()
-                            ? "the patch is empty: " + name
-                            : "Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
-                                    + " `patches.target` field: " + name);
+        List<Resource> merges = strategicMerges(text, name, ofFile ? null : inline);
+        if (merges.isEmpty()) {
+            // A text without objects passes for JSON operations, of which there are none.
+            return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, schemas);
+        }
+        if (patch.target() != null && merges.size() > 1) {
+            throw new BuildException("Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set"
+                    + " `patches.target` field: " + name);
         }
         for (Resource merge : merges) {
             if (patch.allows("allowNameChange")) {
@@ -69,26 +67,28 @@ final class PatchTransformer implements Transformer {
         return new PatchTransformer(merges, null, patch.target(), name, schemas);
     }
 
-    private static List<Resource> strategicMerges(String text, String name, String location, boolean ofFile) {
+    private static List<Resource> strategicMerges(String text, String name, @Nullable InlineText inline) {
         try {
-            return ofFile ? BuildFiles.parse(text, name) : BuildFiles.parseInline(text, location);
+            return inline == null ? BuildFiles.parse(text, name) : inline.resources();
         } catch (InvalidInput e) {
             List<Problem> problems = e.problems().stream()
-                    .map(problem -> new Problem(
-                            problem.location(), "unable to parse SM or JSON patch: " + problem.what(), problem.hint()))
+                    .map(problem -> problem.saying("unable to parse SM or JSON patch: " + problem.what()))
                     .toList();
             throw new InvalidInput(problems, e);
         }
     }
 
     /** The JSON patch that a text is; null where it is none. */
-    private static @Nullable JsonPatch jsonPatch(String text) {
+    private static @Nullable JsonPatch jsonPatch(String text, String name, @Nullable InlineText inline) {
         try {
-            var documents = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, "patch");
-            return documents.isEmpty() || !documents.get(0).content().isArray()
-                    ? null
-                    : JsonPatch.of(documents.get(0).content());
-        } catch (InvalidInput | BuildException e) {
+            return inline == null ? JsonPatchReader.read(text, name) : JsonPatchReader.read(inline);
+        } catch (InvalidInput e) {
+            return null;
+        } catch (BuildException e) {
+            // What is a list is no object, so that it was meant to be operations.
+            if (text.startsWith("[") || text.startsWith("- ")) {
+                throw new BuildException("unable to parse SM or JSON patch: " + e.what(), e.hint());
+            }
             return null;
         }
     }
@@ -103,17 +103,23 @@ final class PatchTransformer implements Transformer {
             new PatchApplication(schemas).apply(resources, target.select(resources), merges.get(0));
             return;
         }
+        var mistakes = new Mistakes();
         for (Resource patch : merges) {
-            Resource patched;
-            try {
-                patched = resources.get(patch.originalId());
-            } catch (BuildException e) {
-                throw new BuildException("no resource matches strategic merge patch \"" + patch.originalId() + "\" ("
-                        + source + "): " + e.what());
-            }
-            new PatchApplication(schemas).apply(patched, patch.copy());
-            resources.renamed();
+            mistakes.run(patch.origin().toString(), () -> merge(resources, patch));
         }
+        mistakes.throwIfAny();
+    }
+
+    private void merge(ResourceMap resources, Resource patch) {
+        Resource patched;
+        try {
+            patched = resources.get(patch.originalId());
+        } catch (BuildException e) {
+            throw new BuildException(
+                    "no resource matches strategic merge patch \"" + patch.originalId() + "\": " + e.what(), e.hint());
+        }
+        new PatchApplication(schemas).apply(patched, patch.copy());
+        resources.renamed();
     }
 
     private void transformJson(ResourceMap resources, JsonPatch patch) {
@@ -124,11 +130,19 @@ final class PatchTransformer implements Transformer {
             resource.rememberId();
             try {
                 patch.applyTo(resource);
+            } catch (InvalidInput e) {
+                throw new InvalidInput(
+                        e.problems().stream()
+                                .map(problem -> problem.saying(patching(resource) + problem.what()))
+                                .toList(),
+                        e);
             } catch (BuildException e) {
-                throw new BuildException(
-                        "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
-                        e.hint());
+                throw new BuildException(patching(resource) + e.what(), e.hint());
             }
         }
+    }
+
+    private static String patching(Resource resource) {
+        return "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): ";
     }
 }

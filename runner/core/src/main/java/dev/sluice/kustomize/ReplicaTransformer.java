@@ -23,7 +23,7 @@ final class ReplicaTransformer implements Transformer {
                     id -> id.name().equals(replica.name()) && id.type().isSelectedBy(field.type()));
             for (Resource resource : matches) {
                 found = true;
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.SCALAR, node -> {
+                FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, node -> {
                     if (node.isContainerNode()) {
                         throw new BuildException("a number is expected, not " + Nodes.kindOf(node));
                     }

@@ -187,17 +187,34 @@ final class Resource {
 
     /** Adds something that the object was called before. */
     void rememberId(String name, String namespace, String kind) {
+        note();
         formers.add(new Former(name, namespace, kind));
+    }
+
+    /** Kustomize notes the history in annotations, so that from now on the object has some, be they empty here. */
+    private void note() {
+        Nodes.mapping(Nodes.mapping(content, "metadata"), "annotations");
+    }
+
+    /** Forgets what a patch that did away with all annotations took from Kustomize, too. */
+    void forgetNotes() {
+        formers.clear();
+        prefixes.clear();
+        suffixes.clear();
+        behavior = null;
+        hashNeeded = false;
     }
 
     void addPrefix(String prefix) {
         if (!prefix.isEmpty()) {
+            note();
             prefixes.add(prefix);
         }
     }
 
     void addSuffix(String suffix) {
         if (!suffix.isEmpty()) {
+            note();
             suffixes.add(suffix);
         }
     }
@@ -318,6 +335,7 @@ final class Resource {
     }
 
     void setBehavior(Behavior wanted) {
+        note();
         behavior = wanted;
     }
 
@@ -326,6 +344,7 @@ final class Resource {
     }
 
     void needHash() {
+        note();
         hashNeeded = true;
     }
 

@@ -27,9 +27,11 @@ final class ResourceMap {
     void add(Resource resource) {
         Resource present = byCurrentId().putIfAbsent(resource.currentId().key(), resource);
         if (present != null) {
-            throw new BuildException("the object " + describe(resource) + " (" + resource.origin()
-                    + ") may not be added: it is there already, from " + present.origin()
-                    + " (already registered id: " + resource.currentId() + ")");
+            throw new BuildException(
+                    "the object " + describe(resource) + " (" + resource.origin()
+                            + ") may not be added: it is there already, from " + present.origin()
+                            + " (already registered id: " + resource.currentId() + ")",
+                    Conflict.hint(present, resource));
         }
         resources.add(resource);
         if (byAnyName != null) {
@@ -47,8 +49,10 @@ final class ResourceMap {
         List<Resource> matches = matchingAnyId(id.name(), id::sameAs);
         if (matches.isEmpty()) {
             if (resource.behavior() == Behavior.MERGE || resource.behavior() == Behavior.REPLACE) {
-                throw new BuildException("the object " + describe(resource)
-                        + " does not exist; cannot merge or replace it (id " + id + ")");
+                throw new BuildException(
+                        "the object " + describe(resource)
+                                + " does not exist; cannot merge or replace it (id " + id + ")",
+                        NearMisses.hint(id, resources));
             }
             add(resource);
             return;
@@ -118,7 +122,8 @@ final class ResourceMap {
             return matches.get(0);
         }
         String found = matches.isEmpty() ? "no matches for Id " : "multiple matches for Id ";
-        throw new BuildException(found + id + "; failed to find unique target for patch " + id);
+        throw new BuildException(
+                found + id + "; failed to find unique target for patch " + id, NearMisses.hint(id, resources));
     }
 
     /**
@@ -126,15 +131,23 @@ final class ResourceMap {
      */
     void requireUnique(String cause) {
         var seen = new HashMap<ResourceId.Key, Resource>();
+        BuildException conflict = null;
+        int others = 0;
         for (Resource resource : resources) {
-            if (resource.isDeleted()) {
-                continue;
+            Resource other =
+                    resource.isDeleted() ? null : seen.putIfAbsent(resource.currentId().key(), resource);
+            if (other != null && conflict == null) {
+                String what = cause + " produces ID conflict: " + describe(resource) + " comes from " + other.origin()
+                        + " and from " + resource.origin();
+                conflict = new BuildException(what, Conflict.hint(other, resource));
+            } else if (other != null) {
+                others++;
             }
-            Resource other = seen.putIfAbsent(resource.currentId().key(), resource);
-            if (other != null) {
-                throw new BuildException(cause + " produces ID conflict: " + describe(resource) + " comes from "
-                        + other.origin() + " and from " + resource.origin());
-            }
+        }
+        if (conflict != null) {
+            throw others == 0
+                    ? conflict
+                    : new BuildException(conflict.what() + " (and " + others + " more are alike)", conflict.hint());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,15 @@ final class Schemas {
         static final Schemas VALUE = new Schemas(Tables.json("patch-schemas.json"));
     }
 
-    private final JsonNode definitions;
-    private final Map<GroupVersionKind, JsonNode> byType = new HashMap<>();
+    private final ObjectNode definitions;
+    private final Map<GroupVersionKind, JsonNode> byType;
+    private boolean asked;
 
     /**
      * @param document an OpenAPI v2 document
      */
     Schemas(JsonNode document) {
-        this.definitions = document.path("definitions");
+        this(document.path("definitions") instanceof ObjectNode mapping ? mapping : Nodes.mapping(), new HashMap<>());
         for (JsonNode definition : definitions) {
             for (JsonNode type : definition.path("x-kubernetes-group-version-kind")) {
                 byType.put(
@@ -33,13 +35,38 @@ final class Schemas {
         }
     }
 
+    private Schemas(ObjectNode definitions, Map<GroupVersionKind, JsonNode> byType) {
+        this.definitions = definitions;
+        this.byType = byType;
+    }
+
     /** The schemas of the types that Kubernetes brings along. */
     static Schemas builtIn() {
         return BuiltIn.VALUE;
     }
 
+    /** These, and those of others, which count where both define something. */
+    Schemas with(Schemas others) {
+        ObjectNode all = Nodes.mapping();
+        all.setAll(definitions);
+        all.setAll(others.definitions);
+        var types = new HashMap<>(byType);
+        types.putAll(others.byType);
+        return new Schemas(all, types);
+    }
+
+    /** The same schemas, which nobody has asked for anything yet. */
+    Schemas unasked() {
+        return new Schemas(definitions, byType);
+    }
+
+    boolean wereAsked() {
+        return asked;
+    }
+
     @Nullable
     Schema of(GroupVersionKind type) {
+        asked = true;
         JsonNode definition = byType.get(type);
         return definition == null ? null : Schema.of(definitions, definition);
     }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Guesses what somebody meant to write. */
 final class Spelling {
 
+    /** Somebody who wrote so much of a name meant it. */
+    private static final int SHORTEST_PREFIX = 4;
+
     private Spelling() {}
 
     /** A hint that names the nearest known name; null where none is near. */
@@ -14,13 +17,16 @@ final class Spelling {
         String best = null;
         int least = Math.max(2, written.length() / 3) + 1;
         for (String name : known) {
+            if (written.length() >= SHORTEST_PREFIX && name.startsWith(written) && best == null) {
+                best = name;
+            }
             int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
             if (distance < least) {
                 least = distance;
                 best = name;
             }
         }
-        return best == null ? null : "did you mean \"" + best + "\"?";
+        return best == null || best.equals(written) ? null : "did you mean \"" + best + "\"?";
     }
 
     /** How many letters have to be changed, added or left out. */

@@ -24,10 +24,23 @@ final class StrategicMerge {
         DELETE
     }
 
-    private final Schemas schemas;
+    /** Where a merged list holds what only the patch has. */
+    enum Growth {
+        AT_THE_BEGINNING,
+        AT_THE_END
+    }
 
+    private final Schemas schemas;
+    private final Growth growth;
+
+    /** A merge of patches into objects. */
     StrategicMerge(Schemas schemas) {
+        this(schemas, Growth.AT_THE_BEGINNING);
+    }
+
+    StrategicMerge(Schemas schemas, Growth growth) {
         this.schemas = schemas;
+        this.growth = growth;
     }
 
     /**
@@ -148,7 +161,10 @@ final class StrategicMerge {
             case "delete" -> Directive.DELETE;
             case "replace" -> Directive.REPLACE;
             case "merge" -> Directive.MERGE;
-            default -> throw new BuildException("unknown patch strategy '" + name + "'");
+            default ->
+                throw new BuildException(
+                        "unknown patch strategy '" + name + "'",
+                        Spelling.hint(name, List.of("delete", "replace", "merge")));
         };
     }
 
@@ -199,6 +215,6 @@ final class StrategicMerge {
             return start;
         }
         List<String> keys = schema.mergeKeys();
-        return new ListMerge(this, schema.elements(), list, patchList, path).merge(keys);
+        return new ListMerge(this, growth, schema.elements(), list, patchList, path).merge(keys);
     }
 }

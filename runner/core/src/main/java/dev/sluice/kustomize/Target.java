@@ -16,12 +16,19 @@ final class Target {
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
+    private final ChartSupport charts;
     private final @Nullable BuildOrigin origin;
 
-    Target(KustomizationFiles files, Kustomization kustomization, BuildSchemas schemas, @Nullable BuildOrigin origin) {
+    Target(
+            KustomizationFiles files,
+            Kustomization kustomization,
+            BuildSchemas schemas,
+            ChartSupport charts,
+            @Nullable BuildOrigin origin) {
         this.files = files;
         this.kustomization = kustomization;
         this.schemas = schemas;
+        this.charts = charts;
         this.origin = origin;
     }
 
@@ -33,11 +40,6 @@ final class Target {
     void accumulate(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
-        if (kustomization.helmLocation != null) {
-            mistakes.run(kustomization.helmLocation, () -> {
-                throw new BuildException("Helm charts are not supported yet");
-            });
-        }
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
             mistakes.run(location, () -> addResource(accumulation, resource.value()));
@@ -69,14 +71,17 @@ final class Target {
         });
     }
 
-    private static <T> T get(String location, Supplier<T> step) {
+    static <T> T get(String location, Supplier<T> step) {
         try {
             return step.get();
         } catch (BuildException e) {
             throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
         } catch (InvalidInput e) {
             throw new InvalidInput(
-                    e.problems().stream().map(problem -> problem.through(location)).toList(), e);
+                    e.problems().stream()
+                            .map(problem -> problem.through(location))
+                            .toList(),
+                    e);
         }
     }
 
@@ -94,6 +99,7 @@ final class Target {
             return;
         }
         List<Resource> resources = files.resources(path);
+        schemas.saw(resources);
         if (origin != null) {
             String text = origin.append(path).toString();
             resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
@@ -125,7 +131,7 @@ final class Target {
         KustomizationFiles below = files.enter(path);
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
     }
 
     private void addConfigurations(Accumulation accumulation) {
@@ -161,7 +167,12 @@ final class Target {
             Generator generator = DataGenerator.ofSecret(each.value(), files, BuildFiles.originOf(each.location()));
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        for (Located<ChartArguments> each : kustomization.charts) {
+            Generator generator = new ChartGenerator(
+                    each.value(), files, schemas.current(), charts, BuildFiles.originOf(each.location()));
+            generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
+        }
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         mistakes.run(kustomization.location, () -> {
             for (Resource configuration : configurations(kustomization.generators)) {
                 String location = configuration.origin().toString();
@@ -197,7 +208,7 @@ final class Target {
                 transformation.run(step, builtIn(step.kind()));
             }
         });
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
         mistakes.run(kustomization.location, () -> {
@@ -254,7 +265,7 @@ final class Target {
     }
 
     private void runValidators(Accumulation accumulation) {
-        var plugins = new BuiltInPlugins(files, schemas.current());
+        var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         for (Resource configuration : configurations(kustomization.validators)) {
             at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()
@@ -275,10 +286,10 @@ final class Target {
     }
 
     /** The configurations that entries are (inline), or that the files and directories hold which they name. */
-    private List<Resource> configurations(List<Located<String>> entries) {
+    private List<Resource> configurations(List<InlineText> entries) {
         var found = new Accumulation();
-        var paths = new ArrayList<Located<String>>();
-        for (Located<String> entry : entries) {
+        var paths = new ArrayList<InlineText>();
+        for (InlineText entry : entries) {
             List<Resource> inline = inline(entry);
             if (inline == null) {
                 paths.add(entry);
@@ -290,17 +301,17 @@ final class Target {
             }
             at(entry.location(), () -> found.resources().addAll(inline));
         }
-        for (Located<String> path : paths) {
-            at(path.location(), () -> addResource(found, path.value()));
+        for (InlineText path : paths) {
+            at(path.location(), () -> addResource(found, path.text()));
         }
         return found.resources().resources();
     }
 
-    private static @Nullable List<Resource> inline(Located<String> entry) {
+    private static @Nullable List<Resource> inline(InlineText entry) {
         try {
-            return BuildFiles.parseInline(entry.value(), entry.location());
+            return entry.resources();
         } catch (InvalidInput e) {
-            if (entry.value().contains("\n")) {
+            if (entry.text().contains("\n")) {
                 throw e;
             }
             return null;

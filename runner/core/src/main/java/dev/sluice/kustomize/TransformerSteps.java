@@ -79,16 +79,16 @@ final class TransformerSteps {
             add("PatchStrategicMergeTransformer", location, () -> {
                 var patches = new ArrayList<Resource>();
                 var entries = new Mistakes();
-                for (Located<String> each : kustomization.patchesStrategicMerge) {
+                for (InlineText each : kustomization.patchesStrategicMerge) {
                     entries.run(
                             each.location(),
                             () -> patches.addAll(
-                                    BuiltInPlugins.legacyMerges(List.of(each.value()), files, each.location())));
+                                    BuiltInPlugins.inlineOrFile(each, files)));
                 }
                 entries.throwIfAny();
                 if (patches.isEmpty()) {
                     List<String> paths = kustomization.patchesStrategicMerge.stream()
-                            .map(Located::value)
+                            .map(InlineText::text)
                             .toList();
                     throw new BuildException("patch appears to be empty; files=" + paths);
                 }

@@ -20,7 +20,7 @@ final class VariableTransformer implements Transformer {
     public void transform(ResourceMap resources) {
         for (Resource resource : resources.resources()) {
             for (FieldSpec field : fields) {
-                FieldWalk.change(resource.content(), field, FieldWalk.Creation.NOTHING, this::replaceIn);
+                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::replaceIn);
             }
         }
     }

@@ -11,5 +11,12 @@ public enum Dialect {
      * As Kustomize's kyaml (go-yaml v3) reads resources and patches: {@code yes} and {@code on} are texts, dates become
      * times, and keys must be texts.
      */
-    KYAML
+    KYAML,
+    /** As go-yaml v3 alone: so Kustomize reads what it takes apart itself and never writes, such as a chart's values. */
+    GO_YAML_3;
+
+    /** Whether scalars have the types that go-yaml v3 gives them. */
+    boolean isGoYaml3() {
+        return this != KUBERNETES;
+    }
 }

@@ -34,7 +34,7 @@ final class DocumentSplitter {
                 String behind = lines.substring(i + SEPARATOR.length(), next).strip();
                 boolean separates = behind.isEmpty() || behind.charAt(0) == '#';
                 // kyaml looks for a separator behind a line break only, and leaves the first line to the parser.
-                if (!separates && !(dialect == Dialect.KYAML && i == 0)) {
+                if (!separates && !(dialect.isGoYaml3() && i == 0)) {
                     problems.add(badSeparator(file, line));
                 }
                 if (separates) {

@@ -58,8 +58,19 @@ public final class FieldLocator {
      *
      * @param origin the line of the field's key or of the list item
      * @param text the value as it is read, before it is taken for a number or the like; null where it is no scalar
+     * @param form how the field came here
      */
-    public record Written(Origin origin, @Nullable String text) {}
+    public record Written(Origin origin, @Nullable String text, Form form) {}
+
+    /** How a field came to where it is. */
+    public enum Form {
+        /** It is written there. */
+        OWN,
+        /** An alias stands for its value. */
+        ALIAS,
+        /** It comes from behind a merge key and an alias. */
+        MERGED
+    }
 
     /** Where a field stands, as {@link #locate(Origin, List)}; empty where it is missing. */
     public Optional<Written> find(Origin object, List<String> path) {
@@ -67,7 +78,9 @@ public final class FieldLocator {
         for (String element : path) {
             place = place == null ? null : place.fields().get(element);
         }
-        return place == null ? Optional.empty() : Optional.of(new Written(locate(object, path), place.text()));
+        return place == null
+                ? Optional.empty()
+                : Optional.of(new Written(locate(object, path), place.text(), place.form()));
     }
 
     /** The object that was read from an origin; null where none begins there. */
@@ -97,8 +110,14 @@ public final class FieldLocator {
      * @param text the value of a scalar
      * @param fields what it holds, by key or index
      * @param keyLines the lines of the keys or items
+     * @param form how it came here
      */
-    private record Place(int line, @Nullable String text, Map<String, Place> fields, Map<String, Integer> keyLines) {
+    private record Place(
+            int line, @Nullable String text, Map<String, Place> fields, Map<String, Integer> keyLines, Form form) {
+
+        Place as(Form other, int otherLine) {
+            return new Place(otherLine, text, fields, keyLines, other);
+        }
 
         int follow(List<String> path) {
             Place place = this;
@@ -160,12 +179,9 @@ public final class FieldLocator {
 
         private Place place(Event event, Iterator<Event> events) {
             @Nullable String text = event instanceof ScalarEvent scalar ? scalar.getValue() : null;
-            var place = new Place(line(event), text, new LinkedHashMap<>(), new HashMap<>());
+            var place = new Place(line(event), text, new LinkedHashMap<>(), new HashMap<>(), Form.OWN);
             if (event instanceof AliasEvent alias) {
-                @Nullable Place target = anchors.get(alias.getAlias());
-                return target == null
-                        ? place
-                        : new Place(place.line(), target.text(), target.fields(), target.keyLines());
+                return anchors.getOrDefault(alias.getAlias(), place).as(Form.ALIAS, place.line());
             }
             if (event.getEventId() != Event.ID.Scalar) {
                 collection(event, place, events);
@@ -205,7 +221,7 @@ public final class FieldLocator {
                 }
                 Place value = place(events.next(), events);
                 if (key.equals("<<")) {
-                    value.fields().forEach(place.fields()::putIfAbsent);
+                    merge(value, place);
                     value.keyLines().forEach(place.keyLines()::putIfAbsent);
                 } else {
                     place.keyLines().put(key, line);
@@ -213,6 +229,12 @@ public final class FieldLocator {
                 }
                 event = events.next();
             }
+        }
+
+        private static void merge(Place merged, Place place) {
+            boolean alias = merged.form() == Form.ALIAS;
+            merged.fields().forEach((name, field) -> place.fields()
+                    .putIfAbsent(name, alias ? field.as(Form.MERGED, field.line()) : field));
         }
 
         private int line(Event event) {

@@ -46,7 +46,7 @@ final class MappingBuilder {
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
     void merge(JsonNode value, int line) {
-        if (dialect == Dialect.KYAML && merging) {
+        if (dialect.isGoYaml3() && merging) {
             throw new Unreadable(line, "a second merge key << in one mapping", "write << once, with a list of aliases");
         }
         merging = true;

@@ -190,7 +190,7 @@ final class NodeComposer {
                         scalarEvent.getAnchor().get(),
                         new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
             }
-            return dialect == Dialect.KYAML ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
+            return dialect.isGoYaml3() ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
         }
         if (event instanceof AliasEvent alias) {
             @Nullable Scalar scalar = anchored(alias).scalar();

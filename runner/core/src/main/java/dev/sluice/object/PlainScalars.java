@@ -80,7 +80,7 @@ final class PlainScalars {
         }
         @Nullable String time = Timestamps.rfc3339(text);
         if (time != null) {
-            return new Scalar.Time(text, dialect == Dialect.KYAML ? time : text);
+            return new Scalar.Time(text, dialect.isGoYaml3() ? time : text);
         }
         String plain = text.indexOf('_') < 0 ? text : text.replace("_", "");
         @Nullable BigInteger integer = GoNumbers.integer(plain);
@@ -94,7 +94,7 @@ final class PlainScalars {
             }
         }
         integer = signBehindPrefix(plain, "0b", 2);
-        if (integer == null && dialect == Dialect.KYAML) {
+        if (integer == null && dialect.isGoYaml3()) {
             integer = signBehindPrefix(plain, "0o", 8);
         }
         return integer == null ? null : new Scalar.Whole(integer);
@@ -123,7 +123,7 @@ final class PlainScalars {
 
     private static @Nullable Scalar time(String text, Dialect dialect) {
         @Nullable String time = Timestamps.rfc3339(text);
-        return time == null ? null : new Scalar.Time(text, dialect == Dialect.KYAML ? time : text);
+        return time == null ? null : new Scalar.Time(text, dialect.isGoYaml3() ? time : text);
     }
 
     private static @Nullable Scalar binary(String text) {

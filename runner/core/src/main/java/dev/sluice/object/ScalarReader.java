@@ -40,7 +40,7 @@ final class ScalarReader {
      */
     Scalar read(ScalarEvent event, boolean flow) {
         @Nullable String tag = event.getTag().orElse(null);
-        if (tag == null || (dialect == Dialect.KYAML && tag.equals(NON_SPECIFIC_TAG))) {
+        if (tag == null || (dialect.isGoYaml3() && tag.equals(NON_SPECIFIC_TAG))) {
             return event.isPlain() ? plain(text(event, flow), flow) : new Scalar.Text(text(event, flow));
         }
         @Nullable Scalar scalar = PlainScalars.resolve(text(event, flow), tag, dialect);

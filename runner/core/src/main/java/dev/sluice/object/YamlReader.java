@@ -51,9 +51,16 @@ public final class YamlReader {
             for (int i = 0; i < input.position(); i++) {
                 line += bytes[i] == '\n' ? 1 : 0;
             }
-            var problem = new Problem(file + ":" + line, "this is no text in " + encoding, "save the file as UTF-8");
+            String what = "this is no text in " + encoding + ": " + culprit(bytes, input.position());
+            var problem = new Problem(file + ":" + line, what, "save the file as UTF-8");
             throw new InvalidInput(List.of(problem), e);
         }
+    }
+
+    private static String culprit(byte[] bytes, int offset) {
+        return offset < bytes.length
+                ? String.format("byte 0x%02X at offset %d", bytes[offset], offset)
+                : "it ends in the middle of a character";
     }
 
     /**

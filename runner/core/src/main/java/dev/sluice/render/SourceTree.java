@@ -69,6 +69,11 @@ final class SourceTree implements FileTree {
     }
 
     @Override
+    public String absence(String path) {
+        return source.filter().ignored(path, false) ? "left out by the source's ignore rules" : files.absence(path);
+    }
+
+    @Override
     public boolean isLink(String path) {
         return files.isLink(path);
     }

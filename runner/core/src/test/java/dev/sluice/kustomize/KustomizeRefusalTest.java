@@ -93,7 +93,7 @@ class KustomizeRefusalTest {
                 .with("b/kustomization.yaml", "resources: [../a]\n");
 
         assertThat(refusal(tree, "a"))
-                .hasMessage("b/kustomization.yaml:1: cycle detected: a contains a, which leads to it");
+                .hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
     }
 
     @Test
@@ -168,7 +168,7 @@ class KustomizeRefusalTest {
                 - target: {kind: ConfigMap}
                   patch: '[{"op": "remove", "path": "/data/colour"}]'
                 """))
-                .hasMessage("kustomization.yaml:3: patching ConfigMap/settings (settings.yaml:1): remove operation"
+                .hasMessage("kustomization.yaml:4: patching ConfigMap/settings (settings.yaml:1): remove operation"
                         + " does not apply: the path /data/colour is missing in the object");
     }
 

@@ -43,6 +43,11 @@ final class MemoryTree implements FileTree {
 
     @Override
     public List<String> list(String directory) {
-        throw new UnsupportedOperationException();
+        String prefix = directory.isEmpty() ? "" : directory + "/";
+        return files.keySet().stream()
+                .filter(file -> file.startsWith(prefix))
+                .map(file -> file.substring(prefix.length()).split("/", 2)[0])
+                .distinct()
+                .toList();
     }
 }

@@ -113,7 +113,7 @@ class FieldLineTest {
                         resources: [../../base]
                         patches:
                         - target: {kind: Kustomization}
-                          patch: '[{op: replace, path: /spec/path, value: ./elsewhere}]'
+                          patch: '[{"op": "replace", "path": "/spec/path", "value": "./elsewhere"}]'
                         """)
                 .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
 

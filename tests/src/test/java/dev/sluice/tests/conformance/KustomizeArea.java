@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
+import dev.sluice.kustomize.HelmOptions;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.KustomizeOptions;
 import dev.sluice.kustomize.LoadRestriction;
@@ -67,7 +68,8 @@ final class KustomizeArea implements Area {
                     case "legacy" -> Reorder.LEGACY;
                     default -> Reorder.UNSPECIFIED;
                 },
-                flags.path("addManagedbyLabel").asBoolean());
+                flags.path("addManagedbyLabel").asBoolean(),
+                flags.path("enableHelm").asBoolean() ? HelmOptions.ENABLED : HelmOptions.DISABLED);
         var build = new Kustomize(options)
                 .build(new DirectoryTree(files, ""), description.path("run").asText());
         return Manifests.write(build.manifests());

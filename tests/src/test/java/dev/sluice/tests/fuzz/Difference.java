@@ -48,7 +48,9 @@ record Difference(String kind, String text) {
         if (outcome instanceof Outcome.Refused refused) {
             return "the original refuses: " + refused.message();
         }
-        return outcome instanceof Outcome.Broken broken ? "the original breaks: " + broken.reason() : "the original builds it";
+        return outcome instanceof Outcome.Broken broken
+                ? "the original breaks: " + broken.reason()
+                : "the original builds it";
     }
 
     private static Optional<Difference> firstLine(String expected, String actual) {

@@ -78,7 +78,8 @@ record FieldRoute(List<Object> steps, List<Object> parents, Object value) {
             return index.toString();
         }
         if (element instanceof Map<?, ?> map && !map.isEmpty()) {
-            Object key = map.containsKey("name") ? "name" : map.keySet().iterator().next();
+            Object key =
+                    map.containsKey("name") ? "name" : map.keySet().iterator().next();
             return "[" + key + "=" + (map.get(key) instanceof String text ? text : "x") + "]";
         }
         return element instanceof String text && chance.oneIn(2) ? "[=" + text + "]" : index.toString();

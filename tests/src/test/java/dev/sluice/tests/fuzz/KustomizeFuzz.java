@@ -131,7 +131,9 @@ public final class KustomizeFuzz implements AutoCloseable {
             FuzzCase small = shrunk(one, kind);
             String text = line(difference(small, confirming).orElse(difference.get()));
             out.println("seed " + seed + ": " + text);
-            Files.writeString(folder.resolve(seed + ".txtar"), small.archive("Seed " + seed + ": " + text).text());
+            Files.writeString(
+                    folder.resolve(seed + ".txtar"),
+                    small.archive("Seed " + seed + ": " + text).text());
         }
         double seconds = (System.nanoTime() - started) / 1e9;
         out.printf("%d seeds in %.0f s (%.0f a second): %s%n", seeds, seconds, seeds / seconds, counts);
@@ -143,7 +145,9 @@ public final class KustomizeFuzz implements AutoCloseable {
     }
 
     private FuzzCase shrunk(FuzzCase one, String kind) throws IOException, InterruptedException {
-        return new Shrinker(smaller -> difference(smaller, real).filter(found -> found.kind().equals(kind)).isPresent())
+        return new Shrinker(smaller -> difference(smaller, real)
+                        .filter(found -> found.kind().equals(kind))
+                        .isPresent())
                 .shrink(one);
     }
 

@@ -29,7 +29,8 @@ final class RandomConfigurations {
                             reference("Secret", "v1", "spec/secretName", "spec/secretName")));
         }
         if (chance.oneIn(3)) {
-            configuration.put("nameReference", list(reference(chance.of(KINDS), null, "spec/serviceName", "spec/parts/name")));
+            configuration.put(
+                    "nameReference", list(reference(chance.of(KINDS), null, "spec/serviceName", "spec/parts/name")));
         }
         for (String name : chance.some(
                 List.of(
@@ -49,15 +50,18 @@ final class RandomConfigurations {
         return Yaml.text(configuration);
     }
 
-    private Map<String, Object> reference(
-            String kind, @Nullable String version, String path, String other) {
+    private Map<String, Object> reference(String kind, @Nullable String version, String path, String other) {
         return map(
                 "kind",
                 kind,
                 "version",
                 version,
                 "fieldSpecs",
-                list(map("path", chance.of(path, other), "kind", chance.oneIn(3) ? null : chance.of("Widget", "Gadget"))));
+                list(map(
+                        "path",
+                        chance.of(path, other),
+                        "kind",
+                        chance.oneIn(3) ? null : chance.of("Widget", "Gadget"))));
     }
 
     /** A field spec. */

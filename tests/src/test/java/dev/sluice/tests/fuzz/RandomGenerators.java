@@ -12,11 +12,29 @@ final class RandomGenerators {
     private static final String BEHAVIOR = "behavior";
     private static final List<String> BEHAVIORS = List.of("create", "merge", "replace");
     private static final List<String> TEXTS = List.of(
-            "plain", "first\nsecond\n", "", "\n", "a\tb", "tabs\t\nand trailing \n", "# no comment\n", "é\n", "\r\nwindows\r\n");
+            "plain",
+            "first\nsecond\n",
+            "",
+            "\n",
+            "a\tb",
+            "tabs\t\nand trailing \n",
+            "# no comment\n",
+            "é\n",
+            "\r\nwindows\r\n");
     private static final List<String> LITERALS = List.of(
             "a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "a=again", "k.txt=x");
     private static final List<String> LINES = List.of(
-            "A=1", "B=two words", "# comment", "", "C=", " D=x", "E='q'", "F=a=b", "export G=1", "H=\"x\"", "I= padded ");
+            "A=1",
+            "B=two words",
+            "# comment",
+            "",
+            "C=",
+            " D=x",
+            "E='q'",
+            "F=a=b",
+            "export G=1",
+            "H=\"x\"",
+            "I= padded ");
 
     private final Words words;
     private final Chance chance;

@@ -62,8 +62,7 @@ final class RandomObjects {
         if (chance.oneIn(2)) {
             return map("apiVersion", "v1", "kind", "List", "items", list(object, configMap()));
         }
-        return map(
-                "apiVersion", object.get("apiVersion"), "kind", object.get("kind") + "List", "items", list(object));
+        return map("apiVersion", object.get("apiVersion"), "kind", object.get("kind") + "List", "items", list(object));
     }
 
     private Map<String, Object> object(String apiVersion, String kind, boolean namespaced) {
@@ -95,7 +94,8 @@ final class RandomObjects {
     }
 
     private Map<String, Object> deployment() {
-        Map<String, Object> deployment = object(chance.of("apps/v1", "apps/v1", "extensions/v1beta1"), "Deployment", true);
+        Map<String, Object> deployment =
+                object(chance.of("apps/v1", "apps/v1", "extensions/v1beta1"), "Deployment", true);
         deployment.put("spec", workload());
         return deployment;
     }
@@ -234,9 +234,7 @@ final class RandomObjects {
                 "env",
                 environment.isEmpty() ? null : environment,
                 "envFrom",
-                chance.oneIn(4)
-                        ? list(map(chance.of("configMapRef", "secretRef"), map("name", words.name())))
-                        : null,
+                chance.oneIn(4) ? list(map(chance.of("configMapRef", "secretRef"), map("name", words.name()))) : null,
                 "ports",
                 chance.oneIn(3) ? ports("containerPort") : null,
                 "resources",
@@ -258,8 +256,7 @@ final class RandomObjects {
                         name,
                         "valueFrom",
                         map("configMapKeyRef", map("name", words.name(), "key", chance.of("a", "b.txt"))));
-            case 1 ->
-                map("name", name, "valueFrom", map("secretKeyRef", map("name", words.name(), "key", "a")));
+            case 1 -> map("name", name, "valueFrom", map("secretKeyRef", map("name", words.name(), "key", "a")));
             default -> map("name", name, "value", words.oddly(chance.of("$(FOO)", "x-$(BAR)-$(FOO)", "\"1\"", "a")));
         };
     }
@@ -288,7 +285,11 @@ final class RandomObjects {
                         "name",
                         name,
                         "configMap",
-                        map("name", words.name(), "items", chance.oneIn(2) ? list(map("key", "a", "path", "a")) : null));
+                        map(
+                                "name",
+                                words.name(),
+                                "items",
+                                chance.oneIn(2) ? list(map("key", "a", "path", "a")) : null));
             case 1 -> map("name", name, "secret", map("secretName", words.name()));
             case 2 -> map("name", name, "persistentVolumeClaim", map("claimName", words.name()));
             case 3 ->
@@ -401,7 +402,8 @@ final class RandomObjects {
     }
 
     private Map<String, Object> autoscaler() {
-        Map<String, Object> object = object(chance.of("autoscaling/v1", "autoscaling/v2"), "HorizontalPodAutoscaler", true);
+        Map<String, Object> object =
+                object(chance.of("autoscaling/v1", "autoscaling/v2"), "HorizontalPodAutoscaler", true);
         object.put(
                 "spec",
                 map(
@@ -444,7 +446,9 @@ final class RandomObjects {
                                                 "pathType",
                                                 "Prefix",
                                                 "backend",
-                                                map("service", map("name", words.name(), "port", map("name", "http"))))))))));
+                                                map(
+                                                        "service",
+                                                        map("name", words.name(), "port", map("name", "http"))))))))));
         return object;
     }
 
@@ -568,9 +572,7 @@ final class RandomObjects {
                 "admissionregistration.k8s.io/v1",
                 chance.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration"),
                 false);
-        object.put(
-                "webhooks",
-                list(map("name", "a.example.com", "clientConfig", map("service", serviceReference()))));
+        object.put("webhooks", list(map("name", "a.example.com", "clientConfig", map("service", serviceReference()))));
         return object;
     }
 

@@ -61,7 +61,9 @@ final class RandomTree {
         var resources = new ArrayList<Object>();
         if (depth > 0) {
             for (int i = chance.oneIn(4) ? 2 : 1; i > 0; i--) {
-                Layer base = layers.isEmpty() || layers.size() < MOST_LAYERS && !chance.oneIn(5) ? layer(depth - 1) : chance.of(layers);
+                Layer base = layers.isEmpty() || layers.size() < MOST_LAYERS && !chance.oneIn(5)
+                        ? layer(depth - 1)
+                        : chance.of(layers);
                 resources.add("../" + base.directory());
                 visible.addAll(base.objects());
             }
@@ -81,7 +83,9 @@ final class RandomTree {
             kustomization.put("components", list("../" + component(visible)));
         }
         fields.add(kustomization, visible, draft);
-        draft.named(chance.oneIn(12) ? chance.of("kustomization.yml", "Kustomization") : "kustomization.yaml", Yaml.text(kustomization));
+        draft.named(
+                chance.oneIn(12) ? chance.of("kustomization.yml", "Kustomization") : "kustomization.yaml",
+                Yaml.text(kustomization));
         var layer = new Layer(directory, renamed(visible, kustomization));
         layers.add(layer);
         return layer;

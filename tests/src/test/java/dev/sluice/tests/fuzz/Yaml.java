@@ -144,7 +144,10 @@ final class Yaml {
             return;
         }
         boolean clipped = scalar.endsWith("\n");
-        out.append('|').append(scalar.startsWith(" ") ? "2" : "").append(clipped ? "" : "-").append('\n');
+        out.append('|')
+                .append(scalar.startsWith(" ") ? "2" : "")
+                .append(clipped ? "" : "-")
+                .append('\n');
         for (String line : (clipped ? scalar.substring(0, scalar.length() - 1) : scalar).split("\n", -1)) {
             (line.isEmpty() ? out : indent(out, indent)).append(line).append('\n');
         }
