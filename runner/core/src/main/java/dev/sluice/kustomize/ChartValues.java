@@ -90,7 +90,7 @@ final class ChartValues {
         if (merge.equals(REPLACE)) {
             return inline;
         }
-        Nodes.writeNulls(inline);
+        Nodes.throughJson(inline);
         String text = files.text(file);
         try {
             return merged(text, file, inline, merge.equals(MERGE));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON patch (RFC 6902), with the liberties of the library that kustomize uses ({@code evanphx/json-patch} v4):
- * negative indices count from the end.
+ * negative indices count from the end, and a field need not be there to be tested, copied or replaced.
  */
 final class JsonPatch {
 
@@ -77,6 +77,7 @@ final class JsonPatch {
      */
     void applyTo(Resource resource) {
         ObjectNode annotated = resource.content().deepCopy();
+        Nodes.throughJson(annotated);
         BuildAnnotations.put(resource, annotated);
         resource.setContent(apply(annotated));
         BuildAnnotations.remove(resource);
@@ -162,9 +163,6 @@ final class JsonPatch {
     }
 
     private static JsonNode add(JsonNode root, String path, JsonNode value) {
-        if (path.isEmpty()) {
-            return value;
-        }
         JsonNode parent = parent(root, path);
         String key = key(path);
         if (parent instanceof ObjectNode mapping) {
@@ -182,7 +180,6 @@ final class JsonPatch {
         if (path.isEmpty()) {
             return value;
         }
-        get(root, path);
         JsonNode parent = parent(root, path);
         String key = key(path);
         if (parent instanceof ArrayNode list) {
@@ -205,30 +202,17 @@ final class JsonPatch {
         throw missing(path);
     }
 
+    /** A value; a field that its mapping does not have is null, so that it can be tested, copied and replaced. */
     private static JsonNode get(JsonNode root, String path) {
-        if (path.isEmpty()) {
-            return root;
-        }
         JsonNode parent = parent(root, path);
         String key = key(path);
         JsonNode value =
                 parent instanceof ArrayNode list ? list.get(index(list, key, list.size() - 1, path)) : parent.get(key);
-        if (value == null) {
-            throw missing(path);
-        }
-        return value;
+        return value == null ? NullNode.getInstance() : value;
     }
 
     private static void test(JsonNode root, Operation operation) {
-        JsonNode actual;
-        try {
-            actual = get(root, operation.path());
-        } catch (BuildException e) {
-            if (Nodes.isMissingOrNull(operation.value())) {
-                return;
-            }
-            throw e;
-        }
+        JsonNode actual = operation.path().isEmpty() ? root : get(root, operation.path());
         JsonNode wanted = operation.value() == null ? NullNode.getInstance() : operation.value();
         if (!sameValue(actual, wanted)) {
             throw new BuildException("testing value " + operation.path() + " failed");
@@ -240,11 +224,13 @@ final class JsonPatch {
     }
 
     private static JsonNode parent(JsonNode root, String path) {
-        if (!path.startsWith("/")) {
+        int slash = path.indexOf('/');
+        if (slash < 0) {
             throw missing(path);
         }
         JsonNode node = root;
-        String[] parts = path.substring(1).split("/", -1);
+        // What stands before the first slash does not count.
+        String[] parts = path.substring(slash + 1).split("/", -1);
         for (int i = 0; i < parts.length - 1; i++) {
             String part = unescape(parts[i]);
             JsonNode next = node instanceof ArrayNode list

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
-import dev.sluice.object.EmptyNull;
 import dev.sluice.object.Spelled;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
@@ -85,23 +84,17 @@ final class Nodes {
         return parent.putObject(key);
     }
 
-    /** Writes out every null in a node, as what goes through Go's JSON has them. */
-    static void writeNulls(JsonNode node) {
+    /** Leaves of all scalars in a node their values alone, as what goes through Go's JSON has them. */
+    static void throughJson(JsonNode node) {
         if (node instanceof ObjectNode mapping) {
-            mapping.properties().forEach(field -> {
-                if (field.getValue() instanceof EmptyNull) {
-                    field.setValue(NullNode.getInstance());
-                }
-            });
+            mapping.properties().forEach(field -> field.setValue(Spelled.value(field.getValue())));
         }
         if (node instanceof ArrayNode sequence) {
             for (int i = 0; i < sequence.size(); i++) {
-                if (sequence.get(i) instanceof EmptyNull) {
-                    sequence.setNull(i);
-                }
+                sequence.set(i, Spelled.value(sequence.get(i)));
             }
         }
-        node.forEach(Nodes::writeNulls);
+        node.forEach(Nodes::throughJson);
     }
 
     /** What a node is, in a message. */

@@ -192,20 +192,17 @@ final class ReplacementTransformer implements Transformer {
         return String.join(options.delimiter(), parts);
     }
 
-    /** Fields keep their type: a string stays one; a number or boolean must be able to take the value. */
+    /** Fields keep their type: a string stays one; a number, boolean or null must be able to take the value. */
     private static JsonNode scalarLike(@Nullable JsonNode field, String text) {
         if (field != null && field.isTextual()) {
             return Nodes.string(text);
         }
         JsonNode plain = Nodes.plainScalar(text);
-        if (field == null || field.isNull()) {
+        if (field == null || field.getNodeType() == plain.getNodeType()) {
             return plain;
         }
-        if (field.isNumber() != plain.isNumber() || field.isBoolean() != plain.isBoolean()) {
-            throw new BuildException("the field holds " + (field.isNumber() ? "a number" : "true or false")
-                    + ", the value is of another type");
-        }
-        return plain;
+        throw new BuildException("the field holds " + (field.isNumber() ? "a number" : field.isNull() ? "null" : "true or false")
+                + ", the value is of another type");
     }
 
     private static List<String> split(String text, String delimiter) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -42,6 +43,14 @@ public final class Spelled extends ValueNode {
             return "";
         }
         return scalar.isNumber() ? GoNumbers.text(scalar) : scalar.asText();
+    }
+
+    /** What is left of a node when nobody knows how it was written. */
+    public static JsonNode value(JsonNode node) {
+        if (node instanceof Spelled spelled) {
+            return spelled.value;
+        }
+        return node instanceof EmptyNull ? NullNode.getInstance() : node;
     }
 
     @Override

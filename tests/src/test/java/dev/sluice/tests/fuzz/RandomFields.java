@@ -128,6 +128,7 @@ final class RandomFields {
 
     private Object legacyJson(Known known, Draft draft) {
         String text = Yaml.text(patches.operations(known));
+        Known.Name name = known.name(chance);
         var target = map(
                 "group",
                 known.group().isEmpty() ? null : known.group(),
@@ -136,9 +137,9 @@ final class RandomFields {
                 "kind",
                 known.kind(),
                 "name",
-                chance.of(known.names()),
+                name.name(),
                 "namespace",
-                known.namespaces().get(0).isEmpty() ? null : chance.of(known.namespaces()));
+                name.maybeNamespace());
         return chance.oneIn(2)
                 ? map("target", target, "patch", text)
                 : map("target", target, "path", draft.file("json", text));

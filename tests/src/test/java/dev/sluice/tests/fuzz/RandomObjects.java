@@ -81,7 +81,7 @@ final class RandomObjects {
             annotations = map("config.kubernetes.io/local-config", chance.of("\"true\"", "\"false\""));
         }
         return map(
-                chance.oneIn(100) ? "generateName" : "name",
+                words.mishap(20) ? "generateName" : "name",
                 name,
                 "namespace",
                 namespace,
