@@ -12,6 +12,7 @@ import dev.sluice.object.Spelled;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -84,17 +85,26 @@ final class Nodes {
         return parent.putObject(key);
     }
 
-    /** Leaves of all scalars in a node their values alone, as what goes through Go's JSON has them. */
+    /** Leaves of all scalars in a node their values alone, as what goes through Go's maps has them. */
+    static void forgetSpellings(JsonNode node) {
+        change(node, Spelled::value);
+    }
+
+    /** The same for what goes through Go's JSON, to which all numbers are floats. */
     static void throughJson(JsonNode node) {
+        change(node, Spelled::throughJson);
+    }
+
+    private static void change(JsonNode node, UnaryOperator<JsonNode> scalar) {
         if (node instanceof ObjectNode mapping) {
-            mapping.properties().forEach(field -> field.setValue(Spelled.value(field.getValue())));
+            mapping.properties().forEach(field -> field.setValue(scalar.apply(field.getValue())));
         }
         if (node instanceof ArrayNode sequence) {
             for (int i = 0; i < sequence.size(); i++) {
-                sequence.set(i, Spelled.value(sequence.get(i)));
+                sequence.set(i, scalar.apply(sequence.get(i)));
             }
         }
-        node.forEach(Nodes::throughJson);
+        node.forEach(each -> change(each, scalar));
     }
 
     /** What a node is, in a message. */

@@ -106,7 +106,7 @@ final class ReplacementTransformer implements Transformer {
 
     private static Resource sourceObject(Replacement.Source source, ResourceMap resources) {
         List<Resource> matches = resources.resources().stream()
-                .filter(resource -> resource.allIds().stream().anyMatch(id -> id.isSelectedBy(source.id())))
+                .filter(resource -> ids(resource).stream().anyMatch(id -> id.isSelectedBy(source.id())))
                 .toList();
         if (matches.isEmpty()) {
             throw new BuildException("nothing selected by " + source.id() + ":" + source.fieldPath());
@@ -124,7 +124,7 @@ final class ReplacementTransformer implements Transformer {
             throw new BuildException("target must specify resources to select");
         }
         for (Resource resource : resources.resources()) {
-            List<ResourceId> ids = resource.allIds();
+            List<ResourceId> ids = ids(resource);
             boolean selected = select.matchesLabelsOf(resource)
                     && ids.stream().anyMatch(id -> id.isSelectedBy(select.id()))
                     && target.reject().stream().noneMatch(reject -> rejects(reject, resource, ids));
@@ -132,6 +132,11 @@ final class ReplacementTransformer implements Transformer {
                 copy(value, target, resource);
             }
         }
+    }
+
+    /** To selectors of replacements even a cluster-scoped object is in the namespace {@code default}. */
+    private static List<ResourceId> ids(Resource resource) {
+        return resource.allIds().stream().map(ResourceId::unscoped).toList();
     }
 
     private static boolean rejects(Selector reject, Resource resource, List<ResourceId> ids) {

@@ -56,6 +56,11 @@ final class Resource {
         return from(origin);
     }
 
+    /** Whether an object says the same and has the same history. */
+    boolean isLike(Resource other) {
+        return content.deepCopy().equals(other.content.deepCopy()) && notes().equals(other.notes());
+    }
+
     /** A copy that comes from elsewhere. */
     Resource from(Origin elsewhere) {
         var copy = new Resource(content.deepCopy(), elsewhere);

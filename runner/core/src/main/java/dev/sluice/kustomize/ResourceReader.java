@@ -87,7 +87,7 @@ final class ResourceReader {
         }
         var items = new ArrayList<Item>();
         if (elements instanceof ArrayNode) {
-            Nodes.throughJson(elements);
+            Nodes.forgetSpellings(elements);
             elements.forEach(element -> items.add(new Item(element, item.origin())));
         } else if (!elements.isNull()) {
             problems.add(Problem.of(

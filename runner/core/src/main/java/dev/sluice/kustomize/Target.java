@@ -275,9 +275,7 @@ final class Target {
                 List<Resource> after = accumulation.resources().resources();
                 for (int i = 0; i < before.size(); i++) {
                     if (after.size() != before.size()
-                            || !before.get(i)
-                                    .content()
-                                    .equals(after.get(i).content().deepCopy())) {
+                            || !before.get(i).isLike(after.get(i))) {
                         throw new BuildException("validator shouldn't modify the resource map");
                     }
                 }

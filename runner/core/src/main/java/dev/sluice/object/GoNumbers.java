@@ -99,6 +99,11 @@ final class GoNumbers {
         return floatText(rounded, shortest(rounded));
     }
 
+    /** A float as {@code strconv.FormatFloat(value, 'g', -1, 64)} and go-yaml's names for what is no number. */
+    static String floatText(double value) {
+        return floatText(value, shortest(value));
+    }
+
     private static String floatText(double value, BigDecimal shortest) {
         if (Double.isNaN(value)) {
             return ".nan";

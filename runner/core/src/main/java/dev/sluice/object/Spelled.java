@@ -53,6 +53,16 @@ public final class Spelled extends ValueNode {
         return node instanceof EmptyNull ? NullNode.getInstance() : node;
     }
 
+    /** What is left of a node after Go's JSON: numbers are floats and spelled as such, a million is {@code 1e+06}. */
+    public static JsonNode throughJson(JsonNode node) {
+        JsonNode value = value(node);
+        if (!value.isNumber()) {
+            return value;
+        }
+        double number = value.doubleValue();
+        return of(GoNumbers.node(number), GoNumbers.floatText(number));
+    }
+
     @Override
     public JsonNodeType getNodeType() {
         return value.getNodeType();

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** An object that a layer can see: what was written, and all that it was called on the way. */
 final class Known {
 
-    private final Map<?, ?> content;
+    private final Map<String, Object> content;
     private final List<String> names = new ArrayList<>();
     private final List<String> namespaces = new ArrayList<>();
 
     Known(Map<?, ?> content) {
-        this.content = content;
+        this.content = Yaml.resolved(content);
         Object metadata = content.get("metadata");
         if (metadata instanceof Map<?, ?> map) {
             names.add(String.valueOf(map.containsKey("name") ? map.get("name") : map.get("generateName")));
@@ -43,7 +43,7 @@ final class Known {
         return kind().equals(other.kind()) && names.stream().anyMatch(other.names::contains);
     }
 
-    Map<?, ?> content() {
+    Map<String, Object> content() {
         return content;
     }
 

@@ -106,7 +106,7 @@ public final class KustomizeFuzz implements AutoCloseable {
             Outcome[] outcomes = outcomes(one, real);
             Optional<Difference> difference = Difference.of(outcomes[0], outcomes[1]);
             counts.merge(outcomes[0].getClass().getSimpleName(), 1, Integer::sum);
-            if (outcomes[0] instanceof Outcome.Refused r) refusals.merge(Difference.generalized(r.message()), 1, Integer::sum);
+            if (outcomes[0] instanceof Outcome.Refused r) refusals.merge(Difference.generalized(r.message()) + " ~~ " + (Difference.generalized(r.message()).startsWith("missing _") || Difference.generalized(r.message()).contains("must resolve") ? r.message().substring(Math.max(0, r.message().length() - 250)) : ""), 1, Integer::sum);
             if (difference.isEmpty()) {
                 if (Difference.refusedOtherwise(outcomes[0], outcomes[1])) {
                     counts.merge("refused otherwise", 1, Integer::sum);
@@ -140,7 +140,7 @@ public final class KustomizeFuzz implements AutoCloseable {
         kinds.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
                 .forEach(entry -> out.println("%5d %s".formatted(entry.getValue(), entry.getKey())));
-        refusals.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(25).forEach(entry -> out.println("R %5d %s".formatted(entry.getValue(), entry.getKey())));
+        refusals.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(2500).forEach(entry -> out.println("R %5d %s".formatted(entry.getValue(), entry.getKey())));
         return kinds.isEmpty() ? 0 : 1;
     }
 

@@ -69,13 +69,13 @@ final class RandomFields {
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
                 Map.entry("generators", (visible, draft) -> several(() -> plugin(plugins.generator(visible, draft), draft))),
                 Map.entry(
-                        "validators", (visible, draft) -> list(plugin(plugins.transformer(visible, draft), draft))),
+                        "validators", (visible, draft) -> list(plugin(plugins.validator(), draft))),
                 Map.entry("buildMetadata", (visible, draft) -> chance.some(metadata(), 3)),
                 Map.entry("sortOptions", (visible, draft) -> sort()));
     }
 
     void add(Map<String, Object> kustomization, List<Known> visible, Draft draft) {
-        for (Map.Entry<String, Field> field : chance.some(fields, 4)) {
+        for (Map.Entry<String, Field> field : chance.some(fields, 3)) {
             // Nothing can be drawn about no object.
             if (!visible.isEmpty() && !rare(field.getKey(), visible)) {
                 kustomization.put(field.getKey(), field.getValue().draw(visible, draft));

@@ -37,6 +37,12 @@ final class RandomPlugins {
         return joined(secret ? "SecretGenerator" : "ConfigMapGenerator", entry);
     }
 
+    /** One that mostly changes nothing. */
+    Map<String, Object> validator() {
+        Object fields = list(map("path", chance.of("spec/none", "spec/none", "metadata/labels")));
+        return with("LabelTransformer", "labels", words.texts(), "fieldSpecs", fields);
+    }
+
     Map<String, Object> transformer(List<Known> visible, Draft draft) {
         Known known = chance.of(visible);
         return switch (chance.between(0, 13)) {

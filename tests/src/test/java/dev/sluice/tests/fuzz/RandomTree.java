@@ -38,7 +38,7 @@ final class RandomTree {
     }
 
     private TextArchive draw() {
-        Layer top = layer(chance.between(0, 4));
+        Layer top = layer(Math.min(chance.between(0, 4), chance.between(0, 4)));
         return new TextArchive("Random.\n" + args() + "run: " + top.directory() + "\n", files);
     }
 
@@ -98,7 +98,7 @@ final class RandomTree {
             for (int j = chance.between(1, 4); j > 0; j--) {
                 Map<String, Object> object = objects.next();
                 var known = new Known(object);
-                if (words.mishap(10) || visible.stream().noneMatch(known::isLike)) {
+                if (words.mishap(60) || visible.stream().noneMatch(known::isLike)) {
                     documents.add(object);
                     visible.add(known);
                 }
