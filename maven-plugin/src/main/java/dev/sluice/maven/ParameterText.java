@@ -1,6 +1,6 @@
 package dev.sluice.maven;
 
-import dev.sluice.flux.GoDuration;
+import dev.sluice.object.GoDuration;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;

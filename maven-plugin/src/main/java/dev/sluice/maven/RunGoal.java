@@ -54,6 +54,10 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.strictSubstitution")
     private @Nullable Boolean strictSubstitution;
 
+    /** Whether kustomizations may name files of web servers and directories of other Git repositories. */
+    @Parameter(property = "sluice.remoteBases")
+    private @Nullable Boolean remoteBases;
+
     /** How often a step that failed for a passing reason is tried again. */
     @Parameter(property = "sluice.retries")
     private @Nullable Integer retries;
@@ -114,6 +118,7 @@ abstract class RunGoal extends AbstractMojo {
         given(skipKinds, request::skipKinds);
         given(allowEmpty, request::allowEmpty);
         given(strictSubstitution, request::strictSubstitution);
+        given(remoteBases, request::remoteBases);
         given(retries, request::retries);
         given(ParameterText.duration("timeout", timeout), request::timeout);
         given(parallel, request::parallel);

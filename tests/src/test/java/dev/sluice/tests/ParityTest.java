@@ -85,6 +85,19 @@ class ParityTest {
         assertThat(options).hasSameSizeAs(parameters);
     }
 
+    /** What stands in for another program has no place in a build, and shells have none there either. */
+    @Test
+    void onlyTheShellsOwnAndTheDropInsAreNoGoals() {
+        var commands = new TreeSet<>(OPTIONS.keySet());
+        var goals = new TreeSet<>(PARAMETERS.keySet());
+
+        commands.removeAll(PARAMETERS.keySet());
+        goals.removeAll(OPTIONS.keySet());
+
+        assertThat(commands).containsExactly("completion", "kustomize");
+        assertThat(goals).isEmpty();
+    }
+
     @Test
     void bothHelp() {
         assertThat(OPTIONS).containsKeys("help", "completion");

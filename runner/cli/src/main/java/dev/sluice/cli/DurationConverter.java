@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.flux.GoDuration;
+import dev.sluice.object.GoDuration;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

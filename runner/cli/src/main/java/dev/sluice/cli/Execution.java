@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.event.EventLines;
 import dev.sluice.event.EventStream;
 import dev.sluice.event.RunListener;
+import dev.sluice.failure.Explanation;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.pipeline.Command;
@@ -24,12 +25,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import picocli.CommandLine;
 
 /** From a request to its exit code, with everything that is shown and written on the way. */
 final class Execution {
 
     /** Of a run that was told to stop and did not within its grace. */
     private static final int STUCK = 6;
+
+    /** Of a program that the signal SIGPIPE ended. */
+    private static final int BROKEN_PIPE = 128 + 13;
 
     private final Supplier<PipelineRunner> runners;
     private final Terminal terminal;
@@ -59,20 +64,24 @@ final class Execution {
         return directory;
     }
 
-    /** Prints what was asked for. */
-    void print(String text) {
+    /**
+     * Prints what was asked for, and answers the exit code: where the reader has gone (it was {@code head}, and has
+     * enough), that of a program which ends so, without a word.
+     */
+    int print(String text) {
         terminal.out().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        if (terminal.out() instanceof StandardStream stream && stream.isReaderGone()) {
+            return BROKEN_PIPE;
+        }
         requireWritten();
+        return CommandLine.ExitCode.OK;
     }
 
     /** Tells what was accepted, but should be mended; each once. */
     void warn(List<Problem> warnings) {
-        warnings.stream().distinct().forEach(warning -> {
-            terminal.err().println("sluice: warning: " + warning);
-            if (warning.hint() != null) {
-                terminal.err().println("  hint: " + warning.hint());
-            }
-        });
+        for (String line : Explanation.of(warnings.stream().distinct().toList())) {
+            terminal.err().println(line.startsWith(" ") ? line : "sluice: warning: " + line);
+        }
     }
 
     /** A request with what the process knows. */

@@ -11,14 +11,20 @@ import dev.sluice.kustomize.LocalDirectory;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.Reorder;
 import dev.sluice.object.Manifests;
+import dev.sluice.pipeline.CacheDirectory;
+import dev.sluice.render.RemoteSources;
+import dev.sluice.source.CredentialSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -81,6 +87,9 @@ final class KustomizeCommand implements Callable<Integer> {
             description = "Give every object the label app.kubernetes.io/managed-by. Deprecated in kustomize.")
     private boolean managedByLabel;
 
+    @Mixin
+    private final ChartOptions charts = new ChartOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -105,20 +114,28 @@ final class KustomizeCommand implements Callable<Integer> {
     public Integer call() {
         Path from = execution.directory();
         String target = new KustomizeArguments(spec.commandLine(), from).target(words);
-        var kustomize = new Kustomize(options(), RemoteBases.REFUSED, ChartInflator.NONE);
-        KustomizeBuild build = kustomize.build(LocalDirectory.of(from, Path.of(target)));
+        var kustomize = new Kustomize(options(), remoteBases(), ChartInflator.NONE);
+        KustomizeBuild build = Kustomize.isRemote(target)
+                ? kustomize.build(target)
+                : kustomize.build(LocalDirectory.of(from, Path.of(target)));
         execution.warn(deprecations());
         execution.warn(build.warnings());
         if (output.isEmpty()) {
-            execution.print(Manifests.write(build.manifests()));
-        } else {
-            BuildOutput.at(from, Path.of(output)).write(build);
+            return execution.print(Manifests.write(build.manifests()));
         }
+        BuildOutput.at(from, Path.of(output)).write(build);
         return CommandLine.ExitCode.OK;
     }
 
+    /** All that kustomize takes, also a repository of this machine. */
+    private RemoteBases remoteBases() {
+        Map<String, String> environment = execution.terminal().environment();
+        return new RemoteSources(
+                CacheDirectory.of(Optional.empty(), execution.directory(), environment), new CredentialSource(List.of(), environment), true);
+    }
+
     private KustomizeOptions options() {
-        KustomizeOptions options = KustomizeOptions.defaults();
+        KustomizeOptions options = KustomizeOptions.defaults().with(charts.options());
         if (loadRestriction != null) {
             options = options.with(loadRestriction);
         }

@@ -2,9 +2,6 @@ package dev.sluice.cli;
 
 import dev.sluice.camel.CamelPipelineRunner;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -38,15 +35,10 @@ public final class Main {
     private static Terminal terminal() {
         List<String> terminals = List.of(System.getProperty(TERMINAL, "").split(","));
         return new Terminal(
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                StandardStream.of(FileDescriptor.out),
+                StandardStream.of(FileDescriptor.err),
                 terminals.contains("out"),
                 terminals.contains("err"),
                 System.getenv());
-    }
-
-    /** UTF-8 whatever the locale says: containers and CI jobs often have none, and files are UTF-8 anyway. */
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 }

@@ -53,6 +53,12 @@ final class RunOptions {
     private boolean noStrictSubstitution;
 
     @Option(
+            names = "--no-remote-bases",
+            description = "Kustomizations may name nothing outside of their source: no files of web servers, no"
+                    + " directories of other Git repositories.")
+    private boolean noRemoteBases;
+
+    @Option(
             names = "--retries",
             paramLabel = "N",
             converter = CountConverter.class,
@@ -105,6 +111,9 @@ final class RunOptions {
         }
         if (noStrictSubstitution) {
             request.strictSubstitution(false);
+        }
+        if (noRemoteBases) {
+            request.remoteBases(false);
         }
         return request;
     }

@@ -208,6 +208,20 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void asksForChartsOnlyWhenToldTo() throws IOException {
+        write("chart/kustomization.yaml", "helmCharts:\n- name: podinfo\n  repo: https://charts.example\n");
+
+        Shelled without = kustomize("chart");
+        Shelled with = kustomize(
+                "chart", "--enable-helm", "--helm-kube-version=1.33", "--helm-api-versions=a/v1", "--helm-debug=false");
+
+        assertThat(without.exitCode()).isEqualTo(3);
+        assertThat(without.err()).contains("chart/kustomization.yaml:2: must specify --enable-helm");
+        assertThat(with.exitCode()).isEqualTo(3);
+        assertThat(with.err()).contains("chart/kustomization.yaml:2: Helm charts cannot be rendered yet: chart podinfo");
+    }
+
+    @Test
     void tellsNoSecretBesideTheResult() throws IOException {
         write("dev/kustomization.yaml", """
                 resources: [../base]

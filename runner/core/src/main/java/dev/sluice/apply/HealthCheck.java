@@ -17,7 +17,7 @@ import dev.sluice.event.RunEvent.HealthCheckStarted;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
-import dev.sluice.flux.GoDuration;
+import dev.sluice.object.GoDuration;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;

@@ -52,6 +52,14 @@ public final class InvalidInput extends RunFailure {
     }
 
     @Override
+    public InvalidInput at(String place) {
+        List<Problem> placed = problems.stream()
+                .map(problem -> new Problem(place, problem.toString(), problem.hint()))
+                .toList();
+        return new InvalidInput(placed, exitCode, this);
+    }
+
+    @Override
     public int exitCode() {
         return exitCode;
     }

@@ -32,7 +32,7 @@ public final class Rejected extends RunFailure {
         this.several = List.copyOf(several);
     }
 
-    /** The same refusal, of what stands at a place: {@code file:line}. */
+    @Override
     public Rejected at(String place) {
         return new Rejected(place, several, String.valueOf(getMessage()), hint().orElse(null), getCause());
     }

@@ -30,6 +30,9 @@ public abstract sealed class RunFailure extends RuntimeException
         return List.of(new Problem("", String.valueOf(getMessage()), hint));
     }
 
+    /** The same failure, of what stands at a place: {@code file:line}. */
+    public abstract RunFailure at(String place);
+
     /** The exit code of a run that ends with this failure. */
     public abstract int exitCode();
 

@@ -21,6 +21,11 @@ public final class TimedOut extends RunFailure {
     }
 
     @Override
+    public TimedOut at(String place) {
+        return new TimedOut(place, String.valueOf(getMessage()), hint().orElse(null), this);
+    }
+
+    @Override
     public int exitCode() {
         return 6;
     }

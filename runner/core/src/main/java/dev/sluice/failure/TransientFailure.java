@@ -34,6 +34,11 @@ public final class TransientFailure extends RunFailure {
         return new TransientFailure(subject, what, hint, cause, true);
     }
 
+    @Override
+    public TransientFailure at(String place) {
+        return new TransientFailure(place, String.valueOf(getMessage()), hint().orElse(null), this, exhausted);
+    }
+
     /** Whether it is not worth yet another try. */
     public boolean isExhausted() {
         return exhausted;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.GoDuration;
 import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.HashSet;

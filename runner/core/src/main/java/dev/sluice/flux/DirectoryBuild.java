@@ -1,10 +1,12 @@
 package dev.sluice.flux;
 
+import dev.sluice.kustomize.ChartInflator;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.kustomize.KustomizeOptions;
 import dev.sluice.kustomize.LoadRestriction;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.Reorder;
 
 /** A Kustomize build of one directory of a tree: any file of the tree may be loaded, from any directory. */
@@ -23,7 +25,12 @@ public interface DirectoryBuild {
      * the objects stay in the order in which they were read.
      */
     static DirectoryBuild kustomize() {
-        return new Kustomize(
-                KustomizeOptions.defaults().with(LoadRestriction.NONE).with(Reorder.NONE))::build;
+        return kustomize(RemoteBases.REFUSED);
+    }
+
+    /** The same, with what kustomizations name outside of their source. */
+    static DirectoryBuild kustomize(RemoteBases remote) {
+        var options = KustomizeOptions.defaults().with(LoadRestriction.NONE).with(Reorder.NONE);
+        return new Kustomize(options, remote, ChartInflator.NONE)::build;
     }
 }

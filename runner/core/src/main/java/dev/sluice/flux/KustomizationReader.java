@@ -2,6 +2,7 @@ package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.object.GoDuration;
 import dev.sluice.object.Manifest;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,16 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.failure.RunFailure;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mistake found where nobody knows the file and line of it. The build catches it where the place is known and throws
- * {@link dev.sluice.failure.InvalidInput}; it never leaves this package.
+ * what it is {@link #at} that place; it never leaves this package.
  */
-final class BuildException extends RuntimeException {
+class BuildException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +21,11 @@ final class BuildException extends RuntimeException {
     }
 
     BuildException(String what, @Nullable String hint) {
-        super(what);
+        this(what, hint, null);
+    }
+
+    BuildException(String what, @Nullable String hint, @Nullable Throwable cause) {
+        super(what, cause);
         this.hint = hint;
     }
 
@@ -29,5 +37,10 @@ final class BuildException extends RuntimeException {
     @Nullable
     String hint() {
         return hint;
+    }
+
+    /** The failure that a build ends with. */
+    RunFailure at(String location) {
+        return new InvalidInput(List.of(new Problem(location, what(), hint)), this);
     }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.RunFailure;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
@@ -12,23 +15,79 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one build: each is read at most once. */
+/** The files of one tree for one build: each is read at most once. */
 final class BuildFiles {
 
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
     private final ParsedFiles parsed;
+    private final RemoteBases remote;
+    private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
-    BuildFiles(FileTree tree, ParsedFiles parsed) {
+    /** @param remote answers what lies outside of the tree */
+    BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
+        this(tree, parsed, remote, Optional.empty());
+    }
+
+    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
         this.tree = tree;
         this.parsed = parsed;
+        this.remote = remote;
+        this.warning = warning;
+    }
+
+    /**
+     * The files of a repository.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        RemoteTree tree = outside(() -> remote.repository(repository));
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
+    }
+
+    /**
+     * The files of a repository, for the same build.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    BuildFiles repository(RemoteBase repository) {
+        return of(repository, parsed, remote);
+    }
+
+    /** Whether a repository is known to be there. */
+    boolean holds(RemoteBase base) {
+        return remote.holds(base);
+    }
+
+    /**
+     * A file of a web server.
+     *
+     * @throws RemoteFailure if it cannot be had
+     */
+    byte[] download(String url) {
+        return outside(() -> remote.file(url));
+    }
+
+    private static <T> T outside(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (RunFailure e) {
+            throw new RemoteFailure(e);
+        }
+    }
+
+    /** What a reader of the result should know of the tree. */
+    Optional<String> warning() {
+        return warning;
     }
 
     String display(String path) {
@@ -66,12 +125,13 @@ final class BuildFiles {
         return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
-    Optional<String> text(String path) {
-        return read(path).map(bytes -> FileText.of(bytes, display(path)));
-    }
-
     boolean isDirectory(String path) {
         return pulled.containsKey(path) || tree.isDirectory(path);
+    }
+
+    /** Where a path leads, without symbolic links. */
+    String resolved(String path) {
+        return tree.resolved(path);
     }
 
     List<String> list(String directory) {
@@ -93,10 +153,11 @@ final class BuildFiles {
     /**
      * The objects of a resource file, each time as new copies.
      *
+     * @param file what the file is called in messages
      * @throws InvalidInput if the file holds something else
      */
-    List<Resource> resources(String path, byte[] bytes) {
-        return parsed.resources(display(path), bytes).stream()
+    List<Resource> resources(String file, byte[] bytes) {
+        return parsed.resources(file, bytes).stream()
                 .map(Resource::copy)
                 .toList();
     }
@@ -132,14 +193,16 @@ final class BuildFiles {
                 : new Origin(location, 0);
     }
 
-    /** The first document of a text that is configuration, not an object. */
-    static YamlDocument configuration(String text, String location) {
-        List<YamlDocument> documents =
-                new ArrayList<>(new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, location));
-        documents.removeIf(document -> document.content().isNull());
-        if (documents.isEmpty()) {
-            throw new InvalidInput(location, "the file is empty");
-        }
-        return documents.get(0);
+    /** The first document of a text that is configuration, not an object; a null where nothing is written. */
+    static JsonNode configuration(String text, String location) {
+        return configurationDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
+    }
+
+    /** The first document of a text that is configuration; empty where nothing is written. */
+    static Optional<YamlDocument> configurationDocument(String text, String location) {
+        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
+                .read(text, location).stream()
+                        .filter(document -> !document.content().isNull())
+                        .findFirst();
     }
 }

@@ -88,13 +88,13 @@ public final class BuildOutput {
     }
 
     private static void prepare(Path file, byte[] content, Map<Path, Path> unfinished) throws IOException {
-        // A link keeps leading where it leads: what it leads to is replaced.
-        Path target = Files.exists(file) ? file.toRealPath() : file;
-        if (Files.exists(target) && !Files.isRegularFile(target)) {
-            // /dev/stdout, a pipe: nothing that could be replaced.
-            Files.write(target, content);
+        if (file.startsWith("/dev") || (Files.exists(file) && !Files.isRegularFile(file))) {
+            // A stream or a pipe: nothing that could be replaced.
+            Files.write(file, content);
             return;
         }
+        // A link keeps leading where it leads: what it leads to is replaced.
+        Path target = Files.exists(file) ? file.toRealPath() : file;
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }

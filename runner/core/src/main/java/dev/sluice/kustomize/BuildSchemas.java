@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,17 +36,19 @@ final class BuildSchemas {
      */
     void use(Kustomization kustomization, KustomizationFiles files) {
         Map<String, String> field = kustomization.openApi;
-        if (field.isEmpty() || chosen) {
-            return;
-        }
         String path = field.get("path");
         String version = field.get("version");
+        JsonNode document = path == null
+                ? NullNode.getInstance()
+                : BuildFiles.configuration(files.text(path), files.display(path));
+        if (chosen) {
+            return;
+        }
         if (path != null && version != null) {
             throw new BuildException("builtin version and custom schema provided, cannot use both");
         }
         if (path != null) {
-            current = besideBuiltIn(new Schemas(BuildFiles.configuration(files.text(path), files.display(path))
-                    .content()));
+            current = besideBuiltIn(new Schemas(document));
             chosen = true;
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {

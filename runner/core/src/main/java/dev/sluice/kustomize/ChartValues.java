@@ -90,7 +90,6 @@ final class ChartValues {
         if (merge.equals(REPLACE)) {
             return inline;
         }
-        Nodes.forgetSpellings(inline);
         String text = files.text(file);
         try {
             return merged(text, file, inline, merge.equals(MERGE));

@@ -39,8 +39,11 @@ final class CrdConfiguration {
     }
 
     private static Map<String, JsonNode> schemas(JsonNode definitions) {
-        requireMapping(definitions, "the file");
         var schemas = new LinkedHashMap<String, JsonNode>();
+        if (definitions.isNull()) {
+            return schemas;
+        }
+        requireMapping(definitions, "the file");
         definitions.properties().forEach(definition -> {
             if (!definition.getValue().isNull()) {
                 requireMapping(definition.getValue(), definition.getKey());

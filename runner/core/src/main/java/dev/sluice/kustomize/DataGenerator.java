@@ -51,9 +51,9 @@ final class DataGenerator implements Generator {
         if (secret) {
             content.put("type", arguments.type().isEmpty() ? "Opaque" : arguments.type());
             ObjectNode encoded = content.putObject("data");
-            data.forEach((key, value) -> encoded.put(key, base64(value)));
+            data.forEach((key, value) -> encoded.put(TextKeys.unquoted(key), base64(value)));
         } else {
-            data.forEach((key, value) -> putData(content, key, value));
+            data.forEach((key, value) -> putData(content, TextKeys.unquoted(key), value));
         }
         addOptions(content, metadata);
         var resource = new Resource(content, origin);
@@ -75,7 +75,7 @@ final class DataGenerator implements Generator {
     private static void put(ObjectNode metadata, String field, Map<String, String> values) {
         if (!values.isEmpty()) {
             ObjectNode mapping = metadata.putObject(field);
-            new TreeMap<>(values).forEach(mapping::put);
+            new TreeMap<>(values).forEach((key, value) -> mapping.put(TextKeys.unquoted(key), value));
         }
     }
 

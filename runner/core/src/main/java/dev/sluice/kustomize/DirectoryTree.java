@@ -103,6 +103,12 @@ public final class DirectoryTree implements FileTree {
     }
 
     @Override
+    public String resolved(String path) {
+        Path relative = root.relativize(resolve(path));
+        return relative.toString().replace('\\', '/');
+    }
+
+    @Override
     public boolean isLink(String path) {
         return Files.isSymbolicLink(root.resolve(path).normalize());
     }

@@ -3,6 +3,7 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class ElementList {
     /** The first element whose keys have these values; an empty key means the element itself. */
     static @Nullable JsonNode find(ArrayNode list, List<String> keys, List<String> values) {
         for (JsonNode element : list) {
-            if (keys.get(0).isEmpty() ? Nodes.text(element).equals(values.get(0)) : hasAll(element, keys, values)) {
+            if (keys.get(0).isEmpty() ? spelling(element).equals(values.get(0)) : hasAll(element, keys, values)) {
                 return element;
             }
         }
@@ -28,7 +29,7 @@ final class ElementList {
         }
         for (int i = 0; i < keys.size(); i++) {
             JsonNode value = element.get(keys.get(i));
-            if (value == null || !Nodes.text(value).equals(values.get(i))) {
+            if (value == null || !spelling(value).equals(values.get(i))) {
                 return false;
             }
         }
@@ -86,10 +87,25 @@ final class ElementList {
     }
 
     private static @Nullable JsonNode field(JsonNode element, String key, String wanted) {
+        requireKind(element, key);
         JsonNode field = key.isEmpty() ? element : element.get(key);
-        if (field == null || (key.isEmpty() && !Nodes.text(field).equals(wanted))) {
+        if (field == null || (key.isEmpty() && !spelling(field).equals(wanted))) {
             return null;
         }
-        return wanted.isEmpty() || Nodes.text(field).equals(wanted) ? field : null;
+        return wanted.isEmpty() || spelling(field).equals(wanted) ? field : null;
+    }
+
+    /** A scalar as it is spelled, even a null; empty for containers. */
+    static String spelling(JsonNode node) {
+        return node.isContainerNode() ? "" : WrittenScalar.text(node);
+    }
+
+    /** An element has the key, or is the value itself: {@code FieldMatcher} knows no other. */
+    static void requireKind(JsonNode element, String key) {
+        boolean fits = key.isEmpty() ? element.isValueNode() : element.isObject() || element.isNull();
+        if (!fits) {
+            throw new BuildException("a list of " + (key.isEmpty() ? "scalars" : "mappings with " + key) + " holds "
+                    + Nodes.kindOf(element));
+        }
     }
 }

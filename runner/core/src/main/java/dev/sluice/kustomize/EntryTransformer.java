@@ -38,7 +38,11 @@ final class EntryTransformer implements Transformer {
                     throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
                 }
                 JsonNode present = mapping.get(key);
-                mapping.set(key, present == null ? shared : SharedText.assigned(present, Nodes.string(value)));
+                if (present == null) {
+                    mapping.set(TextKeys.unquoted(key), shared);
+                } else {
+                    mapping.set(key, SharedText.assigned(present, Nodes.string(value)));
+                }
                 return mapping;
             });
         }

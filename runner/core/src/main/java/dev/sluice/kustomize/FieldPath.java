@@ -187,7 +187,8 @@ final class FieldPath {
             int before = changed;
             JsonNode after = go(child, depth + 1);
             if (after != null && (child != null || changed > before)) {
-                mapping.set(name, SharedText.assigned(child, after));
+                String key = child != null || depth == 0 ? name : TextKeys.unquoted(name);
+                mapping.set(key, SharedText.assigned(child, after));
             }
         }
 

@@ -31,6 +31,11 @@ public interface FileTree {
         return Optional.empty();
     }
 
+    /** Where a path leads when symbolic links are followed; the path itself where there is nothing. */
+    default String resolved(String path) {
+        return path;
+    }
+
     /** Whether the path itself is a symbolic link; a walk over a tree does not follow links. */
     default boolean isLink(String path) {
         return false;

@@ -26,7 +26,7 @@ final class ImageTransformer implements Transformer {
 
     private static @Nullable Pattern pattern(String name) {
         try {
-            return Pattern.compile(name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?");
+            return Pattern.compile("^" + name + "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$");
         } catch (PatternSyntaxException e) {
             return null;
         }
@@ -82,7 +82,8 @@ final class ImageTransformer implements Transformer {
             throw new BuildException(
                     "the image name '" + image.name() + "' is no regular expression", "an image's name is taken as one");
         }
-        if (!pattern.matcher(value).matches()) {
+        // Found, not matched: of alternatives, ^ belongs to the first alone and $ to the last.
+        if (!pattern.matcher(value).find()) {
             return node;
         }
         String changed = changed(value);

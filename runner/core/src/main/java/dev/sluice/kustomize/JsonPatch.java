@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -76,11 +77,24 @@ final class JsonPatch {
      * @throws InvalidInput naming the operations that are none or, if all are, the first that cannot be done
      */
     void applyTo(Resource resource) {
-        ObjectNode annotated = resource.content().deepCopy();
-        Nodes.throughJson(annotated);
+        ObjectNode annotated = TextKeys.json(resource.content());
+        makeFloats(annotated);
         BuildAnnotations.put(resource, annotated);
         resource.setContent(apply(annotated));
         BuildAnnotations.remove(resource);
+    }
+
+    /** To Go's JSON all numbers are floats. */
+    private static void makeFloats(JsonNode node) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.properties().forEach(field -> field.setValue(WrittenScalar.asFloat(field.getValue())));
+        }
+        if (node instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                list.set(i, WrittenScalar.asFloat(list.get(i)));
+            }
+        }
+        node.forEach(JsonPatch::makeFloats);
     }
 
     /** What becomes of a node, which is used up. */

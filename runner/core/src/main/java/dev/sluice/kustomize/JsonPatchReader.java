@@ -38,7 +38,8 @@ final class JsonPatchReader {
         if (text.startsWith("[")) {
             requireJson(text);
         }
-        YamlDocument document = BuildFiles.configuration(text, file);
+        YamlDocument document = BuildFiles.configurationDocument(text, file)
+                .orElseThrow(() -> new BuildException("a JSON patch is a list of operations, this one is empty"));
         var lines = new FieldLines(text, document.origin());
         return JsonPatch.of(document.content(), i -> place.apply(lines.locate(List.of(Integer.toString(i)))));
     }

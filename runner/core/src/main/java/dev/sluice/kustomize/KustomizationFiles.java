@@ -1,10 +1,11 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,24 +14,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class KustomizationFiles {
 
-    private static final Pattern REMOTE = Pattern.compile(
-            "(?i)(https?|ssh|git|file|git::.*)://.*|git@[^/]+:.*|(git::)?(github\\.com|gitlab\\.com|bitbucket\\.org)[/:].*");
-
     private final BuildFiles files;
     private final LoadRestriction restriction;
     private final String directory;
     private final @Nullable KustomizationFiles referrer;
+    private final @Nullable RemoteUrl url;
 
+    /** @param url what named the repository; null for a directory of the tree that its referrer is of */
     private KustomizationFiles(
-            BuildFiles files, LoadRestriction restriction, String directory, @Nullable KustomizationFiles referrer) {
+            BuildFiles files,
+            LoadRestriction restriction,
+            String directory,
+            @Nullable KustomizationFiles referrer,
+            @Nullable RemoteUrl url) {
         this.files = files;
         this.restriction = restriction;
         this.directory = directory;
         this.referrer = referrer;
+        this.url = url;
     }
 
     static KustomizationFiles of(BuildFiles files, LoadRestriction restriction, String directory) {
-        return new KustomizationFiles(files, restriction, directory, null);
+        return new KustomizationFiles(files, restriction, files.resolved(directory), null, null);
+    }
+
+    /**
+     * The files of a directory of a repository. What comes from elsewhere loads only what is its own, whatever the build
+     * allows.
+     */
+    static KustomizationFiles of(BuildFiles repository, RemoteUrl url, @Nullable KustomizationFiles referrer) {
+        String path = url.base().directory();
+        if (!repository.isDirectory(path)) {
+            throw new BuildException(
+                    repository.read(path).isPresent()
+                            ? "'" + repository.display(path) + "' refers to a file; expecting directory"
+                            : "no such directory: " + repository.display(path),
+                    path.isEmpty() ? null : "a file is named by its own https:// address");
+        }
+        return new KustomizationFiles(
+                repository, LoadRestriction.ROOT_ONLY, repository.resolved(path), referrer, url);
     }
 
     String directory() {
@@ -43,23 +65,58 @@ final class KustomizationFiles {
     }
 
     String display(String relative) {
-        return files.display(Paths.join(directory, relative));
+        return RemoteUrl.isFile(relative)
+                ? RemoteUrl.masked(relative)
+                : files.display(Paths.join(directory, relative));
     }
 
-    /** The files of a directory that this kustomization builds on. */
-    KustomizationFiles enter(String relative) {
-        String path = path(relative);
-        if (!files.isDirectory(path)) {
-            throw new BuildException(
-                    "must build at directory: not a valid directory: " + relative, files.nearName(path));
-        }
+    /**
+     * The files of a directory, or of a repository, that this kustomization builds on.
+     *
+     * @throws RemoteFailure if a repository cannot be had
+     */
+    KustomizationFiles enter(String entry) {
+        Optional<RemoteUrl> remote = RemoteUrl.parse(entry);
+        return remote.isPresent() ? enter(remote.get()) : enterDirectory(entry);
+    }
+
+    private KustomizationFiles enter(RemoteUrl entered) {
         for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
-            String seen = visited.directory;
-            if (Paths.isIn(seen, path)) {
+            // By their texts, as in kustomize: whoever names the whole repository may mean a directory that led here.
+            if (visited.url != null && visited.url.text().startsWith(entered.text())) {
+                throw new BuildException(
+                        "cycle detected: URI '" + entered + "' referenced by previous URI '" + visited.url + "'");
+            }
+        }
+        return of(files.repository(entered.base()), entered, this);
+    }
+
+    private KustomizationFiles enterDirectory(String relative) {
+        String written = path(relative);
+        if (!files.isDirectory(written)) {
+            throw new BuildException(
+                    "must build at directory: not a valid directory: " + RemoteUrl.masked(relative),
+                    hintOf(relative, written));
+        }
+        String path = files.resolved(written);
+        for (KustomizationFiles visited = this; visited != null && visited.files == files; visited = visited.referrer) {
+            if (Paths.isIn(visited.directory, path)) {
                 throw new BuildException("cycle detected: " + way(visited, path));
             }
         }
-        return new KustomizationFiles(files, restriction, path, this);
+        return new KustomizationFiles(files, restriction, path, this, null);
+    }
+
+    /** What should be known of the repository that this is of; nothing for a directory of a tree entered before. */
+    List<Problem> warnings() {
+        var warnings = new ArrayList<Problem>();
+        if (url != null) {
+            files.warning().ifPresent(warning -> warnings.add(Problem.of(url.toString(), warning)));
+            if (url.isForced()) {
+                warnings.add(new Problem(url.toString(), "the prefix 'git::' has no effect", "remove it from the URL"));
+            }
+        }
+        return warnings;
     }
 
     /** The directories from one that was visited to here, and then the path that leads back: {@code a -> b -> a}. */
@@ -77,13 +134,16 @@ final class KustomizationFiles {
     }
 
     boolean isDirectory(String relative) {
-        return !isRemote(relative) && !relative.startsWith("/") && files.isDirectory(path(relative));
+        return !relative.startsWith("/") && files.isDirectory(path(relative));
     }
 
     boolean isFile(String relative) {
-        return !isRemote(relative)
-                && !relative.startsWith("/")
-                && files.read(path(relative)).isPresent();
+        return !relative.startsWith("/") && files.read(path(relative)).isPresent();
+    }
+
+    /** Whether an entry names a repository that is known to be there, so that it can be no file. */
+    boolean isKnownRepository(RemoteUrl entry) {
+        return files.holds(entry.base());
     }
 
     /** Puts a chart that was pulled into a directory. */
@@ -97,30 +157,36 @@ final class KustomizationFiles {
     }
 
     /** The objects of a resource file. */
-    List<Resource> resources(String relative) {
-        byte[] bytes = bytes(relative);
-        return files.resources(path(relative), bytes);
+    List<Resource> resources(String name) {
+        return files.resources(display(name), bytes(name));
     }
 
-    String text(String relative) {
-        bytes(relative);
-        return files.text(path(relative)).orElseThrow();
+    String text(String name) {
+        return FileText.of(bytes(name), display(name));
     }
 
-    byte[] bytes(String relative) {
-        String path = path(relative);
+    /**
+     * The content of a file, of the tree or of a web server.
+     *
+     * @throws RemoteFailure if a web server does not answer it
+     */
+    byte[] bytes(String name) {
+        if (RemoteUrl.isFile(name)) {
+            return files.download(name);
+        }
+        String path = path(name);
         Optional<byte[]> bytes = files.read(path);
         if (bytes.isEmpty()) {
             throw new BuildException(
                     files.isDirectory(path)
-                            ? "'" + relative + "' is a directory, a file is expected"
-                            : files.absence(path) + ": " + relative + " (" + files.display(path) + ")",
-                    files.nearName(path));
+                            ? "'" + name + "' is a directory, a file is expected"
+                            : files.absence(path) + ": " + RemoteUrl.masked(name) + " (" + files.display(path) + ")",
+                    hintOf(name, path));
         }
-        if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(path, directory)) {
+        if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(files.resolved(path), directory)) {
             throw new BuildException(
-                    "security; file '" + relative + "' is not in or below '" + display() + "'",
-                    "move the file, or lift the load restriction");
+                    "security; file '" + name + "' is not in or below '" + display() + "'",
+                    isInRepository() ? null : "move the file, or lift the load restriction");
         }
         return bytes.get();
     }
@@ -145,6 +211,10 @@ final class KustomizationFiles {
         return files.kustomization(Paths.join(directory, present.get(0)));
     }
 
+    private @Nullable String hintOf(String entry, String path) {
+        return RemoteUrl.objection(entry).orElseGet(() -> files.nearName(path));
+    }
+
     private MissingKustomization missing() {
         return new MissingKustomization(
                 files.list(directory),
@@ -153,22 +223,27 @@ final class KustomizationFiles {
     }
 
     private String path(String relative) {
-        if (isRemote(relative)) {
-            throw new BuildException(
-                    "remote bases are not supported yet: " + relative, "keep a copy of it in the repository");
-        }
         if (relative.startsWith("/")) {
             throw new BuildException("the path '" + relative + "' is absolute", "name it relative to " + display());
         }
         String path = Paths.join(directory, relative);
         if (Paths.leavesTree(path)) {
-            throw new BuildException(
-                    "the path '" + relative + "' leaves the source's root", "keep files inside the repository");
+            throw isInRepository()
+                    ? new BuildException("security; bases in kustomizations found in cloned git repos must be within the"
+                            + " repo, but '" + relative + "' leaves it")
+                    : new BuildException(
+                            "the path '" + relative + "' leaves the source's root", "keep files inside the repository");
         }
         return path;
     }
 
-    private static boolean isRemote(String path) {
-        return REMOTE.matcher(path).matches();
+    /** Whether a URL led here, and not only paths. */
+    private boolean isInRepository() {
+        for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
+            if (visited.url != null) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -70,13 +70,37 @@ public final class Kustomize {
      */
     public KustomizeBuild build(FileTree tree, String directory) {
         String root = Paths.join("", directory);
-        var build = new BuildFiles(tree, parsed);
         if (!tree.isDirectory(root)) {
             throw new InvalidInput(tree.display(root), "no such directory");
         }
-        KustomizationFiles files = KustomizationFiles.of(build, options.loadRestriction(), root);
+        return build(KustomizationFiles.of(new BuildFiles(tree, parsed, remote), options.loadRestriction(), root));
+    }
+
+    /**
+     * The objects of the kustomization in a directory of a Git repository.
+     *
+     * @param url one of which {@link #isRemote} is true
+     * @throws InvalidInput if it is none, or if a file is wrong, naming the file and the line
+     * @throws dev.sluice.failure.RunFailure if the repository cannot be had
+     */
+    public KustomizeBuild build(String url) {
+        RemoteUrl entered = RemoteUrl.parse(url).orElseThrow(() -> new InvalidInput(
+                RemoteUrl.masked(url), RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
+        KustomizationFiles files = Target.get(
+                entered.toString(),
+                () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote), entered, null));
+        return build(files);
+    }
+
+    /** Whether {@code kustomize build} takes its argument for the URL of a repository, and not for a path. */
+    public static boolean isRemote(String target) {
+        return RemoteUrl.parse(target).isPresent();
+    }
+
+    private KustomizeBuild build(KustomizationFiles files) {
         Kustomization kustomization = files.kustomization();
         var accumulation = new Accumulation();
+        accumulation.warnings().addAll(files.warnings());
         Target.at(kustomization.location, () -> {
             var schemas = new BuildSchemas();
             schemas.use(kustomization, files);
@@ -123,6 +147,7 @@ public final class Kustomize {
             }
             resource.setAnnotations(annotations);
         }
+        TextKeys.require(resources.resources());
     }
 
     private static boolean isLocal(Resource resource) {

@@ -86,16 +86,17 @@ final class ListMerge {
     private static ArrayNode append(ArrayNode list, ArrayNode more, List<String> keys) {
         for (JsonNode element : List.copyOf(elementsOf(more))) {
             if (keys.equals(ITSELF)) {
-                ElementList.set(list, ITSELF, List.of(Nodes.text(element)), element);
+                ElementList.set(list, ITSELF, List.of(ElementList.spelling(element)), element);
                 continue;
             }
             var values = new ArrayList<String>();
             for (String key : keys) {
+                ElementList.requireKind(element, key);
                 JsonNode value = element.get(key);
                 if (value == null) {
                     list.add(element);
                 } else {
-                    values.add(Nodes.text(value));
+                    values.add(ElementList.spelling(value));
                 }
             }
             if (keys.size() > 1) {
@@ -131,7 +132,7 @@ final class ListMerge {
 
     private static List<String> valuesOf(JsonNode element, List<String> keys) {
         if (keys.equals(ITSELF)) {
-            return List.of(Nodes.text(element));
+            return List.of(ElementList.spelling(element));
         }
         return keys.stream().map(key -> Nodes.text(element.get(key))).toList();
     }

@@ -2,7 +2,10 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The mistakes of steps that do not build on each other, so that one build shows them all. */
@@ -12,11 +15,12 @@ final class Mistakes {
     private static final String TOO_DEEP = "an object becomes nested too deep to be built";
 
     private final List<Problem> problems = new ArrayList<>();
+    private final List<RunFailure> outside = new ArrayList<>();
 
     /**
      * Runs a step.
      *
-     * @param location where a mistake without a place of its own is; of one in another file it is the entry that led there
+     * @param location where a mistake without a place of its own is
      * @return whether there was none
      */
     boolean run(String location, Runnable step) {
@@ -24,9 +28,11 @@ final class Mistakes {
             step.run();
             return true;
         } catch (BuildException e) {
-            problems.add(new Problem(location, e.what(), e.hint()));
+            add(e.at(location));
         } catch (InvalidInput e) {
             e.problems().forEach(problem -> problems.add(problem.through(location)));
+        } catch (RunFailure e) {
+            outside.add(e);
         } catch (StackOverflowError e) {
             // Patches and replacements can nest what no file nests; what walks over objects walks as deep as they are.
             problems.add(Problem.of(location, TOO_DEEP));
@@ -34,16 +40,40 @@ final class Mistakes {
         return false;
     }
 
+    private void add(RunFailure failure) {
+        if (failure instanceof InvalidInput invalid) {
+            problems.addAll(invalid.problems());
+        } else {
+            outside.add(failure);
+        }
+    }
+
     boolean areNone() {
-        return problems.isEmpty();
+        return problems.isEmpty() && outside.isEmpty();
     }
 
     /**
+     * Ends the build where something is wrong.
+     *
      * @throws InvalidInput with everything that was wrong so far, each once
+     * @throws RunFailure where all that is wrong is that something outside of the tree cannot be had
      */
     void throwIfAny() {
         if (!problems.isEmpty()) {
+            outside.forEach(failure -> problems.addAll(failure.problems()));
             throw new InvalidInput(Problem.distinct(problems));
         }
+        outside.stream().min(Comparator.comparingInt(RunFailure::exitCode)).ifPresent(worst -> {
+            throw together(worst);
+        });
+    }
+
+    /** Refusals are told all at once; of what may pass, one is enough for another try. */
+    private RunFailure together(RunFailure worst) {
+        List<Rejected> refusals = outside.stream()
+                .filter(Rejected.class::isInstance)
+                .map(Rejected.class::cast)
+                .toList();
+        return refusals.isEmpty() ? worst : Rejected.together(refusals);
     }
 }

@@ -53,6 +53,11 @@ public final class OverlayTree implements FileTree {
     }
 
     @Override
+    public String resolved(String path) {
+        return directories.contains(path) || files.containsKey(path) ? path : below.resolved(path);
+    }
+
+    @Override
     public String absence(String path) {
         return below.absence(path);
     }

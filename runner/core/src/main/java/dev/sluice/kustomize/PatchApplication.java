@@ -17,10 +17,15 @@ final class PatchApplication {
     void apply(ResourceMap resources, List<Resource> selected, Resource patch) {
         for (Resource resource : selected) {
             Resource own = patch.copy();
-            // This makes texts of labels and annotations: a null, meant to remove, becomes "null".
+            // Makes texts of its labels and annotations, so that a null, meant to remove, becomes "null".
             own.inheritFrom(patch);
-            own.content().put("apiVersion", resource.type().apiVersion());
+            String apiVersion = resource.type().apiVersion();
+            own.content().put("apiVersion", apiVersion);
             apply(resource, own);
+            if (apiVersion.isEmpty() && !resource.isDeleted()) {
+                // An empty scalar without quotes, which is null in the end.
+                resource.content().putNull("apiVersion");
+            }
         }
         resources.changed();
         resources.requireUnique("the patch");

@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.InvalidInput;
+
 /** Answers nothing that lies outside of the tree. */
 final class RefusedBases implements RemoteBases {
 
@@ -7,11 +9,11 @@ final class RefusedBases implements RemoteBases {
 
     @Override
     public byte[] file(String url) {
-        throw new BuildException("remote resources are not allowed: " + url, HINT);
+        throw new InvalidInput(RemoteUrl.masked(url), "remote resources are not allowed", HINT);
     }
 
     @Override
-    public FileTree repository(RemoteBase base) {
-        throw new BuildException("remote bases are not allowed: " + base.repository(), HINT);
+    public RemoteTree repository(RemoteBase base) {
+        throw new InvalidInput(RemoteUrl.masked(base.repository()), "remote bases are not allowed", HINT);
     }
 }

@@ -22,4 +22,11 @@ public record RemoteBase(String repository, String directory, String reference, 
         requireNonNull(reference, "reference");
         requireNonNull(timeout, "timeout");
     }
+
+    /** Without a login that the address may hold. */
+    @Override
+    public String toString() {
+        return RemoteUrl.masked(repository) + (directory.isEmpty() ? "" : "//" + directory)
+                + (reference.isEmpty() ? "" : "?ref=" + reference);
+    }
 }

@@ -23,5 +23,13 @@ public interface RemoteBases {
      *
      * @throws dev.sluice.failure.RunFailure saying why it cannot be had
      */
-    FileTree repository(RemoteBase base);
+    RemoteTree repository(RemoteBase base);
+
+    /**
+     * Whether a repository is known to be there without asking anybody. The URL of one may as well be that of a file;
+     * kustomize asks for the file first, and need not where this is so.
+     */
+    default boolean holds(RemoteBase base) {
+        return false;
+    }
 }

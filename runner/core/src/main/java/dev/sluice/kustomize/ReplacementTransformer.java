@@ -3,7 +3,6 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.object.YamlDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,11 +34,11 @@ final class ReplacementTransformer implements Transformer {
             if (entry.has("source") || entry.has("targets")) {
                 throw new BuildException("cannot specify both path and inline replacement");
             }
-            YamlDocument document = BuildFiles.configuration(files.text(path), files.display(path));
-            if (document.content() instanceof ArrayNode list) {
+            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path));
+            if (content instanceof ArrayNode list) {
                 list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
-            } else if (document.content() instanceof ObjectNode) {
-                replacements.add(Replacement.of(Fields.lenient(document.content())));
+            } else if (content instanceof ObjectNode) {
+                replacements.add(Replacement.of(Fields.lenient(content)));
             } else {
                 throw new BuildException("unsupported replacement type encountered within replacement path: " + path);
             }

@@ -260,8 +260,7 @@ final class Resource {
             }
             return;
         }
-        ObjectNode mapping = Nodes.mapping(content, "metadata").putObject(field);
-        values.forEach(mapping::put);
+        Nodes.mapping(content, "metadata").set(field, TextKeys.strings(values, origin));
     }
 
     void annotate(String key, String value) {
@@ -297,13 +296,15 @@ final class Resource {
         Map<String, String> binary = merged(strings(other, "binaryData"), strings(this, "binaryData"));
         content.remove("data");
         content.remove("binaryData");
-        data.forEach((key, value) -> Nodes.mapping(content, "data").put(key, value));
-        binary.forEach((key, value) -> Nodes.mapping(content, "binaryData").put(key, value));
+        data.forEach((key, value) -> Nodes.mapping(content, "data").put(TextKeys.unquoted(key), value));
+        binary.forEach((key, value) -> Nodes.mapping(content, "binaryData").put(TextKeys.unquoted(key), value));
     }
 
     private static Map<String, String> strings(Resource resource, String field) {
         JsonNode node = resource.content.path(field);
-        return Nodes.strings(node);
+        Map<String, String> strings = Nodes.strings(node);
+        strings.replaceAll((key, text) -> node.path(key).isNull() ? "" : text);
+        return strings;
     }
 
     private static Map<String, String> merged(Map<String, String> base, Map<String, String> over) {

@@ -55,6 +55,10 @@ final class ResourceReader {
         if (!(item.content() instanceof ObjectNode object)) {
             return;
         }
+        if (!object.has("metadata")) {
+            // Where it has notes in annotations, kustomize leaves the empty metadata behind.
+            object.putObject("metadata");
+        }
         var resource = new Resource(object, item.origin());
         try {
             BuildAnnotations.take(resource);
@@ -87,8 +91,7 @@ final class ResourceReader {
         }
         var items = new ArrayList<Item>();
         if (elements instanceof ArrayNode) {
-            Nodes.forgetSpellings(elements);
-            elements.forEach(element -> items.add(new Item(element, item.origin())));
+            elements.forEach(element -> items.add(new Item(TextKeys.json(element), item.origin())));
         } else if (!elements.isNull()) {
             problems.add(Problem.of(
                     item.origin().toString(),

@@ -37,6 +37,12 @@ final class Schema {
         return resolved == null ? null : new Schema(definitions, resolved);
     }
 
+    /** The schema that stands in a comment; one with a reference that leads nowhere is a schema all the same. */
+    static Schema ofComment(JsonNode definitions, JsonNode node) {
+        Schema resolved = of(definitions, node);
+        return resolved != null ? resolved : new Schema(definitions, node);
+    }
+
     @Nullable
     Schema field(String name) {
         JsonNode property = node.path("properties").get(name);

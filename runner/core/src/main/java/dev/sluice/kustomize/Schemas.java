@@ -70,4 +70,10 @@ final class Schemas {
         JsonNode definition = byType.get(type);
         return definition == null ? null : Schema.of(definitions, definition);
     }
+
+    /** The schema that a comment is; null where it says nothing. */
+    @Nullable
+    Schema ofComment(ObjectNode comment) {
+        return comment.isEmpty() ? null : Schema.ofComment(definitions, comment);
+    }
 }

@@ -3,7 +3,10 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.object.EmptyNull;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.WrittenMapping;
+import dev.sluice.object.WrittenScalar;
 import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
@@ -108,21 +111,51 @@ final class StrategicMerge {
             JsonNode value = merge(
                     own,
                     patch == null ? null : patch.get(name),
-                    schema == null ? null : schema.field(name),
+                    schemaOfField(merged, patch, schema, name),
                     path.isEmpty() ? name : path + "." + name);
-            if (value == null || (value.isNull() && !keepsNull(own, patch, name))) {
+            if (value == null || (value.isNull() && !keepsNull(merged, patch, name))) {
                 merged.remove(name);
             } else {
-                merged.set(name, SharedText.assigned(own, value));
+                requireText(name, own, patch);
+                merged.set(name, SharedText.assigned(own, WrittenScalar.set(own, value)));
             }
         }
         return merged;
     }
 
-    /** A written null of the object stays where the patch says nothing about it; one of the patch removes. */
-    private static boolean keepsNull(@Nullable JsonNode own, @Nullable JsonNode patch, String name) {
-        boolean written = own != null && own.isNull() && !(own instanceof EmptyNull);
-        return written && (patch == null || !patch.has(name));
+    /** A schema in a comment counts for more than the one of the type; the object's comes before the patch's. */
+    private @Nullable Schema schemaOfField(
+            ObjectNode target, @Nullable JsonNode patch, @Nullable Schema schema, String name) {
+        for (JsonNode mapping : patch == null ? List.of(target) : List.of(target, patch)) {
+            if (!(mapping instanceof ObjectNode written)) {
+                continue;
+            }
+            for (ObjectNode comment : WrittenMapping.comments(written, name)) {
+                Schema commented = schemas.ofComment(comment);
+                if (commented != null) {
+                    return commented;
+                }
+            }
+        }
+        return schema == null ? null : schema.field(name);
+    }
+
+    /** A key that is no text is none either where the patch brings it. */
+    private static void requireText(String name, @Nullable JsonNode own, @Nullable JsonNode patch) {
+        Problem odd = own == null && patch instanceof ObjectNode mapping ? WrittenMapping.oddKey(mapping, name) : null;
+        if (odd != null) {
+            throw new InvalidInput(List.of(odd));
+        }
+        if (name.isEmpty() && patch != null && patch.has(name)) {
+            throw new BuildException("the patch has an empty key");
+        }
+    }
+
+    /** A null that the object spells out stays where the patch says nothing about it; one of the patch removes. */
+    private static boolean keepsNull(ObjectNode merged, @Nullable JsonNode patch, String name) {
+        return merged.path(name).isNull()
+                && !WrittenScalar.text(merged.path(name)).isEmpty()
+                && (patch == null || !patch.has(name));
     }
 
     /** The node whose fields are merged next. */

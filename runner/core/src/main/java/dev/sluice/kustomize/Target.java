@@ -1,9 +1,9 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,13 +42,13 @@ final class Target {
         var mistakes = new Mistakes();
         for (Located<String> resource : kustomization.resources) {
             String location = kustomization.isGenerated() ? beginning(resource.value()) : resource.location();
-            mistakes.run(location, () -> addResource(accumulation, resource.value()));
+            mistakes.run(location, () -> addResource(accumulation, new Located<>(resource.value(), location)));
         }
-        mistakes.run(kustomization.location, () -> addConfigurations(accumulation));
+        addConfigurations(accumulation, mistakes);
         runGenerators(accumulation, mistakes);
         for (Located<String> component : kustomization.components) {
             mistakes.run(component.location(), () -> {
-                Target target = enterComponent(component.value());
+                Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
                 }
@@ -75,7 +75,7 @@ final class Target {
         try {
             return step.get();
         } catch (BuildException e) {
-            throw new InvalidInput(List.of(new Problem(location, e.what(), e.hint())), e);
+            throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.problems().stream()
@@ -90,70 +90,61 @@ final class Target {
         return files.isFile(path) ? files.display(path) + ":1" : files.display(path);
     }
 
-    private void addResource(Accumulation accumulation, String path) {
-        if (path.isEmpty()) {
-            throw new BuildException("an entry of resources is empty");
-        }
-        if (files.isDirectory(path)) {
-            accumulation.add(build(path));
+    private void addResource(Accumulation accumulation, Located<String> entry) {
+        ResourceEntry resource = ResourceEntry.open(files, entry.value());
+        if (resource.directory().isPresent()) {
+            Target target = enter(accumulation, resource.directory().get(), entry);
+            if (target.kustomization.isComponent()) {
+                throw new BuildException(
+                        "expected kind != 'Component' for path '" + RemoteUrl.masked(entry.value()) + "'",
+                        "list it under components");
+            }
+            var below = new Accumulation();
+            target.accumulate(below);
+            accumulation.add(below);
             return;
         }
-        List<Resource> resources = files.resources(path);
-        schemas.saw(resources);
+        schemas.saw(resource.objects());
         if (origin != null) {
-            String text = origin.append(path).toString();
-            resources.forEach(resource -> resource.annotate(BuildOrigin.ANNOTATION, text));
+            String text = origin.append(entry.value()).toString();
+            resource.objects().forEach(object -> object.annotate(BuildOrigin.ANNOTATION, text));
         }
-        accumulation.resources().addAll(resources);
+        accumulation.resources().addAll(resource.objects());
     }
 
-    private Accumulation build(String path) {
-        var below = new Accumulation();
-        Target target = enter(path);
-        if (target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind != 'Component' for path '" + path + "'", "list it under components");
-        }
-        target.accumulate(below);
-        return below;
-    }
-
-    private Target enterComponent(String path) {
-        Target target = enter(path);
+    private Target enterComponent(Accumulation accumulation, Located<String> entry) {
+        Target target = enter(accumulation, files.enter(entry.value()), entry);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException(
-                    "expected kind 'Component' for path '" + path + "' but got '" + target.kustomization.kind + "'");
+            throw new BuildException("expected kind 'Component' for path '" + RemoteUrl.masked(entry.value())
+                    + "' but got '" + target.kustomization.kind + "'");
         }
         return target;
     }
 
-    private Target enter(String path) {
-        KustomizationFiles below = files.enter(path);
+    private Target enter(Accumulation accumulation, KustomizationFiles below, Located<String> entry) {
+        below.warnings().forEach(warning -> accumulation.warnings().add(warning.at(entry.location())));
         Kustomization read = below.kustomization();
         schemas.use(read, below);
-        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(path));
+        return new Target(below, read, schemas, charts, origin == null ? null : origin.append(entry.value()));
     }
 
-    private void addConfigurations(Accumulation accumulation) {
-        TransformerConfiguration own = TransformerConfiguration.EMPTY;
+    private void addConfigurations(Accumulation accumulation, Mistakes mistakes) {
+        var own = new AtomicReference<>(TransformerConfiguration.EMPTY);
         for (Located<String> path : kustomization.configurations) {
-            TransformerConfiguration before = own;
-            own = get(
+            mistakes.run(
                     path.location(),
-                    () -> before.merge(TransformerConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                    () -> own.set(own.get()
+                            .merge(TransformerConfiguration.read(
+                                    files.text(path.value()), files.display(path.value())))));
         }
-        TransformerConfiguration configured = own;
-        at(
+        mistakes.run(
                 kustomization.location,
-                () -> accumulation.add(TransformerConfiguration.builtIn().merge(configured)));
+                () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
-            at(
+            mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value()))
-                                    .content())));
+                            BuildFiles.configuration(files.text(path.value()), files.display(path.value())))));
         }
     }
 
@@ -300,9 +291,11 @@ final class Target {
             at(entry.location(), () -> found.resources().addAll(inline));
         }
         for (InlineText path : paths) {
-            at(path.location(), () -> addResource(found, path.text()));
+            at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
-        return found.resources().resources();
+        List<Resource> configurations = found.resources().resources();
+        TextKeys.require(configurations);
+        return configurations;
     }
 
     private static @Nullable List<Resource> inline(InlineText entry) {

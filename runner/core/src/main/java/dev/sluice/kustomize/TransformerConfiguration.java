@@ -1,6 +1,12 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.Dialect;
+import dev.sluice.object.Duplicates;
+import dev.sluice.object.YamlDocument;
+import dev.sluice.object.YamlReader;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -53,8 +59,31 @@ record TransformerConfiguration(
         return Default.VALUE;
     }
 
-    static TransformerConfiguration of(JsonNode content) {
-        return of(Fields.lenient(content));
+    /**
+     * What a file of {@code configurations} says.
+     *
+     * @throws InvalidInput with every field that is unknown or of the wrong type, and with a key that stands twice
+     */
+    static TransformerConfiguration read(String text, String file) {
+        List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.REFUSED).read(text, file);
+        if (documents.isEmpty() || documents.get(0).content().isNull()) {
+            return EMPTY;
+        }
+        YamlDocument document = documents.get(0);
+        if (!document.content().isObject()) {
+            throw new InvalidInput(
+                    document.origin().toString(),
+                    "a transformer configuration is a mapping, not " + Nodes.kindOf(document.content()));
+        }
+        var problems = new ArrayList<Problem>();
+        Fields fields =
+                Fields.strict(document.content(), problems, new FieldLines(text, document.origin()));
+        TransformerConfiguration configuration = of(fields);
+        fields.requireAllKnown();
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return configuration;
     }
 
     static TransformerConfiguration of(Fields fields) {

@@ -28,9 +28,8 @@ final class ValueAddTransformer implements Transformer {
         var targets = new ArrayList<>(targetsOf(fields));
         String path = fields.text("targetFilePath");
         if (!path.isEmpty()) {
-            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path))
-                    .content();
-            targets.addAll(targetsOf(Fields.lenient(content)));
+            targets.addAll(
+                    targetsOf(Fields.lenient(BuildFiles.configuration(files.text(path), files.display(path)))));
         }
         if (targets.isEmpty()) {
             throw new BuildException("must specify at least one target");

@@ -34,7 +34,11 @@ final class Findings {
     }
 
     void problem(int line, String what, @Nullable String hint) {
-        problems.add(new Problem(at(line).toString(), what, hint));
+        problem(new Problem(at(line).toString(), what, hint));
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
     }
 
     /** A key that stands twice: a problem or a warning, as was asked for. */

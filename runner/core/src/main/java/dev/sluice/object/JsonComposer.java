@@ -34,9 +34,11 @@ final class JsonComposer {
                     .build())
             .build();
 
+    private final Dialect dialect;
     private final Duplicates duplicates;
 
-    JsonComposer(Duplicates duplicates) {
+    JsonComposer(Dialect dialect, Duplicates duplicates) {
+        this.dialect = dialect;
         this.duplicates = duplicates;
     }
 
@@ -83,7 +85,7 @@ final class JsonComposer {
         return parser.currentTokenLocation().getLineNr() - 1;
     }
 
-    private static JsonNode value(JsonParser parser, Findings findings) throws IOException {
+    private JsonNode value(JsonParser parser, Findings findings) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return object(parser, findings);
@@ -101,12 +103,15 @@ final class JsonComposer {
         if (token.isBoolean()) {
             return JsonNodeFactory.instance.booleanNode(parser.getBooleanValue());
         }
-        return token == JsonToken.VALUE_NULL
-                ? NullNode.getInstance()
+        if (token == JsonToken.VALUE_NULL) {
+            return NullNode.getInstance();
+        }
+        return dialect.isGoYaml3()
+                ? WrittenScalar.quoted(parser.getText())
                 : JsonNodeFactory.instance.textNode(parser.getText());
     }
 
-    private static ObjectNode object(JsonParser parser, Findings findings) throws IOException {
+    private ObjectNode object(JsonParser parser, Findings findings) throws IOException {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> lines = new HashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -121,13 +126,13 @@ final class JsonComposer {
         return object;
     }
 
-    private static JsonNode number(JsonParser parser, Findings findings) throws IOException {
+    private JsonNode number(JsonParser parser, Findings findings) throws IOException {
         JsonNode number =
                 PlainScalars.resolve(parser.getText(), Dialect.KUBERNETES).value();
         if (number == null || !number.isNumber()) {
             findings.problem(line(parser), "the number is out of range", null);
             return NullNode.getInstance();
         }
-        return number;
+        return dialect.isGoYaml3() ? WrittenScalar.spelled(number, parser.getText()) : number;
     }
 }

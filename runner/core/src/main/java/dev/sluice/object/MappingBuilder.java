@@ -3,9 +3,12 @@ package dev.sluice.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A mapping under construction: finds duplicate keys and carries out merge keys.
@@ -22,6 +25,8 @@ final class MappingBuilder {
     private final Findings findings;
     private final ObjectNode mapping = JsonNodeFactory.instance.objectNode();
     private final List<ObjectNode> merges = new ArrayList<>(0);
+    private Map<String, Problem> oddKeys = Map.of();
+    private Map<String, List<ObjectNode>> comments = Map.of();
     private int[] lines = new int[FEW_KEYS];
     private boolean merging;
 
@@ -42,6 +47,20 @@ final class MappingBuilder {
             findings.duplicateKey(key, line, lines[position]);
         }
         lines[position] = line;
+    }
+
+    /** Notes a key that is no text. */
+    void oddKey(String key, Problem problem) {
+        oddKeys = oddKeys.isEmpty() ? new HashMap<>() : oddKeys;
+        oddKeys.put(key, problem);
+    }
+
+    /** Notes the comments of a field that look like JSON. */
+    void comments(String key, List<ObjectNode> found) {
+        if (!found.isEmpty()) {
+            comments = comments.isEmpty() ? new HashMap<>() : comments;
+            comments.put(key, found);
+        }
     }
 
     /** Takes the value of a merge key: a mapping, or a list of mappings of which an earlier one wins. */
@@ -70,9 +89,15 @@ final class MappingBuilder {
 
     ObjectNode build() {
         for (int i = merges.size() - 1; i >= 0; i--) {
-            merges.get(i).forEachEntry(mapping::putIfAbsent);
+            ObjectNode merged = merges.get(i);
+            merged.forEachEntry((key, value) -> {
+                Problem odd = WrittenMapping.oddKey(merged, key);
+                if (mapping.putIfAbsent(key, value) == null && odd != null) {
+                    oddKey(key, odd);
+                }
+            });
         }
-        return mapping;
+        return oddKeys.isEmpty() && comments.isEmpty() ? mapping : new WrittenMapping(mapping, oddKeys, comments);
     }
 
     private void overwrite(ObjectNode merged) {

@@ -1,10 +1,13 @@
 package dev.sluice.object;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Problem;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -42,8 +45,10 @@ final class NodeComposer {
     private final Findings findings;
     private final String text;
     private final ScalarReader scalars;
+    private final JsonComments comments;
     private final AliasBudget budget = new AliasBudget();
     private final Map<Anchor, Anchored> anchors = new HashMap<>();
+    private @Nullable Event last;
     private int depth;
     private int flowDepth;
 
@@ -52,6 +57,7 @@ final class NodeComposer {
         this.findings = findings;
         this.text = text;
         this.scalars = new ScalarReader(dialect, findings, text);
+        this.comments = JsonComments.of(dialect.isGoYaml3() ? text : "");
     }
 
     /** The document, or nothing where it has mistakes: they are among the findings then. */
@@ -107,8 +113,10 @@ final class NodeComposer {
             findings.problem(line(event), "the value is " + scalar.described(), "quote it if it is a text");
             value = NullNode.getInstance();
         }
-        if (dialect == Dialect.KYAML && !(scalar instanceof Scalar.Text)) {
-            value = Spelled.of(value, event.getValue());
+        if (dialect.isGoYaml3()) {
+            value = event.isPlain()
+                    ? WrittenScalar.spelled(value, event.getValue())
+                    : value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
         }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
@@ -144,6 +152,7 @@ final class NodeComposer {
             sequence.add(node(event, events));
             event = events.next();
         }
+        last = event;
         return sequence;
     }
 
@@ -155,14 +164,23 @@ final class NodeComposer {
                 Event value = events.next();
                 mapping.merge(node(value, events), line(value));
             } else {
-                String key = key(event);
-                Event value = events.next();
-                refuseGluedColon(event, value);
-                mapping.put(key, node(value, events), line(event));
+                field(mapping, event, events);
             }
             event = events.next();
         }
+        last = event;
         return mapping.build();
+    }
+
+    private void field(MappingBuilder mapping, Event keyEvent, Iterator<Event> events) {
+        String key = key(keyEvent, mapping);
+        Event value = events.next();
+        refuseGluedColon(keyEvent, value);
+        last = value;
+        mapping.put(key, node(value, events), line(keyEvent));
+        if (!comments.areNone()) {
+            mapping.comments(key, comments.of(keyEvent, requireNonNull(last, "last")));
+        }
     }
 
     // [a:, b] is a key without value to YAML 1.2 and this parser, but the text "a:" to go-yaml.
@@ -181,7 +199,7 @@ final class NodeComposer {
         }
     }
 
-    private String key(Event event) {
+    private String key(Event event, MappingBuilder mapping) {
         if (event instanceof ScalarEvent scalarEvent) {
             Scalar scalar = scalars.read(scalarEvent, flowDepth > 0);
             if (scalarEvent.getAnchor().isPresent()) {
@@ -190,7 +208,9 @@ final class NodeComposer {
                         scalarEvent.getAnchor().get(),
                         new Anchored(value == null ? NullNode.getInstance() : value, scalar, 1));
             }
-            return dialect.isGoYaml3() ? kyamlKey(scalarEvent, scalar) : checkedKey(scalar.key(), scalar, event);
+            return dialect.isGoYaml3()
+                    ? kyamlKey(scalarEvent, scalar, mapping)
+                    : checkedKey(scalar.key(), scalar, event);
         }
         if (event instanceof AliasEvent alias) {
             @Nullable Scalar scalar = anchored(alias).scalar();
@@ -203,8 +223,8 @@ final class NodeComposer {
     }
 
     // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
-    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses.
-    private String kyamlKey(ScalarEvent event, Scalar scalar) {
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses, if it is still there then.
+    private String kyamlKey(ScalarEvent event, Scalar scalar, MappingBuilder mapping) {
         boolean tagged = event.getTag()
                 .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(ScalarReader.NON_SPECIFIC_TAG))
                 .isPresent();
@@ -212,12 +232,20 @@ final class NodeComposer {
             return text.text();
         }
         boolean literally = depth == 1 && !(scalar instanceof Scalar.Nothing);
-        return checkedKey(literally ? event.getValue() : null, scalar, event);
+        if (!literally) {
+            mapping.oddKey(event.getValue(), noText(scalar, event));
+        }
+        return event.getValue();
+    }
+
+    private Problem noText(Scalar scalar, Event event) {
+        String what = "the key is " + scalar.described() + ", not a plain text";
+        return new Problem(findings.at(line(event)).toString(), what, "quote the key");
     }
 
     private String checkedKey(@Nullable String key, Scalar scalar, Event event) {
         if (key == null) {
-            findings.problem(line(event), "the key is " + scalar.described() + ", not a plain text", "quote the key");
+            findings.problem(noText(scalar, event));
             return "";
         }
         return key;
@@ -240,7 +268,7 @@ final class NodeComposer {
 
     private static boolean isMerge(Event event) {
         return event instanceof ScalarEvent scalar
-                && scalar.getValue().equals("<<")
+                && scalar.getValue().equals(YamlReader.MERGE_KEY)
                 && ((scalar.isPlain() && scalar.getTag().isEmpty())
                         || scalar.getTag().filter(MERGE_TAG::equals).isPresent());
     }

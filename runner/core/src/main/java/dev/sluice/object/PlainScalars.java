@@ -18,8 +18,7 @@ final class PlainScalars {
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
     private static final Pattern FLOAT_FROM_POINT = Pattern.compile("\\.[0-9]+(_[0-9]+)*([eE][-+]?[0-9]+(_[0-9]+)*)?");
-    private static final Scalar NULL = new Scalar.Nothing(true);
-    private static final Scalar NOTHING = new Scalar.Nothing(false);
+    private static final Scalar NULL = new Scalar.Nothing();
     private static final Map<String, Scalar> WORDS = words();
     private static final Map<String, Scalar> OLD_BOOLEANS = oldBooleans();
 
@@ -56,7 +55,7 @@ final class PlainScalars {
 
     private static @Nullable Scalar typed(String text, Dialect dialect) {
         if (text.isEmpty()) {
-            return NOTHING;
+            return NULL;
         }
         char first = text.charAt(0);
         if ((first >= '0' && first <= '9') || first == '-' || first == '+') {

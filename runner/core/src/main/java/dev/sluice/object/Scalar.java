@@ -37,15 +37,11 @@ sealed interface Scalar {
         }
     }
 
-    /**
-     * Null.
-     *
-     * @param written whether a word stands for it, not just nothing
-     */
-    record Nothing(boolean written) implements Scalar {
+    /** Null. */
+    record Nothing() implements Scalar {
         @Override
         public JsonNode value() {
-            return written ? JsonNodeFactory.instance.nullNode() : EmptyNull.VALUE;
+            return JsonNodeFactory.instance.nullNode();
         }
 
         @Override

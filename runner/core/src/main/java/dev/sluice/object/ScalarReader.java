@@ -47,7 +47,7 @@ final class ScalarReader {
         if (scalar == null) {
             int line = event.getStartMark().map(Mark::getLine).orElse(0);
             findings.problem(line, "the value does not fit its tag " + shortened(tag), null);
-            return new Scalar.Nothing(true);
+            return new Scalar.Nothing();
         }
         return scalar;
     }

@@ -2,6 +2,8 @@ package dev.sluice.object;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -19,6 +21,8 @@ import java.util.Optional;
  * {@code 1.0} is the integer 1. Content that stands behind an alias or a merge key is copied, never shared.
  */
 public final class YamlReader {
+
+    static final String MERGE_KEY = "<<";
 
     private final Dialect dialect;
     private final Duplicates duplicates;
@@ -63,6 +67,17 @@ public final class YamlReader {
                 : "it ends in the middle of a character";
     }
 
+    /** What a text is where it stands without quotes: a text, or what it looks like. */
+    public static JsonNode plainScalar(String text, Dialect dialect) {
+        JsonNode value = PlainScalars.resolve(text, dialect).value();
+        return value == null ? JsonNodeFactory.instance.textNode(text) : value;
+    }
+
+    /** Whether a text is still itself where it stands as a key without quotes. */
+    public static boolean isPlainKey(String text, Dialect dialect) {
+        return !PlainScalars.isTyped(text, dialect) && !text.equals(MERGE_KEY);
+    }
+
     /**
      * All documents of a text, empty ones too.
      *
@@ -70,7 +85,7 @@ public final class YamlReader {
      * @throws InvalidInput with every mistake that was found, each with its line
      */
     public List<YamlDocument> read(String text, String file) {
-        Optional<List<YamlDocument>> json = new JsonComposer(duplicates).compose(text, file);
+        Optional<List<YamlDocument>> json = new JsonComposer(dialect, duplicates).compose(text, file);
         if (json.isPresent()) {
             return json.get();
         }

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipKinds kinds that cannot be carried out yet and are left out knowingly
  * @param allowEmpty whether a unit that prunes may render to nothing
  * @param strictSubstitution whether an undefined variable is an error, as in Flux
+ * @param remoteBases whether kustomizations may name files of web servers and directories of other Git repositories
  * @param confirmPrune protected kinds that may be pruned all the same; {@code all}: every kind
  * @param waitForAll whether the health of every unit is waited for, also where its Kustomization does not ask for it
  * @param lockTimeout how long to wait until another run of the same root is over
@@ -72,6 +73,7 @@ public record RunRequest(
         List<String> skipKinds,
         boolean allowEmpty,
         boolean strictSubstitution,
+        boolean remoteBases,
         List<String> confirmPrune,
         boolean waitForAll,
         Duration lockTimeout,
@@ -143,6 +145,7 @@ public record RunRequest(
         private List<String> skipKinds = List.of();
         private boolean allowEmpty = false;
         private boolean strictSubstitution = true;
+        private boolean remoteBases = true;
         private List<String> confirmPrune = List.of();
         private boolean waitForAll = false;
         private Duration lockTimeout = Duration.ofMinutes(1);
@@ -252,6 +255,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder remoteBases(boolean remoteBases) {
+            this.remoteBases = remoteBases;
+            return this;
+        }
+
         public Builder confirmPrune(List<String> confirmPrune) {
             this.confirmPrune = confirmPrune;
             return this;
@@ -339,6 +347,7 @@ public record RunRequest(
                     skipKinds,
                     allowEmpty,
                     strictSubstitution,
+                    remoteBases,
                     confirmPrune,
                     waitForAll,
                     lockTimeout,

@@ -23,8 +23,10 @@ import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
+import dev.sluice.render.RemoteSources;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
@@ -64,6 +66,8 @@ final class Wiring {
     private final PipelineFile file;
     private final ExecutorService executor;
     private final RunTarget target;
+    private final CredentialSource credentials;
+    private final RemoteSources remote;
     private final Deque<RunLock> locks = new ArrayDeque<>();
 
     /** @param clusters opens the API server that a request names, for the root that its entry is */
@@ -84,6 +88,8 @@ final class Wiring {
         this.file = PipelineFile.read(workspace.root());
         this.target = new RunTarget(request, () -> clusters.apply(request, entry), this.listener);
         this.executor = executor(request.parallel(), target.kind());
+        this.credentials = new CredentialSource(file.credentials(), request.environment());
+        this.remote = new RemoteSources(cache(), credentials, false);
     }
 
     Stages stages(RunProgress progress) {
@@ -124,6 +130,7 @@ final class Wiring {
     }
 
     private Rendered render(Artifact artifact) {
+        remote.forgetFailures();
         Rendered rendered = renderer().render(artifact);
         Rendered selected = new Selection(request.only()).of(rendered);
         if (!selected.units().equals(rendered.units())) {
@@ -146,7 +153,6 @@ final class Wiring {
     }
 
     private Renderer renderer() {
-        var credentials = new CredentialSource(file.credentials(), request.environment());
         return new Renderer(
                 entry,
                 workspace,
@@ -154,7 +160,7 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize()),
+                new FluxBuild(DirectoryBuild.kustomize(request.remoteBases() ? remote : RemoteBases.REFUSED)),
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 target::read,
                 executor,
@@ -224,14 +230,7 @@ final class Wiring {
     }
 
     private Path cache() {
-        return request.cache().map(request.directory()::resolve).orElseGet(() -> {
-            String base = request.environment().getOrDefault("XDG_CACHE_HOME", "");
-            Path parent = base.isEmpty()
-                    ? Path.of(
-                            request.environment().getOrDefault("HOME", System.getProperty("user.home", ".")), ".cache")
-                    : Path.of(base);
-            return parent.resolve("sluice");
-        });
+        return CacheDirectory.of(request.cache(), request.directory(), request.environment());
     }
 
     private static ExecutorService executor(int parallel, TargetKind target) {

@@ -69,6 +69,11 @@ final class SourceTree implements FileTree {
     }
 
     @Override
+    public String resolved(String path) {
+        return files.resolved(path);
+    }
+
+    @Override
     public String absence(String path) {
         return source.filter().ignored(path, false) ? "left out by the source's ignore rules" : files.absence(path);
     }

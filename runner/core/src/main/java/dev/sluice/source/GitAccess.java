@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.eclipse.jgit.transport.Transport;
 
 /** How a Git server is reached: what a connection carries, and what its failures mean. */
-sealed interface GitAccess extends AutoCloseable permits HttpAccess, SshAccess {
+sealed interface GitAccess extends AutoCloseable permits HttpAccess, LocalAccess, SshAccess {
 
     /** Prepares a transport before it connects. */
     void prepare(Transport transport);

@@ -5,6 +5,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class GitClone implements AutoCloseable {
         if (tip == null) {
             throw new Rejected(
                     remote.subject(),
-                    "failed to checkout and determine revision: unable to clone: couldn't find remote ref \"" + branch
+                    remote.failed() + "unable to clone: couldn't find remote ref \"" + branch
                             + "\": git repository: '" + remote.url() + "'");
         }
         remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
@@ -93,14 +94,16 @@ final class GitClone implements AutoCloseable {
     }
 
     /**
-     * Writes the files of a commit; links are left out, as they are of Flux's artifacts.
+     * Writes the files of a commit.
      *
      * @param sparse only paths that start with one of these; none: all
+     * @param links which symbolic links are written
      * @return the submodules that were passed, by path: their directories are there, empty
      */
-    Map<String, ObjectId> write(RevCommit commit, Path directory, List<String> sparse) {
+    Map<String, ObjectId> write(
+            RevCommit commit, Path directory, List<String> sparse, TreeContents.Links links) {
         var submodules = new TreeMap<String, ObjectId>();
-        var ignoreLinks = new TreeMap<String, ObjectId>();
+        var written = new TreeMap<String, ObjectId>();
         try (ObjectReader reader = repository.newObjectReader();
                 TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commit.getTree());
@@ -117,14 +120,14 @@ final class GitClone implements AutoCloseable {
                     Files.createDirectories(file);
                     submodules.put(path, walk.getObjectId(0));
                 } else if (mode.equals(FileMode.SYMLINK)) {
-                    if (walk.getNameString().equals(".sourceignore")) {
-                        ignoreLinks.put(path, walk.getObjectId(0));
+                    if (links == TreeContents.Links.ALL || walk.getNameString().equals(".sourceignore")) {
+                        written.put(path, walk.getObjectId(0));
                     }
                 } else {
                     write(reader, walk.getObjectId(0), file, mode.equals(FileMode.EXECUTABLE_FILE));
                 }
             }
-            writeLinks(reader, directory, ignoreLinks);
+            writeLinks(reader, directory, written);
         } catch (CorruptObjectException e) {
             throw new Rejected(remote.subject(), "the commit holds a path that no file can have: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -195,21 +198,25 @@ final class GitClone implements AutoCloseable {
         }
     }
 
-    /** Flux reads an ignore file through a link. They are made last, so that no file is ever written through one. */
+    /** They are made last, so that no file is ever written through one. */
     private static void writeLinks(ObjectReader reader, Path directory, Map<String, ObjectId> links)
             throws IOException {
         for (Map.Entry<String, ObjectId> link : links.entrySet()) {
             Path file = directory.resolve(link.getKey());
             Files.createDirectories(file.getParent());
             String target = new String(reader.open(link.getValue()).getBytes(), StandardCharsets.UTF_8);
-            Files.createSymbolicLink(file, Path.of(target));
+            try {
+                Files.createSymbolicLink(file, Path.of(target));
+            } catch (InvalidPathException e) {
+                throw new IOException("a link that leads nowhere: " + link.getKey(), e);
+            }
         }
     }
 
     private Rejected objectNotFound(String name, @Nullable Throwable cause) {
         return new Rejected(
                 remote.subject(),
-                "failed to checkout and determine revision: unable to resolve commit object for '" + name
+                remote.failed() + "unable to resolve commit object for '" + name
                         + "': object not found",
                 cause);
     }

@@ -34,12 +34,14 @@ record GitLogin(String subject, String secretName) {
             return ssh(url, data, home, deadline);
         }
         if (url.isHttp()) {
-            return http(url, data, deadline);
+            return http(url, credentials, deadline);
         }
         throw rejected("unknown transport '" + url.scheme() + "'", null);
     }
 
-    private GitAccess http(GitUrl url, Credentials data, FetchDeadline deadline) {
+    /** Access to a server over http or https. */
+    HttpAccess http(GitUrl url, Optional<Credentials> credentials, FetchDeadline deadline) {
+        Credentials data = credentials.orElse(new Credentials(Map.of()));
         byte[] authorities = value(data, "ca.crt");
         if (authorities.length == 0) {
             authorities = value(data, "caFile");

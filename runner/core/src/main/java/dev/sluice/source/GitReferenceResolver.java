@@ -17,7 +17,6 @@ import org.eclipse.jgit.lib.Ref;
  */
 final class GitReferenceResolver {
 
-    private static final String FAILED = "failed to checkout and determine revision: ";
     private static final String HEADS = "refs/heads/";
     private static final String TAGS = "refs/tags/";
     private static final String PEELED = "^{}";
@@ -139,7 +138,7 @@ final class GitReferenceResolver {
     }
 
     private Rejected rejected(String why) {
-        return new Rejected(remote.subject(), FAILED + why);
+        return new Rejected(remote.subject(), remote.failed() + why);
     }
 
     /** What a reference leads to, through a tag; a server's listing has no reference that leads nowhere. */

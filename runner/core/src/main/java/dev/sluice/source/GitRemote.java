@@ -28,13 +28,13 @@ import org.eclipse.jgit.transport.URIish;
 /** One repository on a Git server, for the time of a fetch; JGit's exceptions are translated here and nowhere else. */
 final class GitRemote implements AutoCloseable {
 
-    private final String subject;
+    private final FetchSubject subject;
     private final GitUrl url;
     private final GitAccess access;
     private final FetchDeadline deadline;
 
     /** @param subject what is fetched, for messages */
-    GitRemote(String subject, GitUrl url, GitAccess access, FetchDeadline deadline) {
+    GitRemote(FetchSubject subject, GitUrl url, GitAccess access, FetchDeadline deadline) {
         this.subject = subject;
         this.url = url;
         this.access = access;
@@ -46,7 +46,12 @@ final class GitRemote implements AutoCloseable {
     }
 
     String subject() {
-        return subject;
+        return subject.name();
+    }
+
+    /** What a failure to find or to fetch a commit begins with. */
+    String failed() {
+        return subject.failed();
     }
 
     FetchDeadline deadline() {
@@ -129,20 +134,20 @@ final class GitRemote implements AutoCloseable {
     }
 
     private RunFailure failure(String what, Exception cause) {
-        String prefix = "failed to checkout and determine revision: " + what + ": ";
+        String prefix = subject.failed() + what + ": ";
         if (deadline.isOver()) {
             return new TransientFailure(
-                    subject,
+                    subject.name(),
                     prefix + "no answer within " + deadline.timeout().toMillis() / 1000.0 + "s",
-                    "give it more time with spec.timeout",
+                    subject.moreTime(),
                     cause);
         }
         Optional<GitAccess.Refusal> refusal = access.refusal();
         if (refusal.isPresent()) {
             String why = refusal.get().why();
             return refusal.get().passing()
-                    ? new TransientFailure(subject, prefix + why, cause)
-                    : new Rejected(subject, prefix + why, cause);
+                    ? new TransientFailure(subject.name(), prefix + why, cause)
+                    : new Rejected(subject.name(), prefix + why, cause);
         }
         return classified(prefix, cause);
     }
@@ -150,19 +155,19 @@ final class GitRemote implements AutoCloseable {
     private RunFailure classified(String prefix, Exception cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof UnknownHostException) {
-                return new TransientFailure(subject, prefix + "no such host: " + url.host(), cause);
+                return new TransientFailure(subject.name(), prefix + "no such host: " + url.host(), cause);
             }
             if (at instanceof SshException ssh
                     && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
-                return new Rejected(subject, prefix + "ssh: handshake failed: ssh: unable to authenticate", cause);
+                return new Rejected(subject.name(), prefix + "ssh: handshake failed: ssh: unable to authenticate", cause);
             }
             if (at instanceof NoRemoteRepositoryException) {
-                return new Rejected(subject, prefix + "repository not found", cause);
+                return new Rejected(subject.name(), prefix + "repository not found", cause);
             }
             if (at instanceof SocketException || at instanceof InterruptedIOException || at instanceof EOFException) {
-                return new TransientFailure(subject, prefix + at.getMessage() + " (" + url.authority() + ")", cause);
+                return new TransientFailure(subject.name(), prefix + at.getMessage() + " (" + url.authority() + ")", cause);
             }
         }
-        return new Rejected(subject, prefix + cause.getMessage(), cause);
+        return new Rejected(subject.name(), prefix + cause.getMessage(), cause);
     }
 }

@@ -17,14 +17,17 @@ final class GitSubmodules {
     private static final int MAX_DEPTH = 10;
 
     private final Function<GitUrl, GitRemote> remotes;
+    private final TreeContents.Links links;
     private final Path work;
 
     /**
      * @param remotes opens a submodule's server
+     * @param links which symbolic links are written
      * @param work where clones are made
      */
-    GitSubmodules(Function<GitUrl, GitRemote> remotes, Path work) {
+    GitSubmodules(Function<GitUrl, GitRemote> remotes, TreeContents.Links links, Path work) {
         this.remotes = remotes;
+        this.links = links;
         this.work = work;
     }
 
@@ -56,7 +59,7 @@ final class GitSubmodules {
         try (GitRemote remote = remotes.apply(url);
                 GitClone clone = new GitClone(remote, Files.createTempDirectory(work, "submodule"))) {
             RevCommit commit = clone.fetchCommit(id.name(), "");
-            Map<String, ObjectId> nested = clone.write(commit, directory, List.of());
+            Map<String, ObjectId> nested = clone.write(commit, directory, List.of(), links);
             write(url, clone, commit, nested, directory, depth + 1);
         } catch (IOException e) {
             throw SourceCache.cannotWrite(work, e);

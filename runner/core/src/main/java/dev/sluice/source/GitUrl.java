@@ -69,6 +69,11 @@ record GitUrl(String scheme, String user, String password, String host, int port
         return scheme.equals("http") || scheme.equals("https");
     }
 
+    /** Whether this is a directory of this machine. */
+    boolean isFile() {
+        return scheme.equals("file");
+    }
+
     /** The port that is connected to. */
     int effectivePort() {
         if (port >= 0) {

@@ -48,9 +48,19 @@ final class SourceCache {
         return directory(root.resolve("git").resolve(name));
     }
 
+    /** The directory of files of web servers; made where it is missing. */
+    Path webFiles() {
+        return directory(root.resolve("web"));
+    }
+
     /** An empty directory that stands for the home of a user who has configured nothing. */
     Path emptyHome() {
         return directory(root.resolve("empty-home"));
+    }
+
+    /** Whether there is an entry of a key; it may turn out not to be whole. */
+    boolean has(Path repository, String key) {
+        return Files.exists(repository.resolve(key).resolve("entry.json"));
     }
 
     /** The entry of a key; empty where there is none, or where it is not what was written once. */

@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a GitRepository makes of a checkout: parts of it, with other sources put in, less what is ignored. */
-final class SourceContents {
+final class SourceContents implements TreeContents {
 
     /** Counts up when the same options give other files, so that old entries of the cache are not taken for new. */
     private static final String FORMAT = "1";
@@ -45,8 +45,8 @@ final class SourceContents {
         }
     }
 
-    /** The name of the result in the cache: the commit, and all that changes what becomes of it. */
-    String key(GitTarget target) {
+    @Override
+    public String key(GitTarget target) {
         var options = new ArrayList<String>();
         options.add(FORMAT);
         // A commit that must be on a branch is another question than the commit alone.
@@ -66,14 +66,31 @@ final class SourceContents {
     }
 
     /** {@code spec.sparseCheckout} as go-git takes it: beginnings of paths. */
-    List<String> sparseDirectories() {
+    @Override
+    public List<String> sparseDirectories() {
         return spec.sparseCheckout().stream()
                 .map(path -> path.startsWith("./") ? path.substring(2) : path)
                 .toList();
     }
 
+    @Override
+    public Links links() {
+        return Links.IGNORE_FILES;
+    }
+
+    @Override
+    public boolean hasSubmodules() {
+        return spec.recurseSubmodules();
+    }
+
+    @Override
+    public boolean isOfNamedCommit() {
+        return spec.reference().commit() != null;
+    }
+
     /** Checks the sparse directories, puts in the included sources, and takes out what is ignored. */
-    void complete(Path tree) {
+    @Override
+    public void complete(Path tree) {
         for (String path : spec.sparseCheckout()) {
             if (!Files.exists(inside(tree, path), LinkOption.NOFOLLOW_LINKS)) {
                 throw new Rejected(

@@ -6,14 +6,9 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
 import dev.sluice.source.SourceSpec.Credentials;
 import dev.sluice.source.SourceSpec.Include;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
-import org.eclipse.jgit.revwalk.RevCommit;
 
 /**
  * Fetches Git repositories into a cache that concurrent runs share, as source-controller does
@@ -66,7 +61,10 @@ public final class SourceFetcher {
         var contents = new SourceContents(subject, spec, includes);
         try (var deadline = new FetchDeadline(spec.timeout());
                 var remote = remote(spec, url, secret, deadline)) {
-            return new Fetch(spec, contents, remote, secret).run();
+            var checkout =
+                    new GitCheckout(cache, remote, contents, module -> remoteOf(module, spec, remote, secret));
+            GitTarget target = new GitReferenceResolver(remote, checkout::commitTimes).resolve(spec.reference());
+            return source(remote.url(), target, checkout.get(target));
         }
     }
 
@@ -75,110 +73,18 @@ public final class SourceFetcher {
         String secretName = spec.secretName() == null ? "" : spec.id().namespace() + "/" + spec.secretName();
         Optional<Credentials> known = credentials.credentialsFor(url.toString(), secret);
         GitAccess access = new GitLogin(subject, secretName).access(url, known, cache.emptyHome(), deadline);
-        return new GitRemote(subject, url, access, deadline);
+        return new GitRemote(FetchSubject.ofSource(spec.id()), url, access, deadline);
     }
 
-    /** One fetch. */
-    private final class Fetch {
+    /** A submodule's server: the Secret goes to its own host, and to those that its {@code known_hosts} names. */
+    private GitRemote remoteOf(GitUrl module, SourceSpec spec, GitRemote parent, Optional<Credentials> secret) {
+        boolean own = module.isSsh() || module.authority().equals(parent.url().authority());
+        return remote(spec, module, own ? secret : Optional.empty(), parent.deadline());
+    }
 
-        private final SourceSpec spec;
-        private final SourceContents contents;
-        private final GitRemote remote;
-        private final Optional<Credentials> secret;
-        private final Path repository;
-
-        Fetch(SourceSpec spec, SourceContents contents, GitRemote remote, Optional<Credentials> secret) {
-            this.spec = spec;
-            this.contents = contents;
-            this.remote = remote;
-            this.secret = secret;
-            this.repository = cache.repository(remote.url());
-        }
-
-        Source run() {
-            GitTarget target = new GitReferenceResolver(remote, this::commitTimes).resolve(spec.reference());
-            String key = contents.key(target);
-            Optional<SourceCache.Entry> cached = cache.find(repository, key);
-            if (cached.isPresent()) {
-                return source(target, cached.get());
-            }
-            try (SourceCache.Lock lock = cache.lock(remote.subject(), repository, remote.deadline())) {
-                // Whoever had the lock before may have fetched this very commit.
-                return source(target, cache.find(repository, key).orElseGet(() -> fetch(lock, target)));
-            }
-        }
-
-        private SourceCache.Entry fetch(SourceCache.Lock lock, GitTarget target) {
-            Path work = cache.workDirectory(lock);
-            try {
-                RevCommit fetched = write(target, work);
-                var commit = new GitCommit(fetched.name(), "", fetched.getFullMessage());
-                contents.complete(work.resolve("tree"));
-                // The reference may have moved since it was listed: the entry is of what was fetched.
-                return cache.publish(lock, work, contents.key(target.movedTo(commit.hash())), commit);
-            } finally {
-                delete(work);
-            }
-        }
-
-        /** Writes the files of the target, and of its submodules, into {@code tree} of a directory. */
-        private RevCommit write(GitTarget target, Path work) {
-            Path tree = work.resolve("tree");
-            try (var clone = new GitClone(remote, work.resolve("clone.git"))) {
-                RevCommit commit = fetchInto(clone, target);
-                var submodules = clone.write(commit, created(tree), contents.sparseDirectories());
-                if (spec.recurseSubmodules()) {
-                    new GitSubmodules(this::remoteOf, work).write(remote.url(), clone, commit, submodules, tree);
-                }
-                return commit;
-            }
-        }
-
-        private RevCommit fetchInto(GitClone clone, GitTarget target) {
-            if (spec.reference().commit() != null) {
-                return clone.fetchCommit(target.commit(), target.fetched());
-            }
-            clone.fetchShallow(List.of(target.fetched()));
-            return clone.fetched(0);
-        }
-
-        /** When the commits were made that some references lead to. */
-        private List<Integer> commitTimes(List<String> references) {
-            try (SourceCache.Lock lock = cache.lock(remote.subject(), repository, remote.deadline());
-                    var clone = new GitClone(remote, cache.workDirectory(lock))) {
-                clone.fetchShallow(references);
-                return IntStream.range(0, references.size())
-                        .mapToObj(number -> clone.fetched(number).getCommitTime())
-                        .toList();
-            }
-        }
-
-        /** A submodule's server: the Secret goes to its own host, and to those that its {@code known_hosts} names. */
-        private GitRemote remoteOf(GitUrl url) {
-            boolean own = url.isSsh() || url.authority().equals(remote.url().authority());
-            return remote(spec, url, own ? secret : Optional.empty(), remote.deadline());
-        }
-
-        private Source source(GitTarget target, SourceCache.Entry entry) {
-            var commit = new GitCommit(
-                    entry.commit().hash(), target.reference(), entry.commit().message());
-            return new Source(remote.url().toString(), target.revision(commit), entry.tree(), commit.summary());
-        }
-
-        private Path created(Path directory) {
-            try {
-                return Files.createDirectories(directory);
-            } catch (IOException e) {
-                throw SourceCache.cannotWrite(directory, e);
-            }
-        }
-
-        private void delete(Path directory) {
-            try {
-                FileTrees.delete(directory);
-            } catch (IOException e) {
-                throw SourceCache.cannotWrite(directory, e);
-            }
-        }
+    private static Source source(GitUrl url, GitTarget target, SourceCache.Entry entry) {
+        var commit =
+                new GitCommit(entry.commit().hash(), target.reference(), entry.commit().message());
+        return new Source(url.toString(), target.revision(commit), entry.tree(), commit.summary());
     }
 }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a directory holds, in one number: the paths of its files, sorted, whether they are executable, and their bytes.
+ * What a directory holds, in one number: the paths of its files, sorted, whether they are executable, and their bytes;
+ * and where its symbolic links lead.
  *
  * @param sha256 in hexadecimal digits
  */
@@ -24,13 +25,18 @@ record TreeDigest(String sha256, int files, long bytes) {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** The digest of the regular files that a filter lets through. */
+    /** The digest of the files and links that a filter lets through. */
     static TreeDigest of(Path root, SourceFilter filter) throws IOException {
         var digest = newDigest();
         long bytes = 0;
         List<String> paths = files(root, filter);
         for (String path : paths) {
             Path file = root.resolve(path);
+            if (Files.isSymbolicLink(file)) {
+                String link = path + "\0l\0" + Files.readSymbolicLink(file) + "\0";
+                digest.update(link.getBytes(StandardCharsets.UTF_8));
+                continue;
+            }
             long size = Files.size(file);
             String head = path + "\0" + (Files.isExecutable(file) ? "x" : "-") + "\0" + size + "\0";
             digest.update(head.getBytes(StandardCharsets.UTF_8));
@@ -42,7 +48,12 @@ record TreeDigest(String sha256, int files, long bytes) {
 
     /** The digest of a text. */
     static String ofText(String text) {
-        return HexFormat.of().formatHex(newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return ofBytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The digest of some bytes. */
+    static String ofBytes(byte[] bytes) {
+        return HexFormat.of().formatHex(newDigest().digest(bytes));
     }
 
     private static List<String> files(Path root, SourceFilter filter) throws IOException {
@@ -50,7 +61,8 @@ record TreeDigest(String sha256, int files, long bytes) {
         try (Stream<Path> walk = Files.walk(root)) {
             for (Path path : (Iterable<Path>) walk::iterator) {
                 String relative = root.relativize(path).toString().replace('\\', '/');
-                if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) && !filter.ignored(relative, false)) {
+                boolean counts = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(path);
+                if (counts && !filter.ignored(relative, false)) {
                     paths.add(relative);
                 }
             }

@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,6 +70,19 @@ class BuildOutputTest {
         assertThat(link).isSymbolicLink();
         assertThat(file).hasContent(OBJECTS);
         assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
+    void aPipeIsWrittenInto() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Process reader = new ProcessBuilder("cat", pipe.toString()).start();
+
+        write("pipe");
+
+        assertThat(new String(reader.getInputStream().readAllBytes(), UTF_8)).isEqualTo(OBJECTS);
+        assertThat(names()).containsExactly("pipe");
     }
 
     @Test

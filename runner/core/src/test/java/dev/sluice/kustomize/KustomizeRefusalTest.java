@@ -115,8 +115,7 @@ class KustomizeRefusalTest {
     @Test
     void aRemoteBase() {
         assertThat(refusal("resources:\n- https://github.com/shop/base?ref=v1\n"))
-                .hasMessage("kustomization.yaml:2: remote bases are not supported yet:"
-                        + " https://github.com/shop/base?ref=v1");
+                .hasMessage("kustomization.yaml:2: https://github.com/shop/base?ref=v1: remote resources are not allowed");
     }
 
     @Test

@@ -30,7 +30,27 @@ public final class StartupBenchmark {
         print("  without class data sharing", median(List.of(launcher, "--version"), "-Xshare:off", work, runs), jvm);
         print("sluice render (an empty directory)", median(render(launcher), "", work, runs), jvm);
         print("  without class data sharing", median(render(launcher), "-Xshare:off", work, runs), jvm);
+        Path overlay = overlay();
+        print("sluice kustomize (a small overlay)", median(kustomize(launcher, overlay), "", work, runs), jvm);
+        print("  without class data sharing", median(kustomize(launcher, overlay), "-Xshare:off", work, runs), jvm);
+        Files.delete(overlay.resolve("kustomization.yaml"));
+        Files.delete(overlay);
         Files.delete(work);
+    }
+
+    private static Path overlay() throws IOException {
+        Path directory = Files.createTempDirectory("sluice-overlay");
+        Files.writeString(directory.resolve("kustomization.yaml"), """
+                namePrefix: dev-
+                configMapGenerator:
+                - name: settings
+                  literals: [colour=blue]
+                """);
+        return directory;
+    }
+
+    private static List<String> kustomize(String launcher, Path overlay) {
+        return List.of(launcher, "kustomize", overlay.toString());
     }
 
     /** Loads what every run loads, and ends at once. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -89,6 +90,50 @@ class PluginOnMavenTest {
         assertThat(build.exitCode()).isNotZero();
         assertThat(build.output()).contains("BUILD FAILURE", "settings.yaml:2", "✗ invalid");
         assertThat(project.resolve("target/report.json")).content().contains("\"exitCode\" : 3");
+    }
+
+    @Test
+    void rendersADirectoryThatKnowsNothingOfFlux() throws Exception {
+        write("pom.xml", MavenBuilds.project("<output>${project.build.directory}/${sluice.name}</output>"));
+        write("base/settings.yaml", SETTINGS);
+        write("base/kustomization.yaml", "resources: [settings.yaml]\n");
+        write("overlays/dev/kustomization.yaml", "namePrefix: dev-\nresources: [../../base]\n");
+        write("plain/settings.yaml", SETTINGS);
+
+        MavenBuilds.Build overlay = render("overlays/dev", "shop-dev");
+        MavenBuilds.Build plain = render("plain", "shop");
+
+        assertThat(overlay.output()).contains("1 object rendered", "BUILD SUCCESS");
+        assertThat(project.resolve("target/shop-dev/shops/shop-dev/shop_configmap_dev-settings.yaml"))
+                .hasContent(owned("dev-settings", "shop-dev"));
+        assertThat(plain.output()).contains("1 object rendered", "BUILD SUCCESS");
+        assertThat(project.resolve("target/shop/shops/shop/shop_configmap_settings.yaml"))
+                .hasContent(owned("settings", "shop"));
+    }
+
+    private MavenBuilds.Build render(String entry, String name) throws IOException, InterruptedException {
+        return maven(
+                "3.9.16",
+                "gitops:render",
+                "-Dsluice.workspace=.",
+                "-Dsluice.entries=" + entry,
+                "-Dsluice.name=" + name,
+                "-Dsluice.namespace=shops");
+    }
+
+    private static String owned(String name, String owner) {
+        return """
+                apiVersion: v1
+                data:
+                  message: hello
+                kind: ConfigMap
+                metadata:
+                  labels:
+                    kustomize.toolkit.fluxcd.io/name: %s
+                    kustomize.toolkit.fluxcd.io/namespace: shops
+                  name: %s
+                  namespace: shop
+                """.formatted(owner, name);
     }
 
     private void project() throws IOException, GitAPIException {

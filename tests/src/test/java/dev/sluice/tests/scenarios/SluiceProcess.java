@@ -17,7 +17,17 @@ final class SluiceProcess {
      * @param log takes both of its outputs
      */
     static Process start(Path directory, Path log, List<String> arguments) throws IOException {
-        var command = new ArrayList<String>();
+        return startIn("exec \"$@\"", directory, log, arguments);
+    }
+
+    /**
+     * Starts it inside a line of shell.
+     *
+     * @param line where {@code "$@"} stands for the command line
+     * @param log takes both outputs of the line
+     */
+    static Process startIn(String line, Path directory, Path log, List<String> arguments) throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", line, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         command.add(Main.class.getName());

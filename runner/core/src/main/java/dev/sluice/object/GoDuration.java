@@ -1,4 +1,4 @@
-package dev.sluice.flux;
+package dev.sluice.object;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package dev.sluice.flux;
+package dev.sluice.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

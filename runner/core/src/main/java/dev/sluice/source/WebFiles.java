@@ -1,0 +1,217 @@
+package dev.sluice.source;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
+import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.transport.http.HttpConnection;
+import org.eclipse.jgit.util.HttpSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of web servers. One that a server gives a version to ({@code ETag}, {@code Last-Modified}) is kept in the cache,
+ * and asked for again only if it has changed. Safe for use by several threads.
+ */
+public final class WebFiles {
+
+    /** As much as is read of a file of a repository. */
+    private static final int MAX_BYTES = 32_000_000;
+
+    private static final int MAX_REDIRECTS = 10;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int NOT_MODIFIED = 304;
+
+    private final WebFileStore store;
+    private final CredentialSource credentials;
+    private final Duration timeout;
+
+    /**
+     * @param cache the directory of the cache; made where it is missing
+     * @param credentials what is known of hosts
+     * @param timeout how long one file may take
+     */
+    public WebFiles(Path cache, CredentialSource credentials, Duration timeout) {
+        this.store = new WebFileStore(new SourceCache(cache));
+        this.credentials = requireNonNull(credentials, "credentials");
+        this.timeout = requireNonNull(timeout, "timeout");
+        GitEnvironment.isolate();
+    }
+
+    /**
+     * The content of a file.
+     *
+     * @throws Rejected where the server says no
+     * @throws TransientFailure where it does not answer, or not now
+     * @throws InvalidInput where the URL is none
+     */
+    public byte[] fetch(String text) {
+        GitUrl url = GitUrl.parse(text)
+                .filter(parsed -> parsed.isHttp() && !parsed.host().isEmpty())
+                .orElseThrow(() -> new InvalidInput(masked(text), "is no URL of a file on a web server"));
+        Optional<SourceSpec.Credentials> login = url.password().isEmpty()
+                ? credentials.credentialsFor(url.toString(), Optional.empty())
+                : Optional.empty();
+        try (var deadline = new FetchDeadline(timeout);
+                var access = new GitLogin(masked(text), "").http(url, login, deadline)) {
+            return new Exchange(text, access, deadline).run();
+        }
+    }
+
+    /** A URL for messages: without a login, and without a query, which may hold a token. */
+    static String masked(String text) {
+        String url = GitUrl.withoutCredentials(text);
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query) + "?***";
+    }
+
+    /** One request, and where it is sent on to. */
+    private final class Exchange {
+
+        private final String text;
+        private final HttpAccess access;
+        private final FetchDeadline deadline;
+        private final Optional<WebFileStore.Kept> kept;
+
+        Exchange(String text, HttpAccess access, FetchDeadline deadline) {
+            this.text = text;
+            this.access = access;
+            this.deadline = deadline;
+            this.kept = store.find(text);
+        }
+
+        byte[] run() {
+            deadline.await();
+            try {
+                return follow();
+            } catch (IOException e) {
+                throw failure(e);
+            } finally {
+                deadline.answered();
+            }
+        }
+
+        private byte[] follow() throws IOException {
+            URL url = url(text);
+            for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
+                HttpConnection connection = request(url);
+                int status = connection.getResponseCode();
+                if (!REDIRECTS.contains(status)) {
+                    return answer(connection, status);
+                }
+                url = next(url, connection.getHeaderField("Location"));
+            }
+            throw new Rejected(masked(text), "is redirected more than " + MAX_REDIRECTS + " times");
+        }
+
+        private HttpConnection request(URL url) throws IOException {
+            HttpConnection connection = access.create(url, HttpSupport.proxyFor(ProxySelector.getDefault(), url));
+            connection.setRequestProperty("Accept", "*/*");
+            connection.setRequestProperty("User-Agent", "sluice");
+            int patience = deadline.remainingSeconds() * 1000;
+            connection.setConnectTimeout(patience);
+            connection.setReadTimeout(patience);
+            connection.setInstanceFollowRedirects(false);
+            connection.setUseCaches(false);
+            kept.ifPresent(file -> file.conditions().forEach(connection::setRequestProperty));
+            return connection;
+        }
+
+        private URL next(URL from, @Nullable String location) throws IOException {
+            if (location == null) {
+                throw new Rejected(masked(text), "is redirected to nowhere");
+            }
+            URL to = new URL(from, location);
+            boolean web = to.getProtocol().equals("https") || to.getProtocol().equals("http");
+            if (!web || (from.getProtocol().equals("https") && to.getProtocol().equals("http"))) {
+                throw new Rejected(
+                        masked(text),
+                        "is redirected from " + from.getProtocol() + " to " + to.getProtocol() + ": refused",
+                        "name the address that is meant",
+                        null);
+            }
+            return to;
+        }
+
+        private byte[] answer(HttpConnection connection, int status) throws IOException {
+            if (status == NOT_MODIFIED && kept.isPresent()) {
+                return kept.get().content();
+            }
+            if (status < 200 || status > 299) {
+                throw refusal(status);
+            }
+            byte[] content;
+            try (InputStream in = connection.getInputStream()) {
+                content = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (content.length > MAX_BYTES) {
+                throw new InvalidInput(masked(text), "the file is too large: at most 32 MB are read");
+            }
+            if (deadline.isOver()) {
+                throw new IOException("the time is over");
+            }
+            store.keep(
+                    text,
+                    new WebFileStore.Version(
+                            header(connection, "ETag"), header(connection, "Last-Modified")),
+                    content);
+            return content;
+        }
+
+        private RunFailure refusal(int status) {
+            String what = "the server answered " + status;
+            boolean passing = status == 408 || status == 425 || status == 429 || status >= 500;
+            if (passing) {
+                return new TransientFailure(masked(text), what);
+            }
+            String why = switch (status) {
+                case 401 -> " (authentication required)";
+                case 403 -> " (authorization failed)";
+                case 404, 410 -> " (no such file)";
+                default -> "";
+            };
+            String hint = status == 401 || status == 403 ? "name the host's login in sluice.yaml" : null;
+            return new Rejected(masked(text), what + why, hint, null);
+        }
+
+        private RunFailure failure(IOException cause) {
+            if (deadline.isOver()) {
+                return new TransientFailure(
+                        masked(text), "no answer within " + timeout.toMillis() / 1000.0 + "s", cause);
+            }
+            Optional<GitAccess.Refusal> refusal = access.refusal();
+            if (refusal.isPresent() && !refusal.get().passing()) {
+                return new Rejected(masked(text), refusal.get().why(), cause);
+            }
+            String why = cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
+            return new TransientFailure(masked(text), why, cause);
+        }
+    }
+
+    private static String header(HttpConnection connection, String name) {
+        String value = connection.getHeaderField(name);
+        return value == null ? "" : value;
+    }
+
+    private static URL url(String text) {
+        try {
+            return new URI(text).toURL();
+        } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+            // Not the cause: its message may quote what is secret.
+            throw new InvalidInput(masked(text), "is no URL: it holds a character that must be escaped");
+        }
+    }
+}
