@@ -35,6 +35,12 @@ final class Accumulation {
         return warnings;
     }
 
+    /** Checks what a component has made of this: kustomize takes it over as it takes over a base. */
+    void takeOver() {
+        resources.requireUnique("the component");
+        configuration = TransformerConfiguration.EMPTY.merge(configuration);
+    }
+
     /** Takes over everything of what was built below. */
     void add(Accumulation other) {
         resources.addAll(other.resources.resources());
@@ -86,16 +92,25 @@ final class Accumulation {
     private JsonNode valueOf(Variable variable) {
         for (Resource resource : resources.resources()) {
             if (resource.variables().contains(variable.name())) {
-                JsonNode value =
-                        new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
-                if (value == null) {
-                    throw new BuildException("field specified in var '" + variable.name()
-                            + "' not found in corresponding resource: " + variable.fieldPath());
-                }
-                return value;
+                return valueOf(variable, resource);
             }
         }
         throw new BuildException(
                 "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
+    }
+
+    private static JsonNode valueOf(Variable variable, Resource resource) {
+        String mistake = "field specified in var '" + variable.name() + "' not found in "
+                + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + variable.fieldPath();
+        JsonNode value;
+        try {
+            value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        } catch (BuildException e) {
+            throw new BuildException(mistake + ": " + e.what(), e.hint());
+        }
+        if (value == null) {
+            throw new BuildException(mistake);
+        }
+        return value;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sluice.object.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -222,7 +223,7 @@ final class FieldPath {
             int before = changed;
             for (int i = 0; i < list.size(); i++) {
                 JsonNode compared = key.isEmpty() ? list.get(i) : list.get(i).get(key);
-                if (compared != null && pattern.matcher(Nodes.text(compared)).find()) {
+                if (compared != null && pattern.matcher(text(compared)).find()) {
                     list.set(i, go(list.get(i), depth + 1));
                 }
             }
@@ -232,6 +233,11 @@ final class FieldPath {
                 list.set(list.size() - 1, go(made, depth + 1));
             }
         }
+    }
+
+    /** What an expression is looked for in: even a list or a mapping, as YAML. */
+    private static String text(JsonNode node) {
+        return node.isContainerNode() ? YamlWriter.write(node).strip() : Nodes.text(node).strip();
     }
 
     private static Pattern pattern(String expression) {

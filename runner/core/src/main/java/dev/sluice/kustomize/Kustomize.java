@@ -145,6 +145,7 @@ public final class Kustomize {
             if (!metadata.contains("transformerAnnotations")) {
                 annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
             }
+            resource.forgetNotes();
             resource.setAnnotations(annotations);
         }
         TextKeys.require(resources.resources());

@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -39,10 +38,9 @@ final class PatchApplication {
         if (patch.nameChangeAllowed() || patch.kindChangeAllowed()) {
             resource.rememberId();
         }
-        JsonNode annotations = resource.content().path("metadata").path("annotations");
         ObjectNode merged;
         try {
-            merged = merge.merge(patch.content(), resource.content());
+            merged = resource.change(content -> merge.merge(patch.content(), content));
         } catch (BuildException e) {
             throw new BuildException(
                     "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
@@ -53,12 +51,8 @@ final class PatchApplication {
             return;
         }
         // Kustomize looks at what was changed in its place: that a patch replaces the whole object is lost.
-        ObjectNode content = resource.content();
-        if (content.path("metadata").path("annotations") != annotations) {
-            resource.forgetNotes();
-        }
         if (!patch.kindChangeAllowed()) {
-            content.put("kind", kind);
+            resource.content().put("kind", kind);
         }
         if (!patch.nameChangeAllowed()) {
             resource.setName(name);

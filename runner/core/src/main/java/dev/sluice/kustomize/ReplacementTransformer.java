@@ -155,8 +155,8 @@ final class ReplacementTransformer implements Transformer {
                     + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
             int changed;
             try {
-                changed =
-                        new FieldPath(path).change(resource.content(), create, field -> changed(field, value, options));
+                changed = resource.change(content ->
+                        new FieldPath(path).change(content, create, field -> changed(field, value, options)));
             } catch (BuildException e) {
                 throw new BuildException(mistake + ": " + e.what(), e.hint());
             }

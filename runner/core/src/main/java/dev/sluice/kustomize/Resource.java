@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -201,7 +202,17 @@ final class Resource {
         Nodes.mapping(Nodes.mapping(content, "metadata"), "annotations");
     }
 
-    /** Forgets what a patch that did away with all annotations took from Kustomize, too. */
+    /** Changes the content; what does away with the annotations does away with Kustomize's notes among them. */
+    <T extends @Nullable Object> T change(Function<ObjectNode, T> change) {
+        JsonNode before = content.path("metadata").path("annotations");
+        T result = change.apply(content);
+        if (content.path("metadata").path("annotations") != before) {
+            forgetNotes();
+        }
+        return result;
+    }
+
+    /** Forgets all that Kustomize noted. */
     void forgetNotes() {
         formers.clear();
         prefixes.clear();
@@ -257,6 +268,9 @@ final class Resource {
         if (values.isEmpty()) {
             if (content.get("metadata") instanceof ObjectNode metadata) {
                 metadata.remove(field);
+            }
+            if (!notes().isEmpty()) {
+                note();
             }
             return;
         }
@@ -359,7 +373,14 @@ final class Resource {
     }
 
     void allowNameChange() {
+        noteAllowance();
         nameChangeAllowed = true;
+    }
+
+    /** Kustomize notes it by writing all annotations anew, as texts. */
+    private void noteAllowance() {
+        note();
+        setAnnotations(annotations());
     }
 
     boolean kindChangeAllowed() {
@@ -367,6 +388,7 @@ final class Resource {
     }
 
     void allowKindChange() {
+        noteAllowance();
         kindChangeAllowed = true;
     }
 

@@ -51,6 +51,7 @@ final class Target {
                 Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
+                    accumulation.takeOver();
                 }
             });
         }
