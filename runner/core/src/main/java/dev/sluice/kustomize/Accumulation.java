@@ -3,10 +3,12 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a kustomization and all that it builds on come to: the objects, the fields that transformers know, the variables.
@@ -84,22 +86,20 @@ final class Accumulation {
         if (variables.isEmpty()) {
             return;
         }
+        var bound = new HashMap<String, Resource>();
+        for (Resource resource : resources.resources()) {
+            resource.variables().forEach(name -> bound.putIfAbsent(name, resource));
+        }
         var values = new TreeMap<String, JsonNode>();
-        variables.forEach((name, variable) -> values.put(name, valueOf(variable)));
+        variables.forEach((name, variable) -> values.put(name, valueOf(variable, bound.get(name))));
         new VariableTransformer(values, configuration.variableReferences()).transform(resources);
     }
 
-    private JsonNode valueOf(Variable variable) {
-        for (Resource resource : resources.resources()) {
-            if (resource.variables().contains(variable.name())) {
-                return valueOf(variable, resource);
-            }
+    private static JsonNode valueOf(Variable variable, @Nullable Resource resource) {
+        if (resource == null) {
+            throw new BuildException(
+                    "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
         }
-        throw new BuildException(
-                "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
-    }
-
-    private static JsonNode valueOf(Variable variable, Resource resource) {
         String mistake = "field specified in var '" + variable.name() + "' not found in "
                 + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + variable.fieldPath();
         JsonNode value;

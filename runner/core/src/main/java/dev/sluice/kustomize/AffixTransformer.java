@@ -10,12 +10,12 @@ final class AffixTransformer implements Transformer {
 
     private final String prefix;
     private final String suffix;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
 
     private AffixTransformer(String prefix, String suffix, List<FieldSpec> fields) {
         this.prefix = prefix;
         this.suffix = suffix;
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.SCALAR);
     }
 
     static AffixTransformer prefix(String prefix, List<FieldSpec> fields) {
@@ -33,23 +33,25 @@ final class AffixTransformer implements Transformer {
             if (isLeftAlone(type)) {
                 continue;
             }
-            for (FieldSpec field : fields) {
-                if (type.isSelectedBy(field.type())) {
-                    change(resource, field);
-                }
+            for (FieldWalk field : fields.of(type)) {
+                change(resource, field);
             }
         }
     }
 
-    private void change(Resource resource, FieldSpec field) {
-        if (field.path().equals("metadata/name")) {
+    private void change(Resource resource, FieldWalk field) {
+        if (field.spec().path().equals("metadata/name")) {
             resource.addPrefix(prefix);
             resource.addSuffix(suffix);
             if (!prefix.isEmpty() || !suffix.isEmpty()) {
                 resource.rememberId();
             }
         }
-        FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, node -> {
+        // A patch may have changed the kind since.
+        if (!field.isFor(resource.type())) {
+            return;
+        }
+        field.change(resource, node -> {
             if (node.isContainerNode()) {
                 throw new BuildException("a name is expected, not " + Nodes.kindOf(node));
             }

@@ -193,13 +193,17 @@ final class BuildFiles {
                 : new Origin(location, 0);
     }
 
-    /** The first document of a text that is configuration, not an object; a null where nothing is written. */
-    static JsonNode configuration(String text, String location) {
-        return configurationDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
+    /** The first document of a text that is configuration, not an object. */
+    static YamlDocument configuration(String text, String location) {
+        return firstDocument(text, location).orElseThrow(() -> new InvalidInput(location, "the file is empty"));
     }
 
-    /** The first document of a text that is configuration; empty where nothing is written. */
-    static Optional<YamlDocument> configurationDocument(String text, String location) {
+    /** The content of the first document of a text that may be empty; a null where nothing is written. */
+    static JsonNode content(String text, String location) {
+        return firstDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
+    }
+
+    private static Optional<YamlDocument> firstDocument(String text, String location) {
         return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
                 .read(text, location).stream()
                         .filter(document -> !document.content().isNull())

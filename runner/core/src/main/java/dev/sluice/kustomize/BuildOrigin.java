@@ -49,7 +49,7 @@ record BuildOrigin(String path, String repository, String reference, String conf
         if (text == null) {
             return null;
         }
-        JsonNode origin = BuildFiles.configuration(text, ANNOTATION);
+        JsonNode origin = BuildFiles.configuration(text, ANNOTATION).content();
         ObjectNode by = Nodes.mapping();
         put(by, "apiVersion", configuration.type().apiVersion());
         put(by, "kind", configuration.kind());

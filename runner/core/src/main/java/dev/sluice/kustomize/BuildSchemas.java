@@ -40,7 +40,7 @@ final class BuildSchemas {
         String version = field.get("version");
         JsonNode document = path == null
                 ? NullNode.getInstance()
-                : BuildFiles.configuration(files.text(path), files.display(path));
+                : BuildFiles.content(files.text(path), files.display(path));
         if (chosen) {
             return;
         }

@@ -10,11 +10,11 @@ import java.util.TreeMap;
 final class EntryTransformer implements Transformer {
 
     private final Map<String, String> entries;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
 
     EntryTransformer(Map<String, String> entries, List<FieldSpec> fields) {
         this.entries = new TreeMap<>(entries);
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.MAPPING);
     }
 
     @Override
@@ -23,28 +23,26 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            entries.forEach((key, value) -> add(resource, key, value));
+            entries.forEach((key, value) -> {
+                var shared = new SharedText(value);
+                fields.change(resource, node -> addTo(node, key, shared));
+            });
         }
     }
 
-    private void add(Resource resource, String key, String value) {
-        var shared = new SharedText(value);
-        for (FieldSpec field : fields) {
-            FieldWalk.change(resource, field, FieldWalk.Creation.MAPPING, node -> {
-                if (node.isNull()) {
-                    return node;
-                }
-                if (!(node instanceof ObjectNode mapping)) {
-                    throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
-                }
-                JsonNode present = mapping.get(key);
-                if (present == null) {
-                    mapping.set(TextKeys.unquoted(key), shared);
-                } else {
-                    mapping.set(key, SharedText.assigned(present, Nodes.string(value)));
-                }
-                return mapping;
-            });
+    private static JsonNode addTo(JsonNode node, String key, SharedText shared) {
+        if (node.isNull()) {
+            return node;
         }
+        if (!(node instanceof ObjectNode mapping)) {
+            throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
+        }
+        JsonNode present = mapping.get(key);
+        if (present == null) {
+            mapping.set(TextKeys.unquoted(key), shared);
+        } else {
+            mapping.set(key, SharedText.assigned(present, shared.deepCopy()));
+        }
+        return mapping;
     }
 }

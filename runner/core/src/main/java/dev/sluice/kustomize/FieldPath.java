@@ -235,9 +235,13 @@ final class FieldPath {
         }
     }
 
-    /** What an expression is looked for in: even a list or a mapping, as YAML. */
+    /** What an expression is looked for in: the text as YAML, even of a list or a mapping. */
     private static String text(JsonNode node) {
-        return node.isContainerNode() ? YamlWriter.write(node).strip() : Nodes.text(node).strip();
+        if (node.isContainerNode()) {
+            return YamlWriter.write(node).strip();
+        }
+        String text = Nodes.text(node).strip();
+        return text.isEmpty() && node.isTextual() ? "\"\"" : text;
     }
 
     private static Pattern pattern(String expression) {

@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +32,6 @@ record FieldSpec(GroupVersionKind type, String path, boolean create) {
 
     static List<FieldSpec> listOf(Fields parent, String name) {
         return parent.objects(name).stream().map(FieldSpec::of).toList();
-    }
-
-    boolean appliesTo(JsonNode object) {
-        return GroupVersionKind.of(object).isSelectedBy(type);
     }
 
     /**

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Goes to the fields that a {@link FieldSpec} names and changes them. After kustomize's
@@ -27,23 +26,38 @@ final class FieldWalk {
         MAPPING
     }
 
+    private final FieldSpec spec;
     private final List<String> path;
     private final Creation creation;
-    private final Change change;
 
-    private FieldWalk(FieldSpec spec, Creation creation, Change change) {
+    /** A walk that may be gone again and again. */
+    FieldWalk(FieldSpec spec, Creation creation) {
+        this.spec = spec;
         this.path = split(spec.path(), '/');
         this.creation = spec.create() ? creation : Creation.NOTHING;
-        this.change = change;
     }
 
     /** Changes the fields of an object that a spec names, if the spec is about objects of its type. */
     static void change(Resource object, FieldSpec spec, Creation creation, Change change) {
-        if (!spec.appliesTo(object.content())) {
-            return;
+        var walk = new FieldWalk(spec, creation);
+        if (walk.isFor(object.type())) {
+            walk.change(object, change);
         }
+    }
+
+    FieldSpec spec() {
+        return spec;
+    }
+
+    /** Whether the spec is about objects of a type. */
+    boolean isFor(GroupVersionKind type) {
+        return type.isSelectedBy(spec.type());
+    }
+
+    /** Changes the fields of an object, whatever its type. */
+    void change(Resource object, Change change) {
         try {
-            new FieldWalk(spec, creation, change).walk(object.content(), 0);
+            walk(object.content(), 0, change);
         } catch (BuildException e) {
             throw new BuildException(
                     "field " + spec.path() + " of " + ResourceMap.describe(object) + " (" + object.origin() + "): "
@@ -52,7 +66,7 @@ final class FieldWalk {
         }
     }
 
-    private JsonNode walk(JsonNode node, int depth) {
+    private JsonNode walk(JsonNode node, int depth, Change change) {
         if (depth == path.size()) {
             return change.apply(node);
         }
@@ -61,18 +75,18 @@ final class FieldWalk {
         }
         if (node instanceof ArrayNode sequence) {
             for (int i = 0; i < sequence.size(); i++) {
-                sequence.set(i, walk(sequence.get(i), depth));
+                sequence.set(i, walk(sequence.get(i), depth, change));
             }
             return node;
         }
         if (node instanceof ObjectNode mapping) {
-            walkMapping(mapping, depth);
+            walkMapping(mapping, depth, change);
             return node;
         }
         throw new BuildException("a mapping or a list is expected where the value is a scalar");
     }
 
-    private void walkMapping(ObjectNode mapping, int depth) {
+    private void walkMapping(ObjectNode mapping, int depth, Change change) {
         String name = path.get(depth);
         boolean list = name.endsWith("[]");
         String field = list ? name.substring(0, name.length() - 2) : name;
@@ -80,22 +94,18 @@ final class FieldWalk {
             throw new BuildException("cannot set or create an empty field name");
         }
         JsonNode child = mapping.get(field);
-        JsonNode created = list ? Nodes.sequence() : created(depth);
         if (child == null) {
-            if (list || created == null) {
+            if (list || creation == Creation.NOTHING) {
                 return;
             }
-            child = created;
-        } else if (child.isNull() && created != null) {
-            child = created;
+            child = created(depth);
+        } else if (child.isNull() && (list || creation != Creation.NOTHING)) {
+            child = list ? Nodes.sequence() : created(depth);
         }
-        mapping.set(field, SharedText.assigned(child, walk(child, depth + 1)));
+        mapping.set(field, SharedText.assigned(child, walk(child, depth + 1, change)));
     }
 
-    private @Nullable JsonNode created(int depth) {
-        if (creation == Creation.NOTHING) {
-            return null;
-        }
+    private JsonNode created(int depth) {
         boolean last = depth == path.size() - 1;
         return last && creation == Creation.SCALAR ? Nodes.string("") : Nodes.mapping();
     }

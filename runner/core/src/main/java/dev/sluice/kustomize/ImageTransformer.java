@@ -15,12 +15,12 @@ final class ImageTransformer implements Transformer {
     private static final Set<String> CONTAINER_FIELDS = Set.of("containers", "initContainers");
 
     private final Image image;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
     private final @Nullable Pattern pattern;
 
     ImageTransformer(Image image, List<FieldSpec> fields) {
         this.image = image;
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
         this.pattern = pattern(image.name());
     }
 
@@ -39,9 +39,7 @@ final class ImageTransformer implements Transformer {
                 continue;
             }
             changeContainers(resource.content());
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::change);
-            }
+            fields.change(resource, this::change);
         }
     }
 

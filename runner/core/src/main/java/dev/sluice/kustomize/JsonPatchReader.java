@@ -38,8 +38,7 @@ final class JsonPatchReader {
         if (text.startsWith("[")) {
             requireJson(text);
         }
-        YamlDocument document = BuildFiles.configurationDocument(text, file)
-                .orElseThrow(() -> new BuildException("a JSON patch is a list of operations, this one is empty"));
+        YamlDocument document = BuildFiles.configuration(text, file);
         var lines = new FieldLines(text, document.origin());
         return JsonPatch.of(document.content(), i -> place.apply(lines.locate(List.of(Integer.toString(i)))));
     }

@@ -152,7 +152,7 @@ public final class Kustomize {
     }
 
     private static boolean isLocal(Resource resource) {
-        String value = resource.annotations().get(LOCAL_CONFIG);
+        String value = resource.annotation(LOCAL_CONFIG);
         return value != null && !value.equals("false");
     }
 

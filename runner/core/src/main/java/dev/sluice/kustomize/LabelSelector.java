@@ -2,8 +2,8 @@ package dev.sluice.kustomize;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +43,14 @@ final class LabelSelector {
         return new LabelSelector(requirements);
     }
 
-    boolean matches(Map<String, String> labels) {
-        return requirements.stream().allMatch(requirement -> requirement.test().accepts(labels.get(requirement.key())));
+    /** @param labels answers the value of a label; null where it is missing */
+    boolean matches(Function<String, @Nullable String> labels) {
+        for (Requirement requirement : requirements) {
+            if (!requirement.test().accepts(labels.apply(requirement.key()))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Commas inside of parentheses separate values, not requirements. */

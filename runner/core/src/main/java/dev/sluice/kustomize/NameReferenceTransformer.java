@@ -3,14 +3,15 @@ package dev.sluice.kustomize;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.kustomize.NameCandidates.Candidate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +30,13 @@ final class NameReferenceTransformer implements Transformer {
     @Override
     public void transform(ResourceMap resources) {
         List<Resource> all = resources.resources();
-        var candidates = new Candidates(all);
+        var candidates = new NameCandidates(all);
         var byKind = new HashMap<GroupVersionKind, List<Use>>();
         for (Resource referrer : all) {
             List<Use> uses = byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf);
-            Set<String> namespaces = uses.isEmpty() ? Set.of() : serviceAccountNamespaces(referrer);
+            Set<String> visible = uses.isEmpty() ? null : visibleTo(referrer);
             for (Use use : uses) {
-                new Update(candidates, referrer, use, namespaces).run();
+                new Update(candidates, referrer, use, visible).run();
             }
         }
     }
@@ -46,19 +47,31 @@ final class NameReferenceTransformer implements Transformer {
         for (NameReference reference : references) {
             for (FieldSpec referrer : reference.referrers()) {
                 if (type.isSelectedBy(referrer.type())) {
-                    uses.add(new Use(referrer, reference.target()));
+                    uses.add(Use.of(referrer, reference.target()));
                 }
             }
         }
         return uses;
     }
 
+    /** The namespaces whose objects an object can name; null for all. */
+    private static @Nullable Set<String> visibleTo(Resource referrer) {
+        ResourceId id = referrer.currentId();
+        if (id.clusterScoped()) {
+            return null;
+        }
+        Set<String> namespaces = serviceAccountNamespaces(referrer);
+        namespaces.add(ResourceId.NO_NAMESPACE);
+        namespaces.add(id.effectiveNamespace());
+        return namespaces;
+    }
+
     /** The namespaces of the service accounts that a role binding names: it sees what is in them. */
     private static Set<String> serviceAccountNamespaces(Resource referrer) {
-        if (!referrer.kind().equals("RoleBinding")) {
-            return Set.of();
-        }
         var namespaces = new HashSet<String>();
+        if (!referrer.kind().equals("RoleBinding")) {
+            return namespaces;
+        }
         for (JsonNode subject : referrer.content().path("subjects")) {
             JsonNode namespace = subject.get("namespace");
             if (namespace == null || !Nodes.text(subject.get("kind")).equals("ServiceAccount")) {
@@ -73,65 +86,36 @@ final class NameReferenceTransformer implements Transformer {
         return namespaces;
     }
 
-    private record Use(FieldSpec field, GroupVersionKind target) {}
+    private record Use(FieldWalk walk, GroupVersionKind target, boolean isRoleReference) {
 
-    /** An object with the ids that the rules ask for again and again. */
-    private record Candidate(Resource resource, ResourceId current, ResourceId original, List<ResourceId> previous) {}
-
-    /** All objects, by their former names. */
-    private static final class Candidates {
-
-        private final Map<String, List<Candidate>> byFormerName = new HashMap<>();
-        private final Map<String, Set<String>> presentByOriginalNamespace = new HashMap<>();
-
-        Candidates(List<Resource> resources) {
-            for (Resource resource : resources) {
-                var candidate =
-                        new Candidate(resource, resource.currentId(), resource.originalId(), resource.previousIds());
-                var names = new LinkedHashSet<String>();
-                candidate.previous().forEach(id -> names.add(id.name()));
-                names.forEach(name -> byFormerName
-                        .computeIfAbsent(name, key -> new ArrayList<>())
-                        .add(candidate));
-                presentByOriginalNamespace
-                        .computeIfAbsent(candidate.original().effectiveNamespace(), key -> new HashSet<>())
-                        .add(candidate.current().effectiveNamespace());
-            }
-        }
-
-        List<Candidate> called(String formerName) {
-            return byFormerName.getOrDefault(formerName, List.of());
-        }
-
-        /** Whether any object that a referrer can see was read with a namespace. */
-        boolean anyRead(String namespace, Predicate<String> visible) {
-            return presentByOriginalNamespace.getOrDefault(namespace, Set.of()).stream()
-                    .anyMatch(visible);
+        static Use of(FieldSpec field, GroupVersionKind target) {
+            return new Use(
+                    new FieldWalk(field, FieldWalk.Creation.NOTHING),
+                    target,
+                    field.path().endsWith("roleRef/name"));
         }
     }
 
     /** The update of one field of one object. */
     private static final class Update {
 
-        private final Candidates candidates;
+        private final NameCandidates candidates;
         private final Resource referrer;
         private final ResourceId referrerId;
         private final Use use;
-        private final Set<String> bindingNamespaces;
+        private final @Nullable Set<String> visible;
 
-        Update(Candidates candidates, Resource referrer, Use use, Set<String> bindingNamespaces) {
+        Update(NameCandidates candidates, Resource referrer, Use use, @Nullable Set<String> visible) {
             this.candidates = candidates;
             this.referrer = referrer;
             this.referrerId = referrer.currentId();
             this.use = use;
-            this.bindingNamespaces = bindingNamespaces;
+            this.visible = visible;
         }
 
         void run() {
             // The spec was matched against the original type; a patch may have changed the kind since.
-            var field = new FieldSpec(
-                    referrerId.type(), use.field().path(), use.field().create());
-            FieldWalk.change(referrer, field, FieldWalk.Creation.NOTHING, this::update);
+            use.walk().change(referrer, this::update);
         }
 
         private JsonNode update(JsonNode node) {
@@ -185,26 +169,27 @@ final class NameReferenceTransformer implements Transformer {
             if (namespace.equals(ResourceId.NO_NAMESPACE)) {
                 return candidate -> false;
             }
-            return candidates.anyRead(namespace, this::isVisible)
+            return candidates.anyRead(namespace, visible)
                     ? candidate -> candidate.original().effectiveNamespace().equals(namespace)
                     : candidate -> candidate.current().effectiveNamespace().equals(namespace);
         }
 
         /** The one object that is meant; null where none is. */
         private @Nullable Resource select(String oldName, Predicate<Candidate> extra, boolean namespaceCounts) {
-            List<Candidate> found = candidates.called(oldName).stream()
-                    .filter(candidate -> isVisible(candidate.current().effectiveNamespace()))
-                    .filter(extra)
-                    .filter(candidate -> wasOfType(candidate, use.target()))
-                    .filter(candidate -> fitsRoleReference(candidate))
-                    .filter(this::isInReach)
-                    .toList();
+            Predicate<Candidate> fits = extra.and(this::isOfType).and(this::isInReach);
+            NameCandidates.Namesakes namesakes =
+                    candidates.called(oldName, use.target().kind());
+            List<Candidate> found =
+                    namesakes.in(visible).stream().filter(fits).limit(2).toList();
             if (found.size() == 1) {
                 return found.get(0).resource();
             }
-            found = keep(found, true);
+            if (found.isEmpty()) {
+                return null;
+            }
+            found = alike(namesakes.in(visible, referrer).stream().filter(fits), true);
             if (found.size() > 1) {
-                found = keep(found, false);
+                found = alike(found.stream(), false);
             }
             if (found.isEmpty()) {
                 return null;
@@ -215,21 +200,14 @@ final class NameReferenceTransformer implements Transformer {
             return found.get(0).resource();
         }
 
-        private List<Candidate> keep(List<Candidate> found, boolean emptyMatches) {
-            return found.stream()
-                    .filter(candidate -> candidate.resource().sameAffixes(referrer, emptyMatches))
+        private List<Candidate> alike(Stream<Candidate> found, boolean emptyMatches) {
+            return found.filter(candidate -> candidate.resource().sameAffixes(referrer, emptyMatches))
+                    .sorted(Comparator.comparingInt(Candidate::position))
                     .toList();
         }
 
-        private static boolean wasOfType(Candidate candidate, GroupVersionKind type) {
-            return candidate.previous().stream().anyMatch(id -> id.type().isSelectedBy(type));
-        }
-
-        private boolean isVisible(String namespace) {
-            return referrerId.clusterScoped()
-                    || namespace.equals(ResourceId.NO_NAMESPACE)
-                    || namespace.equals(referrerId.effectiveNamespace())
-                    || bindingNamespaces.contains(namespace);
+        private boolean isOfType(Candidate candidate) {
+            return candidate.wasOfType(use.target()) && fitsRoleReference(candidate);
         }
 
         private boolean isInReach(Candidate candidate) {
@@ -241,12 +219,12 @@ final class NameReferenceTransformer implements Transformer {
 
         private boolean fitsRoleReference(Candidate candidate) {
             JsonNode reference = referrer.content().path("roleRef");
-            if (!use.field().path().endsWith("roleRef/name") || !reference.has("apiGroup") || !reference.has("kind")) {
+            if (!use.isRoleReference() || !reference.has("apiGroup") || !reference.has("kind")) {
                 return true;
             }
             var type =
                     new GroupVersionKind(Nodes.text(reference.get("apiGroup")), "", Nodes.text(reference.get("kind")));
-            return wasOfType(candidate, type);
+            return candidate.wasOfType(type);
         }
 
         private static boolean allTheSame(List<Candidate> found, boolean namespaceCounts) {

@@ -37,14 +37,17 @@ final class NamespaceTransformer implements Transformer {
         }
     }
 
+    private static final FieldWalk OWN_NAMESPACE =
+            new FieldWalk(FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR);
+
     private final String namespace;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
     private final boolean unsetOnly;
     private final Subjects subjects;
 
     NamespaceTransformer(String namespace, List<FieldSpec> fields, boolean unsetOnly, Subjects subjects) {
         this.namespace = namespace;
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.SCALAR);
         this.unsetOnly = unsetOnly;
         this.subjects = subjects;
     }
@@ -67,16 +70,16 @@ final class NamespaceTransformer implements Transformer {
     void change(Resource resource) {
         ResourceId id = resource.currentId();
         if (!id.clusterScoped()) {
-            FieldWalk.change(resource, FieldSpec.METADATA_NAMESPACE, FieldWalk.Creation.SCALAR, this::set);
+            OWN_NAMESPACE.change(resource, this::set);
         }
         boolean binding =
                 id.type().kind().equals("RoleBinding") || id.type().kind().equals("ClusterRoleBinding");
         if (binding) {
             changeSubjects(resource);
         }
-        for (FieldSpec field : fields) {
-            if (!isHandledElsewhere(field, id.type(), binding)) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, this::set);
+        for (FieldWalk field : fields.of(id.type())) {
+            if (!isHandledElsewhere(field.spec(), id.type(), binding)) {
+                field.change(resource, this::set);
             }
         }
     }

@@ -19,6 +19,9 @@ final class Nodes {
 
     /** The text of a scalar as it is spelled, whatever its type; empty for containers and for what is not there. */
     static String text(@Nullable JsonNode node) {
+        if (node instanceof TextNode) {
+            return WrittenScalar.text(node);
+        }
         return node == null || node.isNull() || node.isContainerNode() || node.isMissingNode()
                 ? ""
                 : WrittenScalar.text(node);

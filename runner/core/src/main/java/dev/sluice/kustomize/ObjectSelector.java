@@ -2,9 +2,8 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.object.Manifest;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which objects a rule is for, by regular expressions for the parts of their identity and by selectors of labels and
@@ -51,21 +50,16 @@ public final class ObjectSelector {
                 && kind.test(type.kind())
                 && name.test(object.id().name())
                 && namespace.test(object.id().namespace())
-                && labels.matches(texts(object, "labels"))
-                && annotations.matches(texts(object, "annotations"));
+                && labels.matches(key -> text(object, "labels", key))
+                && annotations.matches(key -> text(object, "annotations", key));
     }
 
     private static Predicate<String> matching(JsonNode target, String part) {
-        return Selector.matching(target.path(part).asText());
+        return TextPattern.of(target.path(part).asText());
     }
 
-    private static Map<String, String> texts(Manifest object, String field) {
-        var texts = new HashMap<String, String>();
-        object.content()
-                .path("metadata")
-                .path(field)
-                .properties()
-                .forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
-        return texts;
+    private static @Nullable String text(Manifest object, String field, String key) {
+        JsonNode value = object.content().path("metadata").path(field).get(key);
+        return value == null ? null : value.asText();
     }
 }

@@ -119,7 +119,7 @@ final class PatchTransformer implements Transformer {
                     "no resource matches strategic merge patch \"" + patch.originalId() + "\": " + e.what(), e.hint());
         }
         new PatchApplication(schemas).apply(patched, patch.copy());
-        resources.renamed();
+        resources.changed();
     }
 
     private void transformJson(ResourceMap resources, JsonPatch patch) {

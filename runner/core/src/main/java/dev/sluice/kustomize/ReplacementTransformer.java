@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class ReplacementTransformer implements Transformer {
             if (entry.has("source") || entry.has("targets")) {
                 throw new BuildException("cannot specify both path and inline replacement");
             }
-            JsonNode content = BuildFiles.configuration(files.text(path), files.display(path));
+            JsonNode content = BuildFiles.content(files.text(path), files.display(path));
             if (content instanceof ArrayNode list) {
                 list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
             } else if (content instanceof ObjectNode) {
@@ -104,9 +105,7 @@ final class ReplacementTransformer implements Transformer {
     }
 
     private static Resource sourceObject(Replacement.Source source, ResourceMap resources) {
-        List<Resource> matches = resources.resources().stream()
-                .filter(resource -> ids(resource).stream().anyMatch(id -> id.isSelectedBy(source.id())))
-                .toList();
+        List<Resource> matches = matching(resources, source.id(), resource -> true);
         if (matches.isEmpty()) {
             throw new BuildException("nothing selected by " + source.id() + ":" + source.fieldPath());
         }
@@ -122,29 +121,35 @@ final class ReplacementTransformer implements Transformer {
         if (select == null) {
             throw new BuildException("target must specify resources to select");
         }
-        for (Resource resource : resources.resources()) {
-            List<ResourceId> ids = ids(resource);
-            boolean selected = select.matchesLabelsOf(resource)
-                    && ids.stream().anyMatch(id -> id.isSelectedBy(select.id()))
-                    && target.reject().stream().noneMatch(reject -> rejects(reject, resource, ids));
-            if (selected) {
-                copy(value, target, resource);
-            }
-        }
+        Predicate<Resource> labelled = select.labelled();
+        List<Predicate<Resource>> rejected = target.reject().stream()
+                .map(ReplacementTransformer::rejected)
+                .toList();
+        List<Resource> selected = matching(
+                resources,
+                select.id(),
+                resource -> labelled.test(resource) && rejected.stream().noneMatch(reject -> reject.test(resource)));
+        selected.forEach(resource -> copy(value, target, resource));
+    }
+
+    /** The objects that are or were called as the parts of an id say that are given. */
+    private static List<Resource> matching(ResourceMap resources, ResourceId parts, Predicate<Resource> wanted) {
+        Predicate<ResourceId> called = id -> isSelected(id, parts);
+        Predicate<Resource> both = resource -> resource.isOrWas(called) && wanted.test(resource);
+        return parts.name().isEmpty() ? resources.matching(both) : resources.matching(parts.name(), both);
     }
 
     /** To selectors of replacements even a cluster-scoped object is in the namespace {@code default}. */
-    private static List<ResourceId> ids(Resource resource) {
-        return resource.allIds().stream().map(ResourceId::unscoped).toList();
+    private static boolean isSelected(ResourceId id, ResourceId parts) {
+        return id.unscoped().isSelectedBy(parts);
     }
 
-    private static boolean rejects(Selector reject, Resource resource, List<ResourceId> ids) {
+    private static Predicate<Resource> rejected(Selector reject) {
         boolean byLabels = !reject.annotationSelector().isEmpty()
                 || !reject.labelSelector().isEmpty();
-        if (byLabels && reject.matchesLabelsOf(resource)) {
-            return true;
-        }
-        return !reject.anyId() && ids.stream().anyMatch(id -> id.isSelectedBy(reject.id()));
+        Predicate<Resource> labelled = byLabels ? reject.labelled() : resource -> false;
+        return resource ->
+                labelled.test(resource) || (!reject.anyId() && resource.isOrWas(id -> isSelected(id, reject.id())));
     }
 
     private static void copy(Value value, Replacement.Target target, Resource resource) {

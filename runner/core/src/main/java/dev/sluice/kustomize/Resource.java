@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Origin;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,9 @@ final class Resource {
         }
     }
 
+    /** The id that a former one makes with the present version. */
+    private record Original(Former former, ResourceId current, ResourceId id) {}
+
     private final List<Former> formers = new ArrayList<>();
     private final List<String> prefixes = new ArrayList<>();
     private final List<String> suffixes = new ArrayList<>();
@@ -43,6 +48,7 @@ final class Resource {
     private ObjectNode content;
     private @Nullable Named named;
     private @Nullable Behavior behavior;
+    private @Nullable Original original;
     private boolean hashNeeded;
     private boolean nameChangeAllowed;
     private boolean kindChangeAllowed;
@@ -136,11 +142,15 @@ final class Resource {
     /** What the object is called now. */
     ResourceId currentId() {
         // Each step of a build asks every object; hardly ever has one been renamed since.
-        String apiVersion = Nodes.text(content.path("apiVersion"));
+        String apiVersion = Nodes.text(content.get("apiVersion"));
+        String kind = Nodes.text(content.get("kind"));
+        JsonNode metadata = content.path("metadata");
+        String name = Nodes.text(metadata.get("name"));
+        String namespace = Nodes.text(metadata.get("namespace"));
         Named last = named;
-        if (last == null || !last.isStill(apiVersion, kind(), name(), namespace())) {
-            GroupVersionKind type = GroupVersionKind.of(apiVersion, kind());
-            last = new Named(apiVersion, new ResourceId(type, name(), namespace(), Scopes.isClusterScoped(type)));
+        if (last == null || !last.isStill(apiVersion, kind, name, namespace)) {
+            GroupVersionKind type = GroupVersionKind.of(apiVersion, kind);
+            last = new Named(apiVersion, new ResourceId(type, name, namespace, Scopes.isClusterScoped(type)));
             named = last;
         }
         return last.id();
@@ -148,7 +158,16 @@ final class Resource {
 
     /** What the object was called when it was read. */
     ResourceId originalId() {
-        return formers.isEmpty() ? currentId() : id(formers.get(0));
+        ResourceId current = currentId();
+        if (formers.isEmpty()) {
+            return current;
+        }
+        Original last = original;
+        if (last == null || last.former() != formers.get(0) || last.current() != current) {
+            last = new Original(formers.get(0), current, id(formers.get(0)));
+            original = last;
+        }
+        return last.id();
     }
 
     /** What the object was called before, the first name first. */
@@ -156,7 +175,7 @@ final class Resource {
         return formers.stream().map(this::id).toList();
     }
 
-    /** The names in {@link #allIds}. */
+    /** Every name that the object has or had. */
     Set<String> allNames() {
         if (formers.isEmpty()) {
             return Set.of(name());
@@ -167,12 +186,14 @@ final class Resource {
         return names;
     }
 
-    /** Everything that the object was or is called; the present name comes last. */
-    List<ResourceId> allIds() {
-        var ids = new ArrayList<ResourceId>(formers.size() + 1);
-        formers.forEach(former -> ids.add(id(former)));
-        ids.add(currentId());
-        return ids;
+    /** Whether the object is or was called so that a test is true. */
+    boolean isOrWas(Predicate<ResourceId> test) {
+        for (Former former : formers) {
+            if (test.test(id(former))) {
+                return true;
+            }
+        }
+        return test.test(currentId());
     }
 
     /** The former kind with the present version: that is all that kustomize remembers. */
@@ -194,7 +215,11 @@ final class Resource {
     /** Adds something that the object was called before. */
     void rememberId(String name, String namespace, String kind) {
         note();
-        formers.add(new Former(name, namespace, kind));
+        var former = new Former(name, namespace, kind);
+        // Each patch remembers; which id it was says as much as how often.
+        if (!formers.contains(former)) {
+            formers.add(former);
+        }
     }
 
     /** Kustomize notes the history in annotations, so that from now on the object has some, be they empty here. */
@@ -235,6 +260,16 @@ final class Resource {
         }
     }
 
+    /** What was put in front of the name last; empty where nothing was. */
+    String lastPrefix() {
+        return prefixes.isEmpty() ? "" : prefixes.get(prefixes.size() - 1);
+    }
+
+    /** What was put behind the name last; empty where nothing was. */
+    String lastSuffix() {
+        return suffixes.isEmpty() ? "" : suffixes.get(suffixes.size() - 1);
+    }
+
     /** Whether both went through the same prefixes and suffixes, as far as the shorter way goes. */
     boolean sameAffixes(Resource other, boolean emptyMatches) {
         return sameEnding(prefixes, other.prefixes, emptyMatches) && sameEnding(suffixes, other.suffixes, emptyMatches);
@@ -254,6 +289,23 @@ final class Resource {
 
     Map<String, String> labels() {
         return Nodes.strings(content.path("metadata").path("labels"));
+    }
+
+    /** The value of an annotation; null where the object has none of the name. */
+    @Nullable
+    String annotation(String key) {
+        return entry("annotations", key);
+    }
+
+    /** The value of a label; null where the object has none of the name. */
+    @Nullable
+    String label(String key) {
+        return entry("labels", key);
+    }
+
+    private @Nullable String entry(String field, String key) {
+        JsonNode value = content.path("metadata").path(field).get(key);
+        return value == null ? null : WrittenScalar.text(value);
     }
 
     void setAnnotations(Map<String, String> annotations) {

@@ -1,31 +1,50 @@
 package dev.sluice.kustomize;
 
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects of a build in their order; no two have the same identity. Transformers change the objects themselves, so
- * the indexes are thrown away after each ({@link #changed}). After kustomize's {@code api/resmap/reswrangler.go}.
+ * The objects of a build in their order; no two have the same identity. Who asks for objects may change them until the
+ * next question: what was lent is looked at again then, and nothing else. After kustomize's
+ * {@code api/resmap/reswrangler.go}.
  */
 final class ResourceMap {
 
-    private List<Resource> resources = new ArrayList<>();
-    private @Nullable Map<ResourceId.Key, Resource> byCurrentId;
-    private @Nullable Map<String, List<Resource>> byAnyName;
+    /** By their places; what is deleted leaves a gap. */
+    private final NavigableMap<Integer, Resource> resources = new TreeMap<>();
 
+    private final Set<Resource> lent = new LinkedHashSet<>();
+    private @Nullable List<Resource> all;
+    private @Nullable ResourceIndex index;
+    private int end;
+
+    /** All objects. */
     List<Resource> resources() {
-        return List.copyOf(resources);
+        // To find out what became of each would cost more than a new index, which perhaps nobody asks for.
+        index = null;
+        lent.clear();
+        return list();
+    }
+
+    private List<Resource> list() {
+        if (all == null) {
+            all = List.copyOf(resources.values());
+        }
+        return all;
     }
 
     /**
      * @throws BuildException if an object of the same identity is there, naming both places
      */
     void add(Resource resource) {
-        Resource present = byCurrentId().putIfAbsent(resource.currentId().key(), resource);
+        ResourceIndex known = index();
+        Resource present = known.find(resource.currentId().key());
         if (present != null) {
             throw new BuildException(
                     "the object " + describe(resource) + " (" + resource.origin()
@@ -33,14 +52,17 @@ final class ResourceMap {
                             + " (already registered id: " + resource.currentId() + ")",
                     Conflict.hint(present, resource));
         }
-        resources.add(resource);
-        if (byAnyName != null) {
-            index(byAnyName, resource);
-        }
+        put(end++, resource, known);
     }
 
     void addAll(Iterable<Resource> more) {
         more.forEach(this::add);
+    }
+
+    private void put(int position, Resource resource, ResourceIndex known) {
+        resources.put(position, resource);
+        known.put(position, resource);
+        all = null;
     }
 
     /** Adds a generated object, or puts it in place of the one of its name, as its behavior says. */
@@ -52,7 +74,7 @@ final class ResourceMap {
                 throw new BuildException(
                         "the object " + describe(resource)
                                 + " does not exist; cannot merge or replace it (id " + id + ")",
-                        NearMisses.hint(id, resources));
+                        NearMisses.hint(id, list()));
             }
             add(resource);
             return;
@@ -78,41 +100,66 @@ final class ResourceMap {
                 throw new BuildException("the object " + describe(resource) + " (id " + id + ") exists already, from "
                         + old.origin() + "; behavior must be merge or replace");
         }
-        resources.set(resources.indexOf(old), resource);
-        changed();
+        ResourceIndex known = index();
+        int position = known.position(old);
+        known.remove(old);
+        put(position, resource, known);
     }
 
-    /** To be called after objects were changed: forgets the indexes and drops what was deleted. */
+    /** To be called after objects were changed: drops what was deleted. */
     void changed() {
-        byCurrentId = null;
-        byAnyName = null;
-        if (resources.stream().anyMatch(Resource::isDeleted)) {
+        ResourceIndex known = index;
+        if (known == null) {
             keep(resource -> !resource.isDeleted());
+            return;
         }
+        settle(known);
     }
 
     void keep(Predicate<Resource> wanted) {
-        resources = new ArrayList<>(resources.stream().filter(wanted).toList());
-        byCurrentId = null;
-        byAnyName = null;
+        if (resources.values().removeIf(wanted.negate())) {
+            forgetOrder();
+        }
     }
 
     void reorder(List<Resource> ordered) {
-        resources = new ArrayList<>(ordered);
+        resources.clear();
+        ordered.forEach(resource -> resources.put(end++, resource));
+        forgetOrder();
     }
 
-    /** To be called after an object's name or kind was changed in the middle of a transformer. */
-    void renamed() {
-        byCurrentId = null;
-        byAnyName = null;
+    private void forgetOrder() {
+        index = null;
+        all = null;
+        lent.clear();
+    }
+
+    /** The objects that a test is true of. */
+    List<Resource> matching(Predicate<Resource> wanted) {
+        return lend(list(), wanted);
+    }
+
+    /** The objects that a test is true of and one of whose past and present names matches. */
+    List<Resource> matching(TextPattern name, Predicate<Resource> wanted) {
+        return name.isAny() ? matching(wanted) : lend(index().named(name), wanted);
+    }
+
+    /** The objects that a test is true of and that have or had a name. */
+    List<Resource> matching(String name, Predicate<Resource> wanted) {
+        return lend(index().named(name), wanted);
     }
 
     /** The objects one of whose past and present ids has a name and matches. */
     List<Resource> matchingAnyId(String name, Predicate<ResourceId> matches) {
-        return byAnyName().getOrDefault(name, List.of()).stream()
-                .filter(resource ->
-                        !resource.isDeleted() && resource.allIds().stream().anyMatch(matches))
+        return matching(name, resource -> resource.isOrWas(matches));
+    }
+
+    private List<Resource> lend(List<Resource> candidates, Predicate<Resource> wanted) {
+        List<Resource> found = candidates.stream()
+                .filter(resource -> !resource.isDeleted() && wanted.test(resource))
                 .toList();
+        lent.addAll(found);
+        return found;
     }
 
     /** The one object that is or was called so. */
@@ -123,17 +170,20 @@ final class ResourceMap {
         }
         String found = matches.isEmpty() ? "no matches for Id " : "multiple matches for Id ";
         throw new BuildException(
-                found + id + "; failed to find unique target for patch " + id, NearMisses.hint(id, resources));
+                found + id + "; failed to find unique target for patch " + id, NearMisses.hint(id, list()));
     }
 
     /**
      * @throws BuildException if two objects have the same identity now
      */
     void requireUnique(String cause) {
+        if (index().isUnique()) {
+            return;
+        }
         var seen = new HashMap<ResourceId.Key, Resource>();
         BuildException conflict = null;
         int others = 0;
-        for (Resource resource : resources) {
+        for (Resource resource : list()) {
             Resource other =
                     resource.isDeleted() ? null : seen.putIfAbsent(resource.currentId().key(), resource);
             if (other != null && conflict == null) {
@@ -155,7 +205,7 @@ final class ResourceMap {
      * @throws BuildException if a patch left an object without kind or name; after {@code GetValidatedMetadata} of kyaml
      */
     void requireNamed() {
-        for (Resource resource : resources) {
+        for (Resource resource : resources()) {
             if (resource.isDeleted()) {
                 continue;
             }
@@ -167,30 +217,32 @@ final class ResourceMap {
         }
     }
 
-    private Map<ResourceId.Key, Resource> byCurrentId() {
-        if (byCurrentId == null) {
-            byCurrentId = new HashMap<>();
-            for (Resource resource : resources) {
-                byCurrentId.put(resource.currentId().key(), resource);
-            }
+    private ResourceIndex index() {
+        ResourceIndex known = index;
+        if (known == null) {
+            known = new ResourceIndex();
+            resources.forEach(known::put);
+            index = known;
+            lent.clear();
+        } else {
+            settle(known);
         }
-        return byCurrentId;
+        return known;
     }
 
-    private Map<String, List<Resource>> byAnyName() {
-        if (byAnyName == null) {
-            var index = new HashMap<String, List<Resource>>();
-            for (Resource resource : resources) {
-                index(index, resource);
+    /** Brings the index up to date with what was lent, and drops what was deleted. */
+    private void settle(ResourceIndex known) {
+        for (Resource resource : lent) {
+            int position = known.position(resource);
+            if (resource.isDeleted()) {
+                known.remove(resource);
+                resources.remove(position);
+                all = null;
+            } else {
+                known.put(position, resource);
             }
-            byAnyName = index;
         }
-        return byAnyName;
-    }
-
-    private static void index(Map<String, List<Resource>> index, Resource resource) {
-        resource.allNames().forEach(name -> index.computeIfAbsent(name, key -> new ArrayList<>(1))
-                .add(resource));
+        lent.clear();
     }
 
     static String describe(Resource resource) {

@@ -145,7 +145,7 @@ final class Target {
             mistakes.run(
                     path.location(),
                     () -> accumulation.add(CrdConfiguration.of(
-                            BuildFiles.configuration(files.text(path.value()), files.display(path.value())))));
+                            BuildFiles.content(files.text(path.value()), files.display(path.value())))));
         }
     }
 

@@ -169,23 +169,29 @@ final class TransformerSteps {
         }
     }
 
-    /** All entries are one transformer, and yet a mistake is one of its entry's line. */
+    /** One step, as kustomize records it; a mistake is one of its entry's line all the same. */
     private void addReplacements() {
-        var entries = new ArrayList<Located<Transformer>>();
+        int first = steps.size();
         for (Located<Fields> each : kustomization.replacements) {
-            mistakes.run(
+            add(
+                    "ReplacementTransformer",
                     each.location(),
-                    () -> entries.add(new Located<>(
-                            ReplacementTransformer.of(List.of(each.value().again()), files), each.location())));
+                    () -> ReplacementTransformer.of(List.of(each.value().again()), files));
         }
-        if (!entries.isEmpty()) {
-            steps.add(new Step("ReplacementTransformer", entries.get(0).location(), resources -> {
-                var failed = new Mistakes();
-                for (Located<Transformer> entry : entries) {
-                    failed.run(entry.location(), () -> entry.value().transform(resources));
-                }
-                failed.throwIfAny();
-            }));
+        List<Step> entries = List.copyOf(steps.subList(first, steps.size()));
+        if (entries.size() > 1) {
+            steps.subList(first, steps.size()).clear();
+            steps.add(new Step(
+                    "ReplacementTransformer", entries.get(0).location(), resources -> transform(resources, entries)));
         }
+    }
+
+    private static void transform(ResourceMap resources, List<Step> entries) {
+        var mistakes = new Mistakes();
+        for (Step entry : entries) {
+            mistakes.run(entry.location(), () -> entry.transformer().transform(resources));
+            resources.changed();
+        }
+        mistakes.throwIfAny();
     }
 }

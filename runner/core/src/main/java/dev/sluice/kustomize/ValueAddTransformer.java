@@ -29,7 +29,7 @@ final class ValueAddTransformer implements Transformer {
         String path = fields.text("targetFilePath");
         if (!path.isEmpty()) {
             targets.addAll(
-                    targetsOf(Fields.lenient(BuildFiles.configuration(files.text(path), files.display(path)))));
+                    targetsOf(Fields.lenient(BuildFiles.content(files.text(path), files.display(path)))));
         }
         if (targets.isEmpty()) {
             throw new BuildException("must specify at least one target");

@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.List;
 import java.util.Map;
 
@@ -9,19 +10,17 @@ import java.util.Map;
 final class VariableTransformer implements Transformer {
 
     private final Map<String, JsonNode> values;
-    private final List<FieldSpec> fields;
+    private final FieldWalks fields;
 
     VariableTransformer(Map<String, JsonNode> values, List<FieldSpec> fields) {
         this.values = Map.copyOf(values);
-        this.fields = List.copyOf(fields);
+        this.fields = new FieldWalks(fields, FieldWalk.Creation.NOTHING);
     }
 
     @Override
     public void transform(ResourceMap resources) {
         for (Resource resource : resources.resources()) {
-            for (FieldSpec field : fields) {
-                FieldWalk.change(resource, field, FieldWalk.Creation.NOTHING, this::replaceIn);
-            }
+            fields.change(resource, this::replaceIn);
         }
     }
 
@@ -69,7 +68,7 @@ final class VariableTransformer implements Transformer {
             if (i == 0 && end == text.length() - 1) {
                 return value;
             }
-            result.append(Nodes.text(value));
+            result.append(WrittenScalar.text(value));
             i = end + 1;
         }
         return Nodes.string(result.toString());

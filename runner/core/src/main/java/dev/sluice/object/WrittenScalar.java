@@ -92,7 +92,18 @@ public final class WrittenScalar {
         if (scalar.isNull()) {
             return NullNode.getInstance();
         }
-        return scalar.isTextual() ? TextNode.valueOf(scalar.textValue()) : scalar;
+        if (scalar.isTextual()) {
+            return TextNode.valueOf(scalar.textValue());
+        }
+        if (scalar instanceof Spelled && scalar.isBoolean()) {
+            return BooleanNode.valueOf(scalar.booleanValue());
+        }
+        if (!(scalar instanceof Spelled)) {
+            return scalar;
+        }
+        return scalar.isIntegralNumber()
+                ? GoNumbers.node(scalar.bigIntegerValue())
+                : DoubleNode.valueOf(scalar.doubleValue());
     }
 
     /** What a number is after Go's JSON, which knows floats alone: a million is spelled {@code 1e+06}. */

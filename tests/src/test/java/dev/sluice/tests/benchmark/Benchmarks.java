@@ -16,6 +16,7 @@ import java.util.Locale;
 public final class Benchmarks {
 
     private static final String SUFFIX = "Benchmark";
+    private static final String OWN_PROPERTIES = "sluice.";
 
     private Benchmarks() {}
 
@@ -49,6 +50,9 @@ public final class Benchmarks {
     private static int fork(String name, List<String> arguments) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        System.getProperties().stringPropertyNames().stream()
+                .filter(property -> property.startsWith(OWN_PROPERTIES))
+                .forEach(property -> command.add("-D" + property + "=" + System.getProperty(property)));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Benchmarks.class.getPackageName() + "." + className(name));
