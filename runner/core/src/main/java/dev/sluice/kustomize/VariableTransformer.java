@@ -26,12 +26,12 @@ final class VariableTransformer implements Transformer {
 
     private JsonNode replaceIn(JsonNode node) {
         if (node.isTextual()) {
-            return expanded(node.asText());
+            return expanded(node);
         }
         if (node instanceof ObjectNode mapping) {
             mapping.properties().forEach(field -> {
                 if (field.getValue().isTextual()) {
-                    field.setValue(expanded(field.getValue().asText()));
+                    field.setValue(expanded(field.getValue()));
                 }
             });
         } else if (node.isArray()) {
@@ -40,10 +40,14 @@ final class VariableTransformer implements Transformer {
                     throw new BuildException("invalid value type expect a string");
                 }
                 ((com.fasterxml.jackson.databind.node.ArrayNode) node)
-                        .set(i, expanded(node.get(i).asText()));
+                        .set(i, expanded(node.get(i)));
             }
         }
         return node;
+    }
+
+    private JsonNode expanded(JsonNode node) {
+        return node.asText().indexOf('$') < 0 ? node : expanded(node.asText());
     }
 
     /** {@code $$} stands for a dollar; a name that is unknown stays as it is. */

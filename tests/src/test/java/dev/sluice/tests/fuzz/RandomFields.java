@@ -43,6 +43,7 @@ final class RandomFields {
                 Map.entry("commonLabels", (visible, draft) -> words.texts()),
                 Map.entry("commonAnnotations", (visible, draft) -> words.texts()),
                 Map.entry("images", (visible, draft) -> several(plugins::image)),
+                Map.entry("imageTags", (visible, draft) -> several(plugins::image)),
                 Map.entry("replicas", (visible, draft) -> several(() -> replicas(visible))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
@@ -87,7 +88,7 @@ final class RandomFields {
         if (field.equals("replicas")) {
             return visible.stream().noneMatch(known -> known.kind().equals("Deployment")) && !words.mishap(5);
         }
-        return (field.equals("openapi") || field.equals("validators")) && !chance.oneIn(4);
+        return (field.equals("openapi") || field.equals("validators") || field.equals("imageTags")) && !chance.oneIn(4);
     }
 
     private static List<String> metadata() {
@@ -155,7 +156,17 @@ final class RandomFields {
 
     private Object plugin(Map<String, Object> plugin, Draft draft) {
         String text = Yaml.text(plugin);
-        return chance.oneIn(2) ? text : draft.file("plugin", text);
+        if (!chance.oneIn(6)) {
+            return chance.oneIn(2) ? text : draft.file("plugin", text);
+        }
+        Draft directory = draft.beside("-plugins");
+        directory.named("plugin.yaml", text);
+        var kustomization = map("resources", list("plugin.yaml"));
+        if (chance.oneIn(3)) {
+            kustomization.put("namePrefix", "x-");
+        }
+        directory.named("kustomization.yaml", Yaml.text(kustomization));
+        return draft.pathBeside("-plugins");
     }
 
     private Object sort() {

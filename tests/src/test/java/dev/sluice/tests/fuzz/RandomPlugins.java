@@ -32,6 +32,16 @@ final class RandomPlugins {
     }
 
     Map<String, Object> generator(List<Known> visible, Draft draft) {
+        if (chance.oneIn(8)) {
+            return with(
+                    "IAMPolicyGenerator",
+                    "cloud",
+                    chance.oneIn(10) ? "aws" : "gke",
+                    "kubernetesService",
+                    map("name", words.name(), "namespace", words.maybeNamespace()),
+                    "serviceAccount",
+                    map("name", words.name(), "projectId", "project"));
+        }
         boolean secret = chance.oneIn(2);
         Map<String, Object> entry = generators.entry(secret, visible, draft);
         return joined(secret ? "SecretGenerator" : "ConfigMapGenerator", entry);
@@ -45,7 +55,7 @@ final class RandomPlugins {
 
     Map<String, Object> transformer(List<Known> visible, Draft draft) {
         Known known = chance.of(visible);
-        return switch (chance.between(0, 13)) {
+        return switch (chance.between(0, 15)) {
             case 0 -> with("AnnotationsTransformer", "annotations", words.texts(), "fieldSpecs", fields("metadata/annotations"));
             case 1 -> with("LabelTransformer", "labels", words.texts(), "fieldSpecs", fields("metadata/labels"));
             case 2 -> with("PrefixTransformer", "prefix", "p-", "fieldSpecs", fields("metadata/name"));
@@ -67,6 +77,16 @@ final class RandomPlugins {
                     Yaml.text(patches.operations(known)));
             case 10 -> with(
                     "PatchStrategicMergeTransformer", "patches", Yaml.text(patches.merge(known)));
+            case 12 -> with("HashTransformer");
+            case 13 ->
+                with(
+                        "PrefixSuffixTransformer",
+                        "prefix",
+                        "b-",
+                        "suffix",
+                        "-e",
+                        "fieldSpecs",
+                        fields("metadata/name"));
             case 11 -> with("ReplacementTransformer", "replacements", list(replacements.replacement(visible)));
             default -> with(
                     "ValueAddTransformer",
