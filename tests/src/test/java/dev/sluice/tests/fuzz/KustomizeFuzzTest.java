@@ -3,6 +3,7 @@ package dev.sluice.tests.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.kustomize.Kustomize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,7 +17,9 @@ class KustomizeFuzzTest {
     @Test
     void buildsRandomKustomizationsAsTheRealProgram() throws IOException, InterruptedException {
         Optional<Path> program = KustomizeFuzz.program();
-        assumeTrue(program.isPresent(), "no kustomize on the PATH: random builds were not compared");
+        assumeTrue(
+                program.isPresent() && KustomizeProcess.version(program.get()).equals(Kustomize.VERSION),
+                "no kustomize " + Kustomize.VERSION + " on the PATH: random builds were not compared");
         try (Comparison comparison = KustomizeFuzz.with(program.get())) {
             for (long seed = 1; seed <= SEEDS; seed++) {
                 FuzzCase one = FuzzCase.of(RandomTree.of(seed));

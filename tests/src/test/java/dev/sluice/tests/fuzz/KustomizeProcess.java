@@ -16,6 +16,14 @@ final class KustomizeProcess implements Program {
         this.program = program;
     }
 
+    /** The release that a program says that it is. */
+    static String version(Path program) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(program.toString(), "version").start();
+        String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return version.strip();
+    }
+
     @Override
     public Outcome build(FuzzCase one, Path root) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(program.toString(), "build", one.directory()));
