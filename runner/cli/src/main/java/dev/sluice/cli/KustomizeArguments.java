@@ -40,7 +40,7 @@ final class KustomizeArguments {
 
     /** What is to be built, as the user named it. */
     String target(List<String> words) {
-        if (words.isEmpty() || words.equals(List.of(BUILD)) && !isDirectory(BUILD)) {
+        if (words.isEmpty() || (words.equals(List.of(BUILD)) && !isDirectory(BUILD))) {
             return ".";
         }
         String first = words.get(0);

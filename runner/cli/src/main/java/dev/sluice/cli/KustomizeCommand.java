@@ -11,15 +11,10 @@ import dev.sluice.kustomize.LocalDirectory;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.Reorder;
 import dev.sluice.object.Manifests;
-import dev.sluice.pipeline.CacheDirectory;
-import dev.sluice.render.RemoteSources;
-import dev.sluice.source.CredentialSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -55,7 +50,8 @@ final class KustomizeCommand implements Callable<Integer> {
             paramLabel = "[DIR]",
             hideParamSyntax = true,
             arity = "0..*",
-            description = "The directory of a kustomization.yaml. Without: the current directory.")
+            description = "The directory of a kustomization.yaml, or the URL of a Git repository with one. Without: the"
+                    + " current directory.")
     private List<String> words = new ArrayList<>();
 
     @Option(
@@ -88,6 +84,9 @@ final class KustomizeCommand implements Callable<Integer> {
     private boolean managedByLabel;
 
     @Mixin
+    private final RemoteBaseOptions remote = new RemoteBaseOptions();
+
+    @Mixin
     private final ChartOptions charts = new ChartOptions();
 
     @Spec
@@ -114,7 +113,8 @@ final class KustomizeCommand implements Callable<Integer> {
     public Integer call() {
         Path from = execution.directory();
         String target = new KustomizeArguments(spec.commandLine(), from).target(words);
-        var kustomize = new Kustomize(options(), remoteBases(), ChartInflator.NONE);
+        RemoteBases bases = remote.bases(from, execution.terminal().environment());
+        var kustomize = new Kustomize(options(), bases, ChartInflator.NONE);
         KustomizeBuild build = Kustomize.isRemote(target)
                 ? kustomize.build(target)
                 : kustomize.build(LocalDirectory.of(from, Path.of(target)));
@@ -127,13 +127,6 @@ final class KustomizeCommand implements Callable<Integer> {
         return CommandLine.ExitCode.OK;
     }
 
-    /** All that kustomize takes, also a repository of this machine. */
-    private RemoteBases remoteBases() {
-        Map<String, String> environment = execution.terminal().environment();
-        return new RemoteSources(
-                CacheDirectory.of(Optional.empty(), execution.directory(), environment), new CredentialSource(List.of(), environment), true);
-    }
-
     private KustomizeOptions options() {
         KustomizeOptions options = KustomizeOptions.defaults().with(charts.options());
         if (loadRestriction != null) {
@@ -142,8 +135,8 @@ final class KustomizeCommand implements Callable<Integer> {
         if (reorder != null) {
             options = options.with(reorder);
         }
-        boolean labelled = managedByLabel
-                || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
+        boolean labelled =
+                managedByLabel || "on".equals(execution.terminal().environment().get(MANAGED_BY_VARIABLE));
         return labelled ? options.withManagedByLabel() : options;
     }
 

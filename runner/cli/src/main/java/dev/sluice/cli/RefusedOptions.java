@@ -36,18 +36,23 @@ final class RefusedOptions {
         }
 
         OptionSpec option(CommandSpec command) {
-            OptionSpec.Builder option =
-                    OptionSpec.builder(names.toArray(String[]::new)).hidden(true).setter(new ISetter() {
+            OptionSpec.Builder option = OptionSpec.builder(names.toArray(String[]::new))
+                    .hidden(true)
+                    .setter(new ISetter() {
                         @Override
                         public <T> T set(T value) {
                             if (value != null && !value.equals(false)) {
-                                throw new ParameterException(command.commandLine(), String.join(", ", names) + ": " + why);
+                                throw new ParameterException(
+                                        command.commandLine(), String.join(", ", names) + ": " + why);
                             }
                             return value;
                         }
                     });
             return isSwitch
-                    ? option.arity("0..1").type(boolean.class).fallbackValue("true").build()
+                    ? option.arity("0..1")
+                            .type(boolean.class)
+                            .fallbackValue("true")
+                            .build()
                     : option.arity("1").type(String.class).build();
         }
     }

@@ -50,7 +50,8 @@ final class StandardStream extends PrintStream {
                 out.write(bytes, offset, length);
             } catch (IOException e) {
                 // There is no other sign of it: Java ignores SIGPIPE.
-                readerGone = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
+                readerGone =
+                        String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("broken pipe");
                 throw e;
             }
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +71,8 @@ class KustomizeCommandTest {
     void buildsTheCurrentDirectoryWithoutAnother(String arguments) throws IOException {
         write("kustomization.yaml", "resources: [dev]\n");
 
-        assertThat(kustomize(arguments.isEmpty() ? new String[0] : arguments.split(" ")).out())
+        assertThat(kustomize(arguments.isEmpty() ? new String[0] : arguments.split(" "))
+                        .out())
                 .isEqualTo(NAMESPACE + "---\n" + SETTINGS);
     }
 
@@ -159,7 +161,8 @@ class KustomizeCommandTest {
         assertThat(shelled.out()).isEmpty();
         assertThat(shelled.err())
                 .startsWith("sluice: -")
-                .contains(option.split("[= ]")[0], ": Sluice runs no plugins: no programs, no containers, no scripts\n");
+                .contains(
+                        option.split("[= ]")[0], ": Sluice runs no plugins: no programs, no containers, no scripts\n");
     }
 
     @ParameterizedTest
@@ -218,7 +221,28 @@ class KustomizeCommandTest {
         assertThat(without.exitCode()).isEqualTo(3);
         assertThat(without.err()).contains("chart/kustomization.yaml:2: must specify --enable-helm");
         assertThat(with.exitCode()).isEqualTo(3);
-        assertThat(with.err()).contains("chart/kustomization.yaml:2: Helm charts cannot be rendered yet: chart podinfo");
+        assertThat(with.err())
+                .contains("chart/kustomization.yaml:2: Helm charts cannot be rendered yet: chart podinfo");
+    }
+
+    @Test
+    void buildsARepositoryOnlyWhereBasesMayBeFetched() throws Exception {
+        write("repository/dev/kustomization.yaml", "resources: [settings.yaml]\n");
+        write("repository/dev/settings.yaml", SETTINGS);
+        Path repository = directory.resolve("repository");
+        try (Git git = Git.init().setDirectory(repository.toFile()).call()) {
+            git.add().addFilepattern(".").call();
+            git.commit().setMessage("Settings").setSign(false).call();
+        }
+        String url = "file://" + repository + "//dev";
+
+        Shelled fetched = kustomize("build", url, "--cache", "cache");
+        Shelled refused = kustomize(url, "--no-remote-bases");
+
+        assertThat(fetched.out()).isEqualTo(SETTINGS);
+        assertThat(directory.resolve("cache")).isNotEmptyDirectory();
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).startsWith("sluice: " + url).contains("remote bases are not allowed");
     }
 
     @Test
@@ -246,7 +270,8 @@ class KustomizeCommandTest {
 
     private Shelled kustomize(Map<String, String> environment, String... arguments) {
         var runner = RecordingRunner.throwing(new IllegalStateException("a build needs no runner"));
-        String[] all = Stream.concat(Stream.of("kustomize"), Stream.of(arguments)).toArray(String[]::new);
+        String[] all =
+                Stream.concat(Stream.of("kustomize"), Stream.of(arguments)).toArray(String[]::new);
         return Shelled.run(runner, directory, false, environment, all);
     }
 }

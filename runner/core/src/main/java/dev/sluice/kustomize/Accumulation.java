@@ -54,12 +54,11 @@ final class Accumulation {
     /** Binds a variable to the object that it names, which it stays bound to whatever the object is called later. */
     void add(Variable variable) {
         ResourceId wanted = variable.object();
-        var target =
-                new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), Scopes.isClusterScoped(wanted.type()));
-        boolean namespaceCounts = !target.namespace().isEmpty() || target.clusterScoped();
-        Predicate<ResourceId> matches = namespaceCounts
-                ? target::sameAs
-                : id -> id.name().equals(target.name()) && id.type().equals(target.type());
+        // Kustomize does not know here which types have no namespace.
+        var target = new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), false);
+        Predicate<ResourceId> matches = target.namespace().isEmpty()
+                ? id -> id.name().equals(target.name()) && id.type().equals(target.type())
+                : target::sameAs;
         List<Resource> matching = resources.matchingAnyId(target.name(), matches);
         if (matching.size() > 1) {
             throw new BuildException("found " + matching.size() + " resId matches for var " + variable.name()

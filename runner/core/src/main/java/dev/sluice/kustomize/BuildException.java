@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A mistake found where nobody knows the file and line of it. The build catches it where the place is known and throws
  * what it is {@link #at} that place; it never leaves this package.
  */
-class BuildException extends RuntimeException {
+sealed class BuildException extends RuntimeException permits RemoteFailure {
 
     private static final long serialVersionUID = 1L;
 

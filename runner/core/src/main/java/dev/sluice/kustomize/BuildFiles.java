@@ -9,7 +9,6 @@ import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -157,9 +156,7 @@ final class BuildFiles {
      * @throws InvalidInput if the file holds something else
      */
     List<Resource> resources(String file, byte[] bytes) {
-        return parsed.resources(file, bytes).stream()
-                .map(Resource::copy)
-                .toList();
+        return parsed.resources(file, bytes).stream().map(Resource::copy).toList();
     }
 
     /**

@@ -79,8 +79,11 @@ record BuildOrigin(String path, String repository, String reference, String conf
     /** The value of the annotation. */
     @Override
     public String toString() {
-        return field("path", path) + field("repo", repository) + field("ref", reference)
-                + field("configuredIn", configuredIn) + configuredBy;
+        return field("path", path)
+                + field("repo", repository)
+                + field("ref", reference)
+                + field("configuredIn", configuredIn)
+                + configuredBy;
     }
 
     private static String field(String key, String value) {

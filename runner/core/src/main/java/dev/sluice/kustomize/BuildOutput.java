@@ -36,6 +36,8 @@ public final class BuildOutput {
     }
 
     /**
+     * The file or directory that a user named.
+     *
      * @param workingDirectory what a relative path starts from
      * @param output as the user named it
      */
@@ -98,7 +100,8 @@ public final class BuildOutput {
         if (Files.exists(target) && !Files.isWritable(target)) {
             throw new AccessDeniedException(target.toString());
         }
-        Path temporary = target.resolveSibling(".sluice-" + ProcessHandle.current().pid() + "-" + unfinished.size());
+        Path temporary =
+                target.resolveSibling(".sluice-" + ProcessHandle.current().pid() + "-" + unfinished.size());
         unfinished.put(temporary, target);
         Files.write(temporary, content, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING);
         keepPermissions(target, temporary);

@@ -38,9 +38,8 @@ final class BuildSchemas {
         Map<String, String> field = kustomization.openApi;
         String path = field.get("path");
         String version = field.get("version");
-        JsonNode document = path == null
-                ? NullNode.getInstance()
-                : BuildFiles.content(files.text(path), files.display(path));
+        JsonNode document =
+                path == null ? NullNode.getInstance() : BuildFiles.content(files.text(path), files.display(path));
         if (chosen) {
             return;
         }

@@ -58,7 +58,7 @@ final class BuiltInPlugins {
             throw unknown(configuration, "transformer", transformers.keySet());
         }
         String location = configuration.origin().toString();
-        return factory.of(fields(configuration), location);
+        return factory.of(Fields.lenient(configuration.content()), location);
     }
 
     /**
@@ -66,7 +66,7 @@ final class BuiltInPlugins {
      */
     Generator generator(Resource configuration) {
         requireBuiltIn(configuration);
-        Fields fields = fields(configuration);
+        Fields fields = Fields.lenient(configuration.content());
         GeneratorArguments arguments =
                 GeneratorArguments.ofConfiguration(fields).orNamed(configuration.name(), configuration.namespace());
         return switch (configuration.kind()) {
@@ -85,11 +85,6 @@ final class BuiltInPlugins {
                                 "IAMPolicyGenerator",
                                 "HelmChartInflationGenerator"));
         };
-    }
-
-    /** Kustomize hands a plugin its configuration as JSON. */
-    private static Fields fields(Resource configuration) {
-        return Fields.lenient(TextKeys.json(configuration.content()));
     }
 
     private static void requireBuiltIn(Resource configuration) {

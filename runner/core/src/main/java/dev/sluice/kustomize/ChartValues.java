@@ -82,7 +82,7 @@ final class ChartValues {
     private ObjectNode first() {
         String written = arguments.values().file().value();
         String file = written.isEmpty() ? arguments.directory() + "/values.yaml" : written;
-        ObjectNode inline = arguments.values().inline().deepCopy();
+        ObjectNode inline = TextKeys.json(arguments.values().inline());
         if (inline.isEmpty()) {
             return asHelm(file);
         }
@@ -135,9 +135,9 @@ final class ChartValues {
         if (text.contains("*") && values instanceof ObjectNode mapping) {
             new AliasedValues(text, document, fileWins).drop(mapping, inline);
         }
-        var merge = new StrategicMerge(schemas, StrategicMerge.Growth.AT_THE_END);
+        var merge = new StrategicMerge(schemas, StrategicMerge.Use.VALUES);
         JsonNode merged = fileWins ? merge.merge(inline, values, null, "") : merge.merge(values, inline, null, "");
-        return merged instanceof ObjectNode mapping ? mapping : Nodes.mapping();
+        return merged != null && TextKeys.json(merged) instanceof ObjectNode mapping ? mapping : Nodes.mapping();
     }
 
     private @Nullable YamlDocument firstDocument(String text, String file, Dialect dialect, Duplicates duplicates) {

@@ -59,7 +59,12 @@ final class FieldPath {
                 throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
             }
             JsonNode child = mapping.get(step);
-            mapping.set(step, put(child == null ? made(depth + 1) : child, depth + 1, change));
+            boolean isLast = depth == steps.size() - 1;
+            mapping.set(
+                    step,
+                    child == null && isLast
+                            ? change.apply(null)
+                            : put(child == null ? made(depth + 1) : child, depth + 1, change));
             return mapping;
         }
         JsonNode child = step(node, step);
@@ -79,9 +84,6 @@ final class FieldPath {
 
     /** What is made for the steps from here on to go through. */
     private JsonNode made(int depth) {
-        if (depth == steps.size()) {
-            return Nodes.string("");
-        }
         return isIndex(steps.get(depth)) || isCondition(steps.get(depth)) ? Nodes.sequence() : Nodes.mapping();
     }
 
@@ -176,6 +178,10 @@ final class FieldPath {
 
         private void goToField(JsonNode node, String name, int depth) {
             if (node.isNull()) {
+                // kyaml makes the field, but cannot put it into the null.
+                if (creation) {
+                    go(null, depth + 1);
+                }
                 return;
             }
             if (!(node instanceof ObjectNode mapping)) {

@@ -190,7 +190,7 @@ final class Fields {
             return flags;
         }
         value.properties().forEach(field -> {
-            boolean fits = field.getValue().isBoolean();
+            boolean fits = field.getValue().isBoolean() || field.getValue().isNull();
             if (require(fits, stepsTo(name, field.getKey()), "true or false", field.getValue())) {
                 flags.put(field.getKey(), field.getValue().asBoolean());
             }

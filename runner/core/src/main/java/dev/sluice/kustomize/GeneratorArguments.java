@@ -59,9 +59,14 @@ record GeneratorArguments(
         files = List.copyOf(files);
     }
 
-    /** An entry of a kustomization file. */
-    static GeneratorArguments of(Fields fields) {
-        return of(fields, true);
+    /** An entry of {@code configMapGenerator}; there is but one type of ConfigMaps. */
+    static GeneratorArguments ofConfigMap(Fields fields) {
+        return of(fields, "", true);
+    }
+
+    /** An entry of {@code secretGenerator}. */
+    static GeneratorArguments ofSecret(Fields fields) {
+        return of(fields, fields.text("type"), true);
     }
 
     /**
@@ -69,10 +74,10 @@ record GeneratorArguments(
      * kustomization files alone ({@code FixKustomizationPostUnmarshalling} of {@code api/types/kustomization.go}).
      */
     static GeneratorArguments ofConfiguration(Fields fields) {
-        return of(fields, false);
+        return of(fields, fields.text("type"), false);
     }
 
-    private static GeneratorArguments of(Fields fields, boolean single) {
+    private static GeneratorArguments of(Fields fields, String type, boolean single) {
         var envs = new ArrayList<>(fields.entries("envs"));
         String env = fields.text("env");
         if (single && !env.isEmpty()) {
@@ -82,7 +87,7 @@ record GeneratorArguments(
                 fields.text("name"),
                 fields.text("namespace"),
                 Behavior.of(fields.text("behavior")),
-                fields.text("type"),
+                type,
                 envs,
                 fields.entries("literals"),
                 fields.entries("files"),

@@ -78,7 +78,8 @@ final class ImageTransformer implements Transformer {
         if (pattern == null) {
             // Kustomize crashes where it meets an image.
             throw new BuildException(
-                    "the image name '" + image.name() + "' is no regular expression", "an image's name is taken as one");
+                    "the image name '" + image.name() + "' is no regular expression",
+                    "an image's name is taken as one");
         }
         // Found, not matched: of alternatives, ^ belongs to the first alone and $ to the last.
         if (!pattern.matcher(value).find()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.WrittenMapping;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -45,7 +46,9 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        return located(() -> BuildFiles.parse(text, NAME)).stream()
+        List<Resource> resources = located(() -> BuildFiles.parse(text, NAME));
+        resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
+        return resources.stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
     }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON patch (RFC 6902), with the liberties of the library that kustomize uses ({@code evanphx/json-patch} v4):
- * negative indices count from the end, and a field need not be there to be tested, copied or replaced.
+ * negative indices count from the end, a field that is not there can be replaced, copied and tested like a null, and a
+ * path need not begin with its slash.
  */
 final class JsonPatch {
 
@@ -77,30 +77,17 @@ final class JsonPatch {
      * @throws InvalidInput naming the operations that are none or, if all are, the first that cannot be done
      */
     void applyTo(Resource resource) {
-        ObjectNode annotated = TextKeys.json(resource.content());
-        makeFloats(annotated);
+        requireOperations();
+        TextKeys.require(resource.content());
+        ObjectNode annotated = resource.content().deepCopy();
         BuildAnnotations.put(resource, annotated);
         resource.setContent(apply(annotated));
         BuildAnnotations.remove(resource);
     }
 
-    /** To Go's JSON all numbers are floats. */
-    private static void makeFloats(JsonNode node) {
-        if (node instanceof ObjectNode mapping) {
-            mapping.properties().forEach(field -> field.setValue(WrittenScalar.asFloat(field.getValue())));
-        }
-        if (node instanceof ArrayNode list) {
-            for (int i = 0; i < list.size(); i++) {
-                list.set(i, WrittenScalar.asFloat(list.get(i)));
-            }
-        }
-        node.forEach(JsonPatch::makeFloats);
-    }
-
-    /** What becomes of a node, which is used up. */
-    private ObjectNode apply(JsonNode node) {
-        requireOperations();
-        JsonNode root = node;
+    /** What becomes of an object, which is used up. */
+    private ObjectNode apply(ObjectNode object) {
+        JsonNode root = object;
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             try {
@@ -113,7 +100,20 @@ final class JsonPatch {
         if (!(root instanceof ObjectNode patched)) {
             throw new BuildException("the JSON patch leaves no object");
         }
-        return patched;
+        requireIdentity(patched);
+        return TextKeys.json(patched);
+    }
+
+    /** Who makes a resource of the outcome asks for these: {@code FromMap} in {@code kyaml/yaml/rnode.go}. */
+    private static void requireIdentity(ObjectNode patched) {
+        String kind = Nodes.text(patched.get("kind"));
+        if (kind.isEmpty()) {
+            throw new BuildException("missing kind in object after the JSON patch");
+        }
+        boolean named = !Nodes.text(patched.path("metadata").get("name")).isEmpty();
+        if (!named && !kind.endsWith("List")) {
+            throw new BuildException("missing metadata.name in object after the JSON patch");
+        }
     }
 
     private static @Nullable String hint(JsonNode root, Operation operation, BuildException failure) {
@@ -146,21 +146,20 @@ final class JsonPatch {
     }
 
     private static JsonNode apply(JsonNode root, Operation operation) {
-        return switch (operation.name()) {
-            case "add" -> add(root, operation.path(), valueOf(operation));
-            case "replace" -> replace(root, operation.path(), valueOf(operation));
-            case "remove" -> {
-                remove(root, operation.path());
-                yield root;
-            }
-            case "move" -> add(root, operation.path(), remove(root, from(operation)));
-            case "copy" ->
-                add(root, operation.path(), get(root, from(operation)).deepCopy());
-            default -> {
-                test(root, operation);
-                yield root;
-            }
-        };
+        String path = operation.path();
+        if (path.isEmpty() && operation.name().equals("replace")) {
+            JsonNode value = valueOf(operation);
+            return value.isContainerNode() ? value : root;
+        }
+        switch (operation.name()) {
+            case "add" -> add(root, path, valueOf(operation));
+            case "replace" -> replace(root, path, valueOf(operation));
+            case "remove" -> remove(root, path);
+            case "move" -> add(root, path, remove(root, from(operation)));
+            case "copy" -> add(root, path, get(root, from(operation)).deepCopy());
+            default -> test(root, operation);
+        }
+        return root;
     }
 
     private static JsonNode valueOf(Operation operation) {
@@ -176,24 +175,19 @@ final class JsonPatch {
         return operation.from();
     }
 
-    private static JsonNode add(JsonNode root, String path, JsonNode value) {
+    private static void add(JsonNode root, String path, JsonNode value) {
         JsonNode parent = parent(root, path);
         String key = key(path);
-        if (parent instanceof ObjectNode mapping) {
-            mapping.set(key, value);
-        } else if (parent instanceof ArrayNode list) {
+        if (parent instanceof ArrayNode list) {
             int index = key.equals("-") ? list.size() : index(list, key, list.size(), path);
             list.insert(index, value);
         } else {
-            throw missing(path);
+            ((ObjectNode) parent).set(key, value);
         }
-        return root;
     }
 
-    private static JsonNode replace(JsonNode root, String path, JsonNode value) {
-        if (path.isEmpty()) {
-            return value;
-        }
+    /** A field that is not there is added. */
+    private static void replace(JsonNode root, String path, JsonNode value) {
         JsonNode parent = parent(root, path);
         String key = key(path);
         if (parent instanceof ArrayNode list) {
@@ -201,7 +195,6 @@ final class JsonPatch {
         } else {
             ((ObjectNode) parent).set(key, value);
         }
-        return root;
     }
 
     private static JsonNode remove(JsonNode root, String path) {
@@ -216,7 +209,7 @@ final class JsonPatch {
         throw missing(path);
     }
 
-    /** A value; a field that its mapping does not have is null, so that it can be tested, copied and replaced. */
+    /** A field that is not there is null. */
     private static JsonNode get(JsonNode root, String path) {
         JsonNode parent = parent(root, path);
         String key = key(path);
@@ -226,10 +219,11 @@ final class JsonPatch {
     }
 
     private static void test(JsonNode root, Operation operation) {
-        JsonNode actual = operation.path().isEmpty() ? root : get(root, operation.path());
+        String path = operation.path();
+        JsonNode actual = path.isEmpty() ? root : get(root, path);
         JsonNode wanted = operation.value() == null ? NullNode.getInstance() : operation.value();
         if (!sameValue(actual, wanted)) {
-            throw new BuildException("testing value " + operation.path() + " failed");
+            throw new BuildException("testing value " + path + " failed");
         }
     }
 
@@ -237,15 +231,14 @@ final class JsonPatch {
         return one.equals(new NumberComparator(), other);
     }
 
+    /** The container that holds what a path names. What stands before the first slash does not count. */
     private static JsonNode parent(JsonNode root, String path) {
-        int slash = path.indexOf('/');
-        if (slash < 0) {
+        String[] parts = path.split("/", -1);
+        if (parts.length < 2) {
             throw missing(path);
         }
         JsonNode node = root;
-        // What stands before the first slash does not count.
-        String[] parts = path.substring(slash + 1).split("/", -1);
-        for (int i = 0; i < parts.length - 1; i++) {
+        for (int i = 1; i < parts.length - 1; i++) {
             String part = unescape(parts[i]);
             JsonNode next = node instanceof ArrayNode list
                     ? list.get(index(list, part, list.size() - 1, path))

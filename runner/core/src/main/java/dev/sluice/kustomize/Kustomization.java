@@ -24,6 +24,7 @@ public final class Kustomization {
     static final String COMPONENT = "Component";
     private static final String KIND = "Kustomization";
     private static final String GROUP = "kustomize.config.k8s.io/";
+    private static final List<String> MOVED = List.of("bases", "imageTags", "helmChartInflationGenerator");
 
     final String file;
     /** Where the whole is written: the file, or what asked for it. */
@@ -87,8 +88,9 @@ public final class Kustomization {
         replacements = replacements(fields);
         variables = objects(fields, Variable::of, "vars");
         GeneratorArguments.Options options = GeneratorArguments.Options.of(fields, "generatorOptions");
-        configMaps = objects(fields, each -> GeneratorArguments.of(each).with(options), "configMapGenerator");
-        secrets = objects(fields, each -> GeneratorArguments.of(each).with(options), "secretGenerator");
+        configMaps =
+                objects(fields, each -> GeneratorArguments.ofConfigMap(each).with(options), "configMapGenerator");
+        secrets = objects(fields, each -> GeneratorArguments.ofSecret(each).with(options), "secretGenerator");
         charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
         openApi = fields.map("openapi");
@@ -139,8 +141,7 @@ public final class Kustomization {
 
     /** Kustomize reads one document, and says nothing of the others. */
     private static Problem ignored(YamlDocument document) {
-        return Problem.of(
-                document.origin().toString(), "a kustomization file holds one document: this one is ignored");
+        return Problem.of(document.origin().toString(), "a kustomization file holds one document: this one is ignored");
     }
 
     /** Every field of a text that is of the wrong type, each with its line; whether a field is known does not count. */
@@ -217,16 +218,20 @@ public final class Kustomization {
 
     private static void requireContent(ObjectNode content, FieldLines lines) {
         for (var field : content.properties()) {
-            boolean type = field.getKey().equals("kind") || field.getKey().equals("apiVersion");
-            if (!type && !Nodes.isMissingOrNull(field.getValue()) && !isZero(field.getValue())) {
+            boolean type =
+                    field.getKey().equalsIgnoreCase("kind") || field.getKey().equalsIgnoreCase("apiVersion");
+            if (!type && !isZero(field.getKey(), field.getValue())) {
                 return;
             }
         }
         throw new InvalidInput(lines.locate(List.of()), "kustomization.yaml is empty");
     }
 
-    private static boolean isZero(JsonNode value) {
-        return value.isTextual() && value.asText().isEmpty();
+    /** An empty list says something, but not one that is added to the list of the field's new name. */
+    private static boolean isZero(String name, JsonNode value) {
+        return Nodes.isMissingOrNull(value)
+                || (value.isTextual() && value.asText().isEmpty())
+                || (value.isArray() && value.isEmpty() && MOVED.stream().anyMatch(name::equalsIgnoreCase));
     }
 
     private static List<Problem> deprecations(Fields fields) {

@@ -51,8 +51,7 @@ final class KustomizationFiles {
                             : "no such directory: " + repository.display(path),
                     path.isEmpty() ? null : "a file is named by its own https:// address");
         }
-        return new KustomizationFiles(
-                repository, LoadRestriction.ROOT_ONLY, repository.resolved(path), referrer, url);
+        return new KustomizationFiles(repository, LoadRestriction.ROOT_ONLY, repository.resolved(path), referrer, url);
     }
 
     String directory() {
@@ -65,9 +64,7 @@ final class KustomizationFiles {
     }
 
     String display(String relative) {
-        return RemoteUrl.isFile(relative)
-                ? RemoteUrl.masked(relative)
-                : files.display(Paths.join(directory, relative));
+        return RemoteUrl.isFile(relative) ? RemoteUrl.masked(relative) : files.display(Paths.join(directory, relative));
     }
 
     /**
@@ -111,7 +108,9 @@ final class KustomizationFiles {
     List<Problem> warnings() {
         var warnings = new ArrayList<Problem>();
         if (url != null) {
-            files.warning().ifPresent(warning -> warnings.add(Problem.of(url.toString(), warning)));
+            files.warning()
+                    .ifPresent(warning ->
+                            warnings.add(new Problem(url.toString(), warning, "name a tag or a commit with ?ref=")));
             if (url.isForced()) {
                 warnings.add(new Problem(url.toString(), "the prefix 'git::' has no effect", "remove it from the URL"));
             }
@@ -204,9 +203,7 @@ final class KustomizationFiles {
         }
         if (present.size() > 1) {
             throw new InvalidInput(
-                    display(),
-                    "found multiple kustomization files: " + String.join(", ", present),
-                    "keep one of them");
+                    display(), "found multiple kustomization files: " + String.join(", ", present), "keep one of them");
         }
         return files.kustomization(Paths.join(directory, present.get(0)));
     }
@@ -229,8 +226,9 @@ final class KustomizationFiles {
         String path = Paths.join(directory, relative);
         if (Paths.leavesTree(path)) {
             throw isInRepository()
-                    ? new BuildException("security; bases in kustomizations found in cloned git repos must be within the"
-                            + " repo, but '" + relative + "' leaves it")
+                    ? new BuildException(
+                            "security; bases in kustomizations found in cloned git repos must be within the"
+                                    + " repo, but '" + relative + "' leaves it")
                     : new BuildException(
                             "the path '" + relative + "' leaves the source's root", "keep files inside the repository");
         }

@@ -84,8 +84,10 @@ public final class Kustomize {
      * @throws dev.sluice.failure.RunFailure if the repository cannot be had
      */
     public KustomizeBuild build(String url) {
-        RemoteUrl entered = RemoteUrl.parse(url).orElseThrow(() -> new InvalidInput(
-                RemoteUrl.masked(url), RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
+        RemoteUrl entered = RemoteUrl.parse(url)
+                .orElseThrow(() -> new InvalidInput(
+                        RemoteUrl.masked(url),
+                        RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
         KustomizationFiles files = Target.get(
                 entered.toString(),
                 () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote), entered, null));

@@ -22,7 +22,7 @@ final class ListMerge {
     private record Match(List<String> keys, List<String> values) {}
 
     private final StrategicMerge merge;
-    private final StrategicMerge.Growth growth;
+    private final StrategicMerge.Use use;
     private final @Nullable Schema schema;
     private final ArrayNode target;
     private final @Nullable ArrayNode patch;
@@ -30,13 +30,13 @@ final class ListMerge {
 
     ListMerge(
             StrategicMerge merge,
-            StrategicMerge.Growth growth,
+            StrategicMerge.Use use,
             @Nullable Schema schema,
             ArrayNode target,
             @Nullable ArrayNode patch,
             String path) {
         this.merge = merge;
-        this.growth = growth;
+        this.use = use;
         this.schema = schema;
         this.target = target;
         this.patch = patch;
@@ -60,9 +60,7 @@ final class ListMerge {
         if (all.isEmpty()) {
             return target;
         }
-        return growth == StrategicMerge.Growth.AT_THE_END
-                ? append(target, merged, counting)
-                : append(merged, target, counting);
+        return use == StrategicMerge.Use.VALUES ? append(target, merged, counting) : append(merged, target, counting);
     }
 
     private void mergeElement(Match match, ArrayNode merged) {
@@ -120,7 +118,7 @@ final class ListMerge {
         var all = new LinkedHashSet<List<String>>();
         var lists = new ArrayList<ArrayNode>(List.of(target));
         if (patch != null) {
-            lists.add(growth == StrategicMerge.Growth.AT_THE_END ? 1 : 0, patch);
+            lists.add(use == StrategicMerge.Use.VALUES ? 1 : 0, patch);
         }
         for (ArrayNode list : lists) {
             for (JsonNode element : list) {

@@ -23,6 +23,8 @@ public record LocalDirectory(FileTree tree, String path) {
     }
 
     /**
+     * The directory that a user named.
+     *
      * @param workingDirectory what a relative path starts from
      * @throws InvalidInput if there is no such directory
      */

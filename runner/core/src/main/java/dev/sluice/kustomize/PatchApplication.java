@@ -50,7 +50,7 @@ final class PatchApplication {
             resource.delete();
             return;
         }
-        // Kustomize looks at what was changed in its place: that a patch replaces the whole object is lost.
+        // What replaces the object as a whole is lost: kustomize goes on with the one that it gave to the merge.
         if (!patch.kindChangeAllowed()) {
             resource.content().put("kind", kind);
         }

@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.List;

@@ -26,7 +26,8 @@ public record RemoteBase(String repository, String directory, String reference, 
     /** Without a login that the address may hold. */
     @Override
     public String toString() {
-        return RemoteUrl.masked(repository) + (directory.isEmpty() ? "" : "//" + directory)
+        return RemoteUrl.masked(repository)
+                + (directory.isEmpty() ? "" : "//" + directory)
                 + (reference.isEmpty() ? "" : "?ref=" + reference);
     }
 }

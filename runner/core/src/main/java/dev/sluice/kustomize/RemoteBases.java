@@ -10,6 +10,11 @@ public interface RemoteBases {
     /** Refuses everything, as {@code --no-remote-bases} does. */
     RemoteBases REFUSED = new RefusedBases();
 
+    /** A URL for messages: without a login, and without what a query may keep secret. */
+    static String shown(String url) {
+        return RemoteUrl.masked(url);
+    }
+
     /**
      * The content of a file on a web server.
      *

@@ -26,19 +26,19 @@ final class RemoteFailure extends BuildException {
      * This failure of a repository, whose URL did not lead to a file either. Nobody knows which of both was meant.
      *
      * @param reason why there is no file of objects at the URL
+     * @param url as messages name it
      */
-    RemoteFailure insteadOf(RuntimeException reason) {
+    RemoteFailure insteadOf(RuntimeException reason, String url) {
         if (isRefusal(this)) {
             return this;
         }
-        String both = "neither a file of objects (" + reason.getMessage() + ") nor a Git repository can be had there ("
-                + getMessage() + ")";
+        String noFile = String.valueOf(reason.getMessage()).replace(url + ": ", "");
+        String both = "neither a file of objects (" + noFile + ") nor a Git repository (" + getMessage()
+                + ") can be had there";
         boolean passing = failure instanceof TransientFailure
                 || (reason instanceof RemoteFailure other && other.failure instanceof TransientFailure);
         return new RemoteFailure(
-                passing
-                        ? new TransientFailure("", both, hint(), failure)
-                        : new Rejected("", both, hint(), failure));
+                passing ? new TransientFailure(url, both, hint(), failure) : new Rejected(url, both, hint(), failure));
     }
 
     @Override

@@ -27,7 +27,8 @@ record RemoteUrl(String text, RemoteBase base) {
     private static final String FILE = "file://";
     private static final List<String> SCHEMES = List.of("ssh://", "https://", "http://", FILE);
     private static final Pattern USER = Pattern.compile("[a-zA-Z][a-zA-Z0-9-]*@");
-    private static final Pattern LOOKS_LIKE_ONE = Pattern.compile("(?i)[a-z][a-z0-9+.-]*://.*|git::.*|[^/:]+@[^/:]+:.*");
+    private static final Pattern LOOKS_LIKE_ONE =
+            Pattern.compile("(?i)[a-z][a-z0-9+.-]*://.*|git::.*|[^/:]+@[^/:]+:.*");
     private static final Pattern WEB = Pattern.compile("(?is)https?:.*");
     private static final Pattern LOGIN = Pattern.compile("(?i)^((?:git::)?([a-z][a-z0-9+.-]*)://)([^/]*)@");
     private static final Set<String> PARAMETERS = Set.of("ref", "version", "timeout", "submodules");
@@ -107,8 +108,10 @@ record RemoteUrl(String text, RemoteBase base) {
         }
         String rest = withoutQuery(startsWith(text, FORCED) ? text.substring(FORCED.length()) : text);
         String whole = rest;
-        String scheme =
-                SCHEMES.stream().filter(each -> startsWith(whole, each)).findFirst().orElse("");
+        String scheme = SCHEMES.stream()
+                .filter(each -> startsWith(whole, each))
+                .findFirst()
+                .orElse("");
         rest = rest.substring(scheme.length());
         if (scheme.equals(FILE)) {
             return Optional.of(new Host(FILE, rest));

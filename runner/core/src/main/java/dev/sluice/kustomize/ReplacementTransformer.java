@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +67,16 @@ final class ReplacementTransformer implements Transformer {
     /**
      * What is copied.
      *
+     * @param present answers it; a source that is a target, too, changes on the way
      * @param typed whether it keeps its type in new fields; a value that was written out is typed by what it looks like
      */
-    private record Value(JsonNode node, boolean typed) {
+    private record Value(Supplier<JsonNode> present, boolean typed) {
+        JsonNode node() {
+            return present.get();
+        }
+
         JsonNode fresh() {
+            JsonNode node = node();
             return typed || node.isContainerNode() ? node.deepCopy() : Nodes.plainScalar(Nodes.text(node));
         }
     }
@@ -75,18 +84,21 @@ final class ReplacementTransformer implements Transformer {
     private static Value valueOf(Replacement replacement, ResourceMap resources) {
         Replacement.Source source = replacement.source();
         if (source == null) {
-            return new Value(Nodes.string(String.valueOf(replacement.sourceValue())), false);
+            JsonNode written = Nodes.string(String.valueOf(replacement.sourceValue()));
+            return new Value(() -> written, false);
         }
         if (replacement.sourceValue() != null) {
             throw new BuildException("value and resource selectors are mutually exclusive");
         }
         Resource from = sourceObject(source, resources);
-        JsonNode node = new FieldPath(source.fieldPath()).find(from.content());
+        var path = new FieldPath(source.fieldPath());
+        JsonNode node = path.find(from.content());
         if (node == null || Nodes.isEmpty(node)) {
             throw new BuildException("fieldPath `" + source.fieldPath() + "` is missing for replacement source "
                     + source.id() + " (" + from.origin() + ")");
         }
-        return new Value(refined(node, source.options()), true);
+        JsonNode refined = refined(node, source.options());
+        return new Value(() -> refined == node ? requireNonNullElse(path.find(from.content()), node) : refined, true);
     }
 
     private static JsonNode refined(JsonNode node, Replacement.@Nullable Options options) {
@@ -122,9 +134,8 @@ final class ReplacementTransformer implements Transformer {
             throw new BuildException("target must specify resources to select");
         }
         Predicate<Resource> labelled = select.labelled();
-        List<Predicate<Resource>> rejected = target.reject().stream()
-                .map(ReplacementTransformer::rejected)
-                .toList();
+        List<Predicate<Resource>> rejected =
+                target.reject().stream().map(ReplacementTransformer::rejected).toList();
         List<Resource> selected = matching(
                 resources,
                 select.id(),
@@ -207,11 +218,26 @@ final class ReplacementTransformer implements Transformer {
             return Nodes.string(text);
         }
         JsonNode plain = Nodes.plainScalar(text);
-        if (field == null || field.getNodeType() == plain.getNodeType()) {
-            return plain;
+        if (field != null && !takes(field, plain)) {
+            throw new BuildException("the field holds " + typeOf(field) + ", the value is " + typeOf(plain));
         }
-        throw new BuildException("the field holds " + (field.isNumber() ? "a number" : field.isNull() ? "null" : "true or false")
-                + ", the value is of another type");
+        return plain;
+    }
+
+    private static boolean takes(JsonNode field, JsonNode value) {
+        return field.isNull() == value.isNull()
+                && field.isBoolean() == value.isBoolean()
+                && field.isNumber() == value.isNumber();
+    }
+
+    private static String typeOf(JsonNode scalar) {
+        if (scalar.isNull()) {
+            return "null";
+        }
+        if (scalar.isNumber()) {
+            return "a number";
+        }
+        return scalar.isBoolean() ? "true or false" : "a text";
     }
 
     private static List<String> split(String text, String delimiter) {

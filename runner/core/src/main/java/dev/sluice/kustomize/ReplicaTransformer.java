@@ -1,7 +1,7 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.LongNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.List;
 
 /** Sets a number of replicas. After kustomize's {@code ReplicaCountTransformer}. */
@@ -28,7 +28,7 @@ final class ReplicaTransformer implements Transformer {
                     if (node.isContainerNode()) {
                         throw new BuildException("a number is expected, not " + Nodes.kindOf(node));
                     }
-                    return count(node);
+                    return WrittenScalar.set(node, LongNode.valueOf(replica.count()));
                 });
             }
         }
@@ -38,13 +38,5 @@ final class ReplicaTransformer implements Transformer {
             throw new BuildException("resource with name " + replica.name()
                     + " does not match a config with the following GVK " + types);
         }
-    }
-
-    /** The number in the style of what stands there: a text that must have been quoted stays in its quotes. */
-    private JsonNode count(JsonNode present) {
-        boolean quoted = present.isTextual()
-                && !present.asText().isEmpty()
-                && !Nodes.plainScalar(present.asText()).isTextual();
-        return quoted ? Nodes.string(Long.toString(replica.count())) : LongNode.valueOf(replica.count());
     }
 }

@@ -316,6 +316,13 @@ final class Resource {
         setStrings("labels", labels);
     }
 
+    void removeLabel(String name) {
+        Map<String, String> labels = labels();
+        if (labels.remove(name) != null) {
+            setLabels(labels);
+        }
+    }
+
     private void setStrings(String field, Map<String, String> values) {
         if (values.isEmpty()) {
             if (content.get("metadata") instanceof ObjectNode metadata) {

@@ -30,8 +30,7 @@ record ResourceEntry(Optional<KustomizationFiles> directory, List<Resource> obje
         if (RemoteUrl.isFile(entry)) {
             return openUrl(files, entry);
         }
-        boolean entered = !files.isFile(entry)
-                && (RemoteUrl.parse(entry).isPresent() || files.isDirectory(entry));
+        boolean entered = !files.isFile(entry) && (RemoteUrl.parse(entry).isPresent() || files.isDirectory(entry));
         return entered ? directory(files.enter(entry)) : file(files.resources(entry));
     }
 
@@ -56,7 +55,7 @@ record ResourceEntry(Optional<KustomizationFiles> directory, List<Resource> obje
         try {
             return files.enter(url);
         } catch (RemoteFailure e) {
-            throw e.insteadOf(reason);
+            throw e.insteadOf(reason, RemoteUrl.masked(url));
         }
     }
 

@@ -27,23 +27,25 @@ final class StrategicMerge {
         DELETE
     }
 
-    /** Where a merged list holds what only the patch has. */
-    enum Growth {
-        AT_THE_BEGINNING,
-        AT_THE_END
+    /** What is merged. */
+    enum Use {
+        /** Patches into objects: lists begin with what only the patch has, and fields keep the style of their values. */
+        OBJECTS,
+        /** Values of charts: lists end with what only the patch has, and values are what they are, for nobody writes them. */
+        VALUES
     }
 
     private final Schemas schemas;
-    private final Growth growth;
+    private final Use use;
 
     /** A merge of patches into objects. */
     StrategicMerge(Schemas schemas) {
-        this(schemas, Growth.AT_THE_BEGINNING);
+        this(schemas, Use.OBJECTS);
     }
 
-    StrategicMerge(Schemas schemas, Growth growth) {
+    StrategicMerge(Schemas schemas, Use use) {
         this.schemas = schemas;
-        this.growth = growth;
+        this.use = use;
     }
 
     /**
@@ -117,7 +119,8 @@ final class StrategicMerge {
                 merged.remove(name);
             } else {
                 requireText(name, own, patch);
-                merged.set(name, SharedText.assigned(own, WrittenScalar.set(own, value)));
+                JsonNode set = use == Use.VALUES ? value : WrittenScalar.set(own, value);
+                merged.set(name, SharedText.assigned(own, set));
             }
         }
         return merged;
@@ -248,6 +251,6 @@ final class StrategicMerge {
             return start;
         }
         List<String> keys = schema.mergeKeys();
-        return new ListMerge(this, growth, schema.elements(), list, patchList, path).merge(keys);
+        return new ListMerge(this, use, schema.elements(), list, patchList, path).merge(keys);
     }
 }

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Target {
 
+    /** The one label that a validator may leave. */
+    private static final String VALIDATED_BY = "validated-by";
+
     private final KustomizationFiles files;
     private final Kustomization kustomization;
     private final BuildSchemas schemas;
@@ -264,7 +267,10 @@ final class Target {
                         .map(Resource::copy)
                         .toList();
                 plugins.transformer(configuration).transform(accumulation.resources());
-                List<Resource> after = accumulation.resources().resources();
+                List<Resource> after = accumulation.resources().resources().stream()
+                        .map(Resource::copy)
+                        .toList();
+                after.forEach(resource -> resource.removeLabel(VALIDATED_BY));
                 for (int i = 0; i < before.size(); i++) {
                     if (after.size() != before.size()
                             || !before.get(i).isLike(after.get(i))) {

@@ -30,7 +30,16 @@ final class TextKeys {
      */
     static void require(List<Resource> resources) {
         var problems = new ArrayList<Problem>();
-        resources.forEach(resource -> collect(resource.content(), problems));
+        resources.forEach(resource -> WrittenMapping.reread(resource.content(), problems));
+        throwIfAny(problems);
+    }
+
+    /**
+     * @throws InvalidInput naming each key that is no text
+     */
+    static void require(ObjectNode object) {
+        var problems = new ArrayList<Problem>();
+        WrittenMapping.reread(object, problems);
         throwIfAny(problems);
     }
 
@@ -83,7 +92,7 @@ final class TextKeys {
      */
     static JsonNode json(JsonNode node) {
         var problems = new ArrayList<Problem>();
-        collect(node, problems);
+        WrittenMapping.reread(node, problems);
         throwIfAny(problems);
         return plain(node);
     }
@@ -100,13 +109,6 @@ final class TextKeys {
             return copy;
         }
         return WrittenScalar.plain(node);
-    }
-
-    private static void collect(JsonNode node, List<Problem> problems) {
-        if (node instanceof ObjectNode mapping) {
-            problems.addAll(WrittenMapping.oddKeys(mapping));
-        }
-        node.forEach(child -> collect(child, problems));
     }
 
     private static void throwIfAny(List<Problem> problems) {

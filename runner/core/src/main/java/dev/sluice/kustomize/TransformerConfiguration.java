@@ -76,8 +76,7 @@ record TransformerConfiguration(
                     "a transformer configuration is a mapping, not " + Nodes.kindOf(document.content()));
         }
         var problems = new ArrayList<Problem>();
-        Fields fields =
-                Fields.strict(document.content(), problems, new FieldLines(text, document.origin()));
+        Fields fields = Fields.strict(document.content(), problems, new FieldLines(text, document.origin()));
         TransformerConfiguration configuration = of(fields);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {

@@ -80,10 +80,7 @@ final class TransformerSteps {
                 var patches = new ArrayList<Resource>();
                 var entries = new Mistakes();
                 for (InlineText each : kustomization.patchesStrategicMerge) {
-                    entries.run(
-                            each.location(),
-                            () -> patches.addAll(
-                                    BuiltInPlugins.inlineOrFile(each, files)));
+                    entries.run(each.location(), () -> patches.addAll(BuiltInPlugins.inlineOrFile(each, files)));
                 }
                 entries.throwIfAny();
                 if (patches.isEmpty()) {

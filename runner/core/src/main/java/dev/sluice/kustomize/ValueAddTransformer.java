@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,7 @@ final class ValueAddTransformer implements Transformer {
         var targets = new ArrayList<>(targetsOf(fields));
         String path = fields.text("targetFilePath");
         if (!path.isEmpty()) {
-            targets.addAll(
-                    targetsOf(Fields.lenient(BuildFiles.content(files.text(path), files.display(path)))));
+            targets.addAll(targetsOf(Fields.lenient(BuildFiles.content(files.text(path), files.display(path)))));
         }
         if (targets.isEmpty()) {
             throw new BuildException("must specify at least one target");
@@ -78,7 +78,9 @@ final class ValueAddTransformer implements Transformer {
                         "a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
             }
             String text = target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1);
-            return present != null && present.isTextual() ? Nodes.string(text) : Nodes.plainScalar(text);
+            return present == null
+                    ? Nodes.plainScalar(text)
+                    : WrittenScalar.set(present, Nodes.plainScalar(text));
         });
     }
 

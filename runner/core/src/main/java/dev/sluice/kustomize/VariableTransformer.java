@@ -80,6 +80,9 @@ final class VariableTransformer implements Transformer {
 
     private JsonNode valueOf(String name) {
         JsonNode value = values.get(name);
-        return value == null || value.isContainerNode() ? Nodes.string("$(" + name + ")") : value;
+        if (value == null || value.isContainerNode()) {
+            return Nodes.string("$(" + name + ")");
+        }
+        return value.isNull() ? Nodes.string(WrittenScalar.text(value)) : value;
     }
 }

@@ -93,6 +93,11 @@ public final class GoNumbers {
         return floatText(single, shortest(single));
     }
 
+    /** A float as {@code strconv.FormatFloat(value, 'g', -1, 64)}: how go-yaml writes one. */
+    static String doublePrecision(double value) {
+        return floatText(value, shortest(value));
+    }
+
     private static String text(BigInteger value) {
         if (value.compareTo(MIN_SIGNED) >= 0 && value.compareTo(MAX_UNSIGNED) <= 0) {
             return value.toString();
@@ -109,11 +114,6 @@ public final class GoNumbers {
             return digits.toPlainString();
         }
         return scientific(digits, exponent).replaceFirst("e-0", "e-");
-    }
-
-    /** A float as {@code strconv.FormatFloat(value, 'g', -1, 64)} and go-yaml's names for what is no number. */
-    static String floatText(double value) {
-        return floatText(value, shortest(value));
     }
 
     private static String floatText(double value, BigDecimal shortest) {

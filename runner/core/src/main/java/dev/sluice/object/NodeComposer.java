@@ -114,14 +114,22 @@ final class NodeComposer {
             value = NullNode.getInstance();
         }
         if (dialect.isGoYaml3()) {
-            value = event.isPlain()
-                    ? WrittenScalar.spelled(value, event.getValue())
-                    : value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
+            value = written(value, event);
         }
         if (event.getAnchor().isPresent()) {
             anchors.put(event.getAnchor().get(), new Anchored(value, scalar, 1));
         }
         return value;
+    }
+
+    private JsonNode written(JsonNode value, ScalarEvent event) {
+        if (!event.isPlain()) {
+            return value.isTextual() ? WrittenScalar.quoted(value.textValue()) : value;
+        }
+        boolean nothing = event.getValue().isEmpty() && event.getTag().isEmpty();
+        return nothing && flowDepth > 0 && dialect == Dialect.KYAML
+                ? WrittenScalar.NOTHING_IN_FLOW
+                : WrittenScalar.spelled(value, event.getValue());
     }
 
     private JsonNode collection(NodeEvent event, Iterator<Event> events) {
@@ -223,7 +231,8 @@ final class NodeComposer {
     }
 
     // kyaml decodes the outermost mapping into map[string]interface{}, which takes every key as it is written. Below
-    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses, if it is still there then.
+    // it, a key that is no text makes a map[interface{}]interface{}, which Go's JSON refuses, if it is still there
+    // then.
     private String kyamlKey(ScalarEvent event, Scalar scalar, MappingBuilder mapping) {
         boolean tagged = event.getTag()
                 .filter(tag -> !tag.equals(STRING_TAG) && !tag.equals(ScalarReader.NON_SPECIFIC_TAG))

@@ -1,18 +1,20 @@
 package dev.sluice.object;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping whose text says more than JSON holds, where kyaml listens to it: keys that are no texts, which it puts up
  * with until it makes JSON of them, and comments that may be schemas ({@code kyaml/fieldmeta}).
  */
+@SuppressWarnings("unchecked") // of deepCopy, which answers whatever type the caller of JsonNode's wants
 public final class WrittenMapping extends ObjectNode {
 
     private static final long serialVersionUID = 1;
@@ -22,7 +24,7 @@ public final class WrittenMapping extends ObjectNode {
 
     WrittenMapping(ObjectNode fields, Map<String, Problem> oddKeys, Map<String, List<ObjectNode>> comments) {
         super(JsonNodeFactory.instance);
-        this.oddKeys = Map.copyOf(oddKeys);
+        this.oddKeys = new HashMap<>(oddKeys);
         this.comments = Map.copyOf(comments);
         fields.forEachEntry(this::set);
     }
@@ -37,14 +39,31 @@ public final class WrittenMapping extends ObjectNode {
         return mapping instanceof WrittenMapping written ? written.oddKeys.get(key) : null;
     }
 
-    /** What is wrong with the keys of a mapping, not of those below it. */
-    public static Collection<Problem> oddKeys(ObjectNode mapping) {
-        if (!(mapping instanceof WrittenMapping written)) {
-            return List.of();
+    /**
+     * Makes of a node what is left of it when its text is written and read again, as kustomize does before it makes
+     * JSON of it ({@code RNode.MarshalJSON} in {@code kyaml/yaml/rnode.go}).
+     *
+     * @param problems where each key that is no text is added
+     */
+    public static void reread(JsonNode node, List<Problem> problems) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.properties().forEach(field -> {
+                field.setValue(WrittenScalar.reread(field.getValue()));
+                Problem odd = oddKey(mapping, field.getKey());
+                if (odd != null) {
+                    problems.add(odd);
+                }
+            });
         }
-        var present = new HashMap<>(written.oddKeys);
-        present.keySet().removeIf(key -> !mapping.has(key));
-        return present.values();
+        node.forEach(child -> reread(child, problems));
+    }
+
+    /** Tells what is wrong with keys in a node elsewhere, or in other words. */
+    public static void retell(JsonNode node, UnaryOperator<Problem> telling) {
+        if (node instanceof WrittenMapping written) {
+            written.oddKeys.replaceAll((key, problem) -> telling.apply(problem));
+        }
+        node.forEach(child -> retell(child, telling));
     }
 
     /** The comments at a field that look like JSON: the one of its value before the one of its key. */

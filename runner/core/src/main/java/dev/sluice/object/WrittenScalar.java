@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WrittenScalar {
 
+    /** The null that nobody wrote into a flow mapping: {@code {key: }}. It is an empty text once it is written. */
+    static final JsonNode NOTHING_IN_FLOW = new NothingInFlow();
+
     /** A node that knows how it is spelled. */
     private interface Spelled {
         String spelling();
@@ -28,7 +31,8 @@ public final class WrittenScalar {
     /** A value that is spelled so, without quotes. */
     static JsonNode spelled(JsonNode value, String spelling) {
         if (value.isTextual()) {
-            return value.textValue().equals(spelling) ? value : new SpelledText(value.textValue(), spelling);
+            boolean same = value.textValue().equals(spelling) && !PlainScalars.isTyped(spelling, Dialect.KYAML);
+            return same ? value : new Tagged(value.textValue(), spelling);
         }
         if (value.asText().equals(spelling)) {
             return value;
@@ -70,6 +74,7 @@ public final class WrittenScalar {
      *
      * @param before what is there; null for nothing
      */
+    @SuppressWarnings("ReferenceEquality") // the very node that is there, not one of the same value
     public static JsonNode set(@Nullable JsonNode before, JsonNode value) {
         if (value.isContainerNode()) {
             return value;
@@ -77,51 +82,45 @@ public final class WrittenScalar {
         if (before == null || before == value) {
             boolean ambiguous = value.isTextual()
                     && !(value instanceof Quoted)
-                    && text(value).equals(value.textValue())
+                    && !(value instanceof Tagged)
+                    && !value.textValue().isEmpty()
                     && PlainScalars.isTyped(value.textValue(), Dialect.KUBERNETES);
             return ambiguous ? quoted(value.textValue()) : value;
         }
         if (isQuoted(before)) {
             return value instanceof Quoted ? value : quoted(text(value));
         }
-        return value instanceof Quoted ? new SpelledText(value.textValue(), value.textValue()) : value;
+        return value instanceof Quoted ? new Unquoted(value.textValue()) : value;
     }
 
-    /** The same value without a memory of its text. */
+    /** What is left of a value when the text that it stands in is written and read again, as kustomize does. */
+    static JsonNode reread(JsonNode value) {
+        return value instanceof NothingInFlow ? TextNode.valueOf("") : value;
+    }
+
+    /** The same value without a memory of its text, as Go's JSON decodes it: numbers are floats. */
     public static JsonNode plain(JsonNode scalar) {
         if (scalar.isNull()) {
-            return NullNode.getInstance();
+            return scalar instanceof NothingInFlow ? TextNode.valueOf("") : NullNode.getInstance();
         }
-        if (scalar.isTextual()) {
-            return TextNode.valueOf(scalar.textValue());
+        if (scalar.isNumber()) {
+            double number = scalar.doubleValue();
+            return spelled(GoNumbers.node(number), GoNumbers.doublePrecision(number));
         }
-        if (scalar instanceof Spelled && scalar.isBoolean()) {
+        if (scalar.isBoolean()) {
             return BooleanNode.valueOf(scalar.booleanValue());
         }
-        if (!(scalar instanceof Spelled)) {
-            return scalar;
-        }
-        return scalar.isIntegralNumber()
-                ? GoNumbers.node(scalar.bigIntegerValue())
-                : DoubleNode.valueOf(scalar.doubleValue());
+        String text = scalar.textValue();
+        return ScalarForm.ofText(text).style() == ScalarForm.Style.PLAIN ? TextNode.valueOf(text) : quoted(text);
     }
 
-    /** What a number is after Go's JSON, which knows floats alone: a million is spelled {@code 1e+06}. */
-    public static JsonNode asFloat(JsonNode scalar) {
-        if (!scalar.isNumber()) {
-            return scalar;
-        }
-        double number = scalar.doubleValue();
-        return spelled(GoNumbers.node(number), GoNumbers.floatText(number));
-    }
-
-    // A text that was never read stands in quotes where it must.
     private static boolean isQuoted(JsonNode scalar) {
-        return scalar instanceof Quoted
-                || (scalar.isTextual()
-                        && !(scalar instanceof Spelled)
-                        && (scalar.textValue().indexOf('\n') >= 0
-                                || PlainScalars.isTyped(scalar.textValue(), Dialect.KYAML)));
+        if (scalar instanceof Quoted || !scalar.isTextual() || scalar instanceof Spelled) {
+            return scalar instanceof Quoted;
+        }
+        // A text that was never read stands in quotes where it must.
+        String text = scalar.textValue();
+        return !text.isEmpty() && (text.indexOf('\n') >= 0 || PlainScalars.isTyped(text, Dialect.KYAML));
     }
 
     /** A text in quotes or in a block. */
@@ -133,12 +132,26 @@ public final class WrittenScalar {
         }
     }
 
-    /** A timestamp, or a text that stands without quotes whatever it looks like. */
-    private static final class SpelledText extends TextNode implements Spelled {
+    /** A text that took the place of something without quotes, and has none for now, whatever it looks like. */
+    private static final class Unquoted extends TextNode implements Spelled {
+        private static final long serialVersionUID = 1;
+
+        Unquoted(String text) {
+            super(text);
+        }
+
+        @Override
+        public String spelling() {
+            return textValue();
+        }
+    }
+
+    /** A timestamp, or a text by its tag: {@code !!str 5}. Neither is ever put in quotes. */
+    private static final class Tagged extends TextNode implements Spelled {
         private static final long serialVersionUID = 1;
         private final String spelling;
 
-        SpelledText(String text, String spelling) {
+        Tagged(String text, String spelling) {
             super(text);
             this.spelling = spelling;
         }
@@ -161,6 +174,16 @@ public final class WrittenScalar {
         @Override
         public String spelling() {
             return spelling;
+        }
+    }
+
+    /** What {@link #NOTHING_IN_FLOW} is. */
+    private static final class NothingInFlow extends NullNode implements Spelled {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String spelling() {
+            return "";
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.sluice.render;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.kustomize.RemoteBase;
 import dev.sluice.kustomize.RemoteBases;
@@ -53,7 +52,7 @@ public final class RemoteSources implements RemoteBases {
 
     @Override
     public byte[] file(String url) {
-        return once(contents, url, () -> files.fetch(url));
+        return once(contents, url, () -> files.fetch(url, RemoteBases.shown(url)));
     }
 
     @Override

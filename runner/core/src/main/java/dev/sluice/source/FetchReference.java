@@ -18,8 +18,8 @@ import org.eclipse.jgit.lib.Repository;
  */
 final class FetchReference {
 
-    private static final List<String> RULES = List.of(
-            "%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD");
+    private static final List<String> RULES =
+            List.of("%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD");
     private static final Pattern PART_OF_A_COMMIT = Pattern.compile("[0-9a-f]{4,39}");
 
     private final GitRemote remote;

@@ -19,8 +19,7 @@ final class GitCheckout {
     private final Path repository;
 
     /** @param submodules opens a submodule's server */
-    GitCheckout(
-            SourceCache cache, GitRemote remote, TreeContents contents, Function<GitUrl, GitRemote> submodules) {
+    GitCheckout(SourceCache cache, GitRemote remote, TreeContents contents, Function<GitUrl, GitRemote> submodules) {
         this.cache = cache;
         this.remote = remote;
         this.contents = contents;

@@ -72,8 +72,8 @@ final class GitClone implements AutoCloseable {
         if (tip == null) {
             throw new Rejected(
                     remote.subject(),
-                    remote.failed() + "unable to clone: couldn't find remote ref \"" + branch
-                            + "\": git repository: '" + remote.url() + "'");
+                    remote.failed() + "unable to clone: couldn't find remote ref \"" + branch + "\": git repository: '"
+                            + remote.url() + "'");
         }
         remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
         return commit(ObjectId.fromString(commit));
@@ -100,8 +100,7 @@ final class GitClone implements AutoCloseable {
      * @param links which symbolic links are written
      * @return the submodules that were passed, by path: their directories are there, empty
      */
-    Map<String, ObjectId> write(
-            RevCommit commit, Path directory, List<String> sparse, TreeContents.Links links) {
+    Map<String, ObjectId> write(RevCommit commit, Path directory, List<String> sparse, TreeContents.Links links) {
         var submodules = new TreeMap<String, ObjectId>();
         var written = new TreeMap<String, ObjectId>();
         try (ObjectReader reader = repository.newObjectReader();
@@ -216,8 +215,7 @@ final class GitClone implements AutoCloseable {
     private Rejected objectNotFound(String name, @Nullable Throwable cause) {
         return new Rejected(
                 remote.subject(),
-                remote.failed() + "unable to resolve commit object for '" + name
-                        + "': object not found",
+                remote.failed() + "unable to resolve commit object for '" + name + "': object not found",
                 cause);
     }
 

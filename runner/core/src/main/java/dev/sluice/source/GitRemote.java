@@ -159,13 +159,15 @@ final class GitRemote implements AutoCloseable {
             }
             if (at instanceof SshException ssh
                     && ssh.getDisconnectCode() == SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE) {
-                return new Rejected(subject.name(), prefix + "ssh: handshake failed: ssh: unable to authenticate", cause);
+                return new Rejected(
+                        subject.name(), prefix + "ssh: handshake failed: ssh: unable to authenticate", cause);
             }
             if (at instanceof NoRemoteRepositoryException) {
                 return new Rejected(subject.name(), prefix + "repository not found", cause);
             }
             if (at instanceof SocketException || at instanceof InterruptedIOException || at instanceof EOFException) {
-                return new TransientFailure(subject.name(), prefix + at.getMessage() + " (" + url.authority() + ")", cause);
+                return new TransientFailure(
+                        subject.name(), prefix + at.getMessage() + " (" + url.authority() + ")", cause);
             }
         }
         return new Rejected(subject.name(), prefix + cause.getMessage(), cause);

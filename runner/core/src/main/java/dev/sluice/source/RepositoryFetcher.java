@@ -100,8 +100,7 @@ public final class RepositoryFetcher {
         try (var deadline = new FetchDeadline(request.timeout());
                 var remote = remote(url, deadline)) {
             GitTarget target = new FetchReference(remote).resolve(request.reference());
-            var checkout =
-                    new GitCheckout(cache, remote, new WholeTree(request), module -> remote(module, deadline));
+            var checkout = new GitCheckout(cache, remote, new WholeTree(request), module -> remote(module, deadline));
             SourceCache.Entry entry = checkout.get(target);
             return new Fetched(url.toString(), entry.tree(), entry.commit().hash(), target.reference());
         }

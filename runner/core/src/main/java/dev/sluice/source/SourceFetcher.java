@@ -61,8 +61,7 @@ public final class SourceFetcher {
         var contents = new SourceContents(subject, spec, includes);
         try (var deadline = new FetchDeadline(spec.timeout());
                 var remote = remote(spec, url, secret, deadline)) {
-            var checkout =
-                    new GitCheckout(cache, remote, contents, module -> remoteOf(module, spec, remote, secret));
+            var checkout = new GitCheckout(cache, remote, contents, module -> remoteOf(module, spec, remote, secret));
             GitTarget target = new GitReferenceResolver(remote, checkout::commitTimes).resolve(spec.reference());
             return source(remote.url(), target, checkout.get(target));
         }
@@ -83,8 +82,8 @@ public final class SourceFetcher {
     }
 
     private static Source source(GitUrl url, GitTarget target, SourceCache.Entry entry) {
-        var commit =
-                new GitCommit(entry.commit().hash(), target.reference(), entry.commit().message());
+        var commit = new GitCommit(
+                entry.commit().hash(), target.reference(), entry.commit().message());
         return new Source(url.toString(), target.revision(commit), entry.tree(), commit.summary());
     }
 }

@@ -54,40 +54,36 @@ public final class WebFiles {
     /**
      * The content of a file.
      *
+     * @param name what the URL is called in messages: without what may be secret in it
      * @throws Rejected where the server says no
      * @throws TransientFailure where it does not answer, or not now
      * @throws InvalidInput where the URL is none
      */
-    public byte[] fetch(String text) {
+    public byte[] fetch(String text, String name) {
         GitUrl url = GitUrl.parse(text)
                 .filter(parsed -> parsed.isHttp() && !parsed.host().isEmpty())
-                .orElseThrow(() -> new InvalidInput(masked(text), "is no URL of a file on a web server"));
+                .orElseThrow(() -> new InvalidInput(name, "is no URL of a file on a web server"));
         Optional<SourceSpec.Credentials> login = url.password().isEmpty()
                 ? credentials.credentialsFor(url.toString(), Optional.empty())
                 : Optional.empty();
         try (var deadline = new FetchDeadline(timeout);
-                var access = new GitLogin(masked(text), "").http(url, login, deadline)) {
-            return new Exchange(text, access, deadline).run();
+                var access = new GitLogin(name, "").http(url, login, deadline)) {
+            return new Exchange(text, name, access, deadline).run();
         }
-    }
-
-    /** A URL for messages: without a login, and without a query, which may hold a token. */
-    static String masked(String text) {
-        String url = GitUrl.withoutCredentials(text);
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query) + "?***";
     }
 
     /** One request, and where it is sent on to. */
     private final class Exchange {
 
         private final String text;
+        private final String name;
         private final HttpAccess access;
         private final FetchDeadline deadline;
         private final Optional<WebFileStore.Kept> kept;
 
-        Exchange(String text, HttpAccess access, FetchDeadline deadline) {
+        Exchange(String text, String name, HttpAccess access, FetchDeadline deadline) {
             this.text = text;
+            this.name = name;
             this.access = access;
             this.deadline = deadline;
             this.kept = store.find(text);
@@ -105,7 +101,7 @@ public final class WebFiles {
         }
 
         private byte[] follow() throws IOException {
-            URL url = url(text);
+            URL url = url(text, name);
             for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
                 HttpConnection connection = request(url);
                 int status = connection.getResponseCode();
@@ -114,7 +110,7 @@ public final class WebFiles {
                 }
                 url = next(url, connection.getHeaderField("Location"));
             }
-            throw new Rejected(masked(text), "is redirected more than " + MAX_REDIRECTS + " times");
+            throw new Rejected(name, "is redirected more than " + MAX_REDIRECTS + " times");
         }
 
         private HttpConnection request(URL url) throws IOException {
@@ -132,13 +128,13 @@ public final class WebFiles {
 
         private URL next(URL from, @Nullable String location) throws IOException {
             if (location == null) {
-                throw new Rejected(masked(text), "is redirected to nowhere");
+                throw new Rejected(name, "is redirected to nowhere");
             }
             URL to = new URL(from, location);
             boolean web = to.getProtocol().equals("https") || to.getProtocol().equals("http");
             if (!web || (from.getProtocol().equals("https") && to.getProtocol().equals("http"))) {
                 throw new Rejected(
-                        masked(text),
+                        name,
                         "is redirected from " + from.getProtocol() + " to " + to.getProtocol() + ": refused",
                         "name the address that is meant",
                         null);
@@ -158,15 +154,14 @@ public final class WebFiles {
                 content = in.readNBytes(MAX_BYTES + 1);
             }
             if (content.length > MAX_BYTES) {
-                throw new InvalidInput(masked(text), "the file is too large: at most 32 MB are read");
+                throw new InvalidInput(name, "the file is too large: at most 32 MB are read");
             }
             if (deadline.isOver()) {
                 throw new IOException("the time is over");
             }
             store.keep(
                     text,
-                    new WebFileStore.Version(
-                            header(connection, "ETag"), header(connection, "Last-Modified")),
+                    new WebFileStore.Version(header(connection, "ETag"), header(connection, "Last-Modified")),
                     content);
             return content;
         }
@@ -175,29 +170,29 @@ public final class WebFiles {
             String what = "the server answered " + status;
             boolean passing = status == 408 || status == 425 || status == 429 || status >= 500;
             if (passing) {
-                return new TransientFailure(masked(text), what);
+                return new TransientFailure(name, what);
             }
-            String why = switch (status) {
-                case 401 -> " (authentication required)";
-                case 403 -> " (authorization failed)";
-                case 404, 410 -> " (no such file)";
-                default -> "";
-            };
+            String why =
+                    switch (status) {
+                        case 401 -> " (authentication required)";
+                        case 403 -> " (authorization failed)";
+                        case 404, 410 -> " (no such file)";
+                        default -> "";
+                    };
             String hint = status == 401 || status == 403 ? "name the host's login in sluice.yaml" : null;
-            return new Rejected(masked(text), what + why, hint, null);
+            return new Rejected(name, what + why, hint, null);
         }
 
         private RunFailure failure(IOException cause) {
             if (deadline.isOver()) {
-                return new TransientFailure(
-                        masked(text), "no answer within " + timeout.toMillis() / 1000.0 + "s", cause);
+                return new TransientFailure(name, "no answer within " + timeout.toMillis() / 1000.0 + "s", cause);
             }
             Optional<GitAccess.Refusal> refusal = access.refusal();
             if (refusal.isPresent() && !refusal.get().passing()) {
-                return new Rejected(masked(text), refusal.get().why(), cause);
+                return new Rejected(name, refusal.get().why(), cause);
             }
             String why = cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
-            return new TransientFailure(masked(text), why, cause);
+            return new TransientFailure(name, why, cause);
         }
     }
 
@@ -206,12 +201,12 @@ public final class WebFiles {
         return value == null ? "" : value;
     }
 
-    private static URL url(String text) {
+    private static URL url(String text, String name) {
         try {
             return new URI(text).toURL();
         } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
             // Not the cause: its message may quote what is secret.
-            throw new InvalidInput(masked(text), "is no URL: it holds a character that must be escaped");
+            throw new InvalidInput(name, "is no URL: it holds a character that must be escaped");
         }
     }
 }

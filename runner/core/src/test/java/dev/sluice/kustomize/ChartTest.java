@@ -224,6 +224,7 @@ class ChartTest {
             override | a: 1              | {a: null}        | {}
             merge    | a: 1              | {a: null, b: ~}  | {a: 1, b: null}
             override | {a: null, b: 1}   | {b: 2}           | {a: null, b: 2}
+            override | a: "1"            | {a: 2}           | {a: 2}
             override | a: [1, 2]         | {a: [3]}         | {a: [3]}
             override | a: yes            | {b: yes}         | {a: 'yes', b: true}
             override | a: yes            | {}               | {a: true}

@@ -92,8 +92,7 @@ class KustomizeRefusalTest {
                 .with("a/kustomization.yaml", "resources: [../b]\n")
                 .with("b/kustomization.yaml", "resources: [../a]\n");
 
-        assertThat(refusal(tree, "a"))
-                .hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
+        assertThat(refusal(tree, "a")).hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
     }
 
     @Test
@@ -115,7 +114,8 @@ class KustomizeRefusalTest {
     @Test
     void aRemoteBase() {
         assertThat(refusal("resources:\n- https://github.com/shop/base?ref=v1\n"))
-                .hasMessage("kustomization.yaml:2: https://github.com/shop/base?ref=v1: remote resources are not allowed");
+                .hasMessage(
+                        "kustomization.yaml:2: https://github.com/shop/base?ref=v1: remote resources are not allowed");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.InvalidInput;

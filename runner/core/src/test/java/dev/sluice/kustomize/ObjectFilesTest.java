@@ -20,8 +20,7 @@ class ObjectFilesTest {
                 {apiVersion: v1, kind: Namespace, metadata: {name: Shop}}
                 ---
                 {apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: shop}}
-                """))
-                .containsExactly("v1_namespace_shop.yaml", "apps_v1_deployment_web.yaml");
+                """)).containsExactly("v1_namespace_shop.yaml", "apps_v1_deployment_web.yaml");
     }
 
     @Test

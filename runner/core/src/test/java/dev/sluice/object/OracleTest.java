@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class OracleTest {
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"KUBERNETES", "KYAML"})
     void readsScalarsAsTheTools(Dialect dialect) {
         List<String> differences = new ArrayList<>();
 
@@ -27,7 +28,7 @@ class OracleTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(names = {"KUBERNETES", "KYAML"})
     void readsDocumentsAsTheTools(Dialect dialect) {
         List<String> differences = new ArrayList<>();
 
@@ -69,7 +70,9 @@ class OracleTest {
             new YamlReader(dialect, duplicates)
                     .read(text, "case.yaml")
                     .forEach(document -> documents.add(document.content()));
-            return documents;
+            var problems = new ArrayList<Problem>();
+            WrittenMapping.reread(documents, problems);
+            return problems.isEmpty() ? documents : JsonNodeFactory.instance.textNode("error");
         } catch (InvalidInput e) {
             return JsonNodeFactory.instance.textNode("error");
         }

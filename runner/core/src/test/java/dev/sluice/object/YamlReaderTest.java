@@ -128,7 +128,7 @@ class YamlReaderTest {
 
         InvalidInput failure = catchThrowableOfType(InvalidInput.class, () -> YamlReader.decode(bytes, "app.yaml"));
 
-        assertThat(failure).hasMessage("app.yaml:2: this is no text in UTF-8");
+        assertThat(failure).hasMessage("app.yaml:2: this is no text in UTF-8: byte 0xE9 at offset 8");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
@@ -43,6 +44,7 @@ final class RenderScene {
     private Function<ObjectId, Optional<Manifest>> live = id -> Optional.ofNullable(target.get(id));
     private Set<String> skipKinds = Set.of();
     private CancelSignal cancel = CancelSignal.never();
+    private RemoteBases remote = RemoteBases.REFUSED;
 
     RenderScene(Path directory) {
         this.directory = directory;
@@ -144,6 +146,13 @@ final class RenderScene {
         this.cancel = signal;
     }
 
+    /** Takes what kustomizations name outside of their source from servers, as a run does. */
+    RemoteSources remoteSources() {
+        var sources = new RemoteSources(directory.resolve("cache"), new CredentialSource(List.of(), Map.of()), false);
+        this.remote = sources;
+        return sources;
+    }
+
     List<RunEvent> events() {
         return List.copyOf(events);
     }
@@ -164,7 +173,7 @@ final class RenderScene {
                     Map.of(),
                     new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                     new FluxObjects(),
-                    new FluxBuild(DirectoryBuild.kustomize()),
+                    new FluxBuild(DirectoryBuild.kustomize(remote)),
                     new RenderOptions(skipKinds, true),
                     live,
                     executor,

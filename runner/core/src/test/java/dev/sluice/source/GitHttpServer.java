@@ -106,7 +106,7 @@ public final class GitHttpServer implements AutoCloseable {
     }
 
     /** Answers every request for a repository with a status. */
-    GitHttpServer fail(String path, ServedRepository repository, int status) {
+    public GitHttpServer fail(String path, ServedRepository repository, int status) {
         hosted.put(path, new Hosted(repository.repository(), header -> true, RequestPolicy.ADVERTISED, status));
         return this;
     }
@@ -190,8 +190,10 @@ public final class GitHttpServer implements AutoCloseable {
             exchange.sendResponseHeaders(401, -1);
         } else if (path.endsWith("/info/refs")) {
             advertise(exchange, uploadPack(exchange, repository));
-        } else {
+        } else if (path.endsWith("/git-upload-pack")) {
             answer(exchange, uploadPack(exchange, repository));
+        } else {
+            exchange.sendResponseHeaders(404, -1);
         }
     }
 

@@ -101,7 +101,9 @@ class KustomizeProcessTest {
     void saysThatItsResultWentNowhere() throws Exception {
         String output = shell("\"$@\" >/dev/full; echo \"exit code $?\"", "kustomize", "dev");
 
-        assertThat(output).startsWith("sluice: standard output: could not be written").endsWith("exit code 4\n");
+        assertThat(output)
+                .startsWith("sluice: standard output: could not be written")
+                .endsWith("exit code 4\n");
     }
 
     private void manyObjects() throws IOException {

@@ -60,14 +60,12 @@ class PlainDirectoryTest {
     void bothAreWrittenIntoAFolderThatIsCalledAsTheyAre() {
         Path output = directory.resolve("output");
 
-        assertDone(scene.run(
-                Command.RENDER,
-                "overlays/dev",
-                request -> request.name("dev").namespace("shops").output(output)));
-        assertDone(scene.run(
-                Command.RENDER,
-                "plain",
-                request -> request.name("plain").namespace("shops").output(output)));
+        assertDone(scene.run(Command.RENDER, "overlays/dev", request -> request.name("dev")
+                .namespace("shops")
+                .output(output)));
+        assertDone(scene.run(Command.RENDER, "plain", request -> request.name("plain")
+                .namespace("shops")
+                .output(output)));
 
         assertThat(Scene.objects(output))
                 .containsOnlyKeys(
