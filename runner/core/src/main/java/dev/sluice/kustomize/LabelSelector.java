@@ -114,7 +114,8 @@ final class LabelSelector {
 
     private static long number(String bound) {
         if (!isNumber(bound)) {
-            throw new BuildException("what a label is compared with by '<' or '>' must be an integer, not '" + bound + "'");
+            throw new BuildException(
+                    "what a label is compared with by '<' or '>' must be an integer, not '" + bound + "'");
         }
         return Long.parseLong(bound);
     }

@@ -23,8 +23,9 @@ final class LabelSyntax {
                 && prefix.length() <= LONGEST_PREFIX
                 && PREFIX.matcher(prefix).matches();
         if (!valid) {
-            throw new BuildException("invalid label key \"" + key + "\": a key is a name of letters, digits, '-', '_' and"
-                    + " '.', of at most 63 characters, with a DNS name and a slash before it if need be");
+            throw new BuildException(
+                    "invalid label key \"" + key + "\": a key is a name of letters, digits, '-', '_' and"
+                            + " '.', of at most 63 characters, with a DNS name and a slash before it if need be");
         }
         return key;
     }

@@ -228,7 +228,7 @@ final class Resource {
     }
 
     /** Changes the content; what does away with the annotations does away with Kustomize's notes among them. */
-    <T extends @Nullable Object> T change(Function<ObjectNode, T> change) {
+    <T> T change(Function<ObjectNode, T> change) {
         JsonNode before = content.path("metadata").path("annotations");
         T result = change.apply(content);
         if (content.path("metadata").path("annotations") != before) {
@@ -391,7 +391,9 @@ final class Resource {
         var notes = new TreeMap<String, String>();
         if (!formers.isEmpty()) {
             notes.put("previousNames", formers.stream().map(Former::name).collect(joining(",")));
-            notes.put("previousNamespaces", formers.stream().map(Former::namespace).collect(joining(",")));
+            notes.put(
+                    "previousNamespaces",
+                    formers.stream().map(Former::namespace).collect(joining(",")));
             notes.put("previousKinds", formers.stream().map(Former::kind).collect(joining(",")));
         }
         if (!prefixes.isEmpty()) {

@@ -72,8 +72,8 @@ final class ResourceMap {
         if (matches.isEmpty()) {
             if (resource.behavior() == Behavior.MERGE || resource.behavior() == Behavior.REPLACE) {
                 throw new BuildException(
-                        "the object " + describe(resource)
-                                + " does not exist; cannot merge or replace it (id " + id + ")",
+                        "the object " + describe(resource) + " does not exist; cannot merge or replace it (id " + id
+                                + ")",
                         NearMisses.hint(id, list()));
             }
             add(resource);
@@ -184,8 +184,9 @@ final class ResourceMap {
         BuildException conflict = null;
         int others = 0;
         for (Resource resource : list()) {
-            Resource other =
-                    resource.isDeleted() ? null : seen.putIfAbsent(resource.currentId().key(), resource);
+            Resource other = resource.isDeleted()
+                    ? null
+                    : seen.putIfAbsent(resource.currentId().key(), resource);
             if (other != null && conflict == null) {
                 String what = cause + " produces ID conflict: " + describe(resource) + " comes from " + other.origin()
                         + " and from " + resource.origin();

@@ -67,7 +67,9 @@ final class SharedText extends ValueNode {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JsonNode node && node.isTextual() && node.asText().equals(text);
+        return other instanceof JsonNode node
+                && node.isTextual()
+                && node.asText().equals(text);
     }
 
     @Override

@@ -272,8 +272,7 @@ final class Target {
                         .toList();
                 after.forEach(resource -> resource.removeLabel(VALIDATED_BY));
                 for (int i = 0; i < before.size(); i++) {
-                    if (after.size() != before.size()
-                            || !before.get(i).isLike(after.get(i))) {
+                    if (after.size() != before.size() || !before.get(i).isLike(after.get(i))) {
                         throw new BuildException("validator shouldn't modify the resource map");
                     }
                 }

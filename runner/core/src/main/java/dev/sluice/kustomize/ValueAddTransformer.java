@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,9 +77,7 @@ final class ValueAddTransformer implements Transformer {
                         "a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
             }
             String text = target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1);
-            return present == null
-                    ? Nodes.plainScalar(text)
-                    : WrittenScalar.set(present, Nodes.plainScalar(text));
+            return present == null ? Nodes.plainScalar(text) : WrittenScalar.set(present, Nodes.plainScalar(text));
         });
     }
 

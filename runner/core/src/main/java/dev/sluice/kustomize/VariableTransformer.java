@@ -39,8 +39,7 @@ final class VariableTransformer implements Transformer {
                 if (!node.get(i).isTextual()) {
                     throw new BuildException("invalid value type expect a string");
                 }
-                ((com.fasterxml.jackson.databind.node.ArrayNode) node)
-                        .set(i, expanded(node.get(i)));
+                ((com.fasterxml.jackson.databind.node.ArrayNode) node).set(i, expanded(node.get(i)));
             }
         }
         return node;

@@ -91,8 +91,7 @@ final class Campaign {
         String text = "seed " + seed + ": "
                 + line(comparison.outcomes(small).difference().orElse(difference));
         out.println(text);
-        Files.writeString(
-                folder.resolve(seed + ".txtar"), small.archive(text).text());
+        Files.writeString(folder.resolve(seed + ".txtar"), small.archive(text).text());
     }
 
     private void count(String what) {

@@ -33,6 +33,8 @@ class KustomizeFuzzTest {
 
     @Test
     void drawsTheSameOfTheSameSeed() {
-        assertThat(RandomTree.of(7).text()).isEqualTo(RandomTree.of(7).text()).isNotEqualTo(RandomTree.of(8).text());
+        assertThat(RandomTree.of(7).text())
+                .isEqualTo(RandomTree.of(7).text())
+                .isNotEqualTo(RandomTree.of(8).text());
     }
 }

@@ -55,6 +55,7 @@ final class KustomizeProcess implements Program {
                     .findFirst()
                     .orElse("panic"));
         }
-        return new Outcome.Refused(message.substring(Math.max(0, message.indexOf("Error: "))).strip());
+        return new Outcome.Refused(
+                message.substring(Math.max(0, message.indexOf("Error: "))).strip());
     }
 }

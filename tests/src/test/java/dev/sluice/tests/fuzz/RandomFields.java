@@ -50,8 +50,12 @@ final class RandomFields {
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patchesStrategicMerge", (visible, draft) -> several(() -> legacyMerge(visible, draft))),
                 Map.entry("patchesJson6902", (visible, draft) -> several(() -> legacyJson(chance.of(visible), draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
-                Map.entry("configMapGenerator", (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
+                Map.entry(
+                        "configMapGenerator",
+                        (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
+                Map.entry(
+                        "configMapGenerator",
+                        (visible, draft) -> several(() -> generators.entry(false, visible, draft))),
                 Map.entry("secretGenerator", (visible, draft) -> several(() -> generators.entry(true, visible, draft))),
                 Map.entry("generatorOptions", (visible, draft) -> generators.options()),
                 Map.entry("replacements", (visible, draft) -> several(() -> replacement(visible, draft))),
@@ -61,16 +65,19 @@ final class RandomFields {
                         "configurations",
                         (visible, draft) -> several(() -> draft.file("configuration", configurations.configuration()))),
                 Map.entry("crds", (visible, draft) -> list(draft.file("crd", configurations.crds()))),
-                Map.entry("openapi", (visible, draft) -> map("path", draft.named("schema.json", configurations.schema()))),
+                Map.entry(
+                        "openapi",
+                        (visible, draft) -> map("path", draft.named("schema.json", configurations.schema()))),
                 Map.entry(
                         "transformers",
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
                 Map.entry(
                         "transformers",
                         (visible, draft) -> several(() -> plugin(plugins.transformer(visible, draft), draft))),
-                Map.entry("generators", (visible, draft) -> several(() -> plugin(plugins.generator(visible, draft), draft))),
                 Map.entry(
-                        "validators", (visible, draft) -> list(plugin(plugins.validator(), draft))),
+                        "generators",
+                        (visible, draft) -> several(() -> plugin(plugins.generator(visible, draft), draft))),
+                Map.entry("validators", (visible, draft) -> list(plugin(plugins.validator(), draft))),
                 Map.entry("buildMetadata", (visible, draft) -> chance.some(metadata(), 3)),
                 Map.entry("sortOptions", (visible, draft) -> sort()));
     }
@@ -119,7 +126,9 @@ final class RandomFields {
         List<Known> scaled = visible.stream()
                 .filter(known -> known.kind().matches("Deployment|StatefulSet|ReplicaSet"))
                 .toList();
-        String name = scaled.isEmpty() || words.mishap(5) ? words.name() : chance.of(chance.of(scaled).names());
+        String name = scaled.isEmpty() || words.mishap(5)
+                ? words.name()
+                : chance.of(chance.of(scaled).names());
         return map("name", name, "count", chance.of("0", "3", "5"));
     }
 
@@ -177,10 +186,6 @@ final class RandomFields {
                         "order",
                         "legacy",
                         "legacySortOptions",
-                        map(
-                                "orderFirst",
-                                list("Service", "ConfigMap"),
-                                "orderLast",
-                                list("Deployment", "Secret"))));
+                        map("orderFirst", list("Service", "ConfigMap"), "orderLast", list("Deployment", "Secret"))));
     }
 }

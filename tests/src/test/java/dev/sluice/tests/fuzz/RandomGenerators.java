@@ -21,8 +21,8 @@ final class RandomGenerators {
             "# no comment\n",
             "é\n",
             "\r\nwindows\r\n");
-    private static final List<String> LITERALS = List.of(
-            "a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "k.txt=x");
+    private static final List<String> LITERALS =
+            List.of("a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "k.txt=x");
     private static final List<String> LINES = List.of(
             "A=1",
             "B=two words",
@@ -87,13 +87,7 @@ final class RandomGenerators {
 
     private Map<String, Object> merging(Known known) {
         Known.Name name = known.name(chance);
-        return map(
-                "name",
-                name.name(),
-                "namespace",
-                name.maybeNamespace(),
-                BEHAVIOR,
-                chance.of("merge", "replace"));
+        return map("name", name.name(), "namespace", name.maybeNamespace(), BEHAVIOR, chance.of("merge", "replace"));
     }
 
     private Map<String, Object> creating(List<Known> alike) {

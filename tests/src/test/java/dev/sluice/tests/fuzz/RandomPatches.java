@@ -186,7 +186,8 @@ final class RandomPatches {
     }
 
     private String entries(Known known) {
-        boolean labelled = known.content().get("metadata") instanceof Map<?, ?> metadata && metadata.containsKey("labels");
+        boolean labelled =
+                known.content().get("metadata") instanceof Map<?, ?> metadata && metadata.containsKey("labels");
         return labelled || words.mishap(3) ? "labels" : "annotations";
     }
 
@@ -224,7 +225,12 @@ final class RandomPatches {
         String key = words.key();
         String value = words.value();
         return Yaml.quoted(chance.of(
-                key + "=" + value, key, "!" + key, key + "!=" + value, key + " in (" + value + ",x)", key + " notin (x)"));
+                key + "=" + value,
+                key,
+                "!" + key,
+                key + "!=" + value,
+                key + " in (" + value + ",x)",
+                key + " notin (x)"));
     }
 
     /** An entry of {@code patches}; a text that is long goes into a file where one can be written. */

@@ -56,44 +56,51 @@ final class RandomPlugins {
     Map<String, Object> transformer(List<Known> visible, Draft draft) {
         Known known = chance.of(visible);
         return switch (chance.between(0, 15)) {
-            case 0 -> with("AnnotationsTransformer", "annotations", words.texts(), "fieldSpecs", fields("metadata/annotations"));
+            case 0 ->
+                with(
+                        "AnnotationsTransformer",
+                        "annotations",
+                        words.texts(),
+                        "fieldSpecs",
+                        fields("metadata/annotations"));
             case 1 -> with("LabelTransformer", "labels", words.texts(), "fieldSpecs", fields("metadata/labels"));
             case 2 -> with("PrefixTransformer", "prefix", "p-", "fieldSpecs", fields("metadata/name"));
             case 3 -> with("SuffixTransformer", "suffix", "-s", "fieldSpecs", fields("metadata/name"));
             case 4 -> namespace();
             case 5 -> with("ImageTagTransformer", "imageTag", image(), "fieldSpecs", fields("spec/image"));
-            case 6 -> with(
-                    "ReplicaCountTransformer",
-                    "replica",
-                    map("name", words.name(), "count", "7"),
-                    "fieldSpecs",
-                    fields("spec/replicas"));
+            case 6 ->
+                with(
+                        "ReplicaCountTransformer",
+                        "replica",
+                        map("name", words.name(), "count", "7"),
+                        "fieldSpecs",
+                        fields("spec/replicas"));
             case 7, 8 -> joined("PatchTransformer", patches.entry(known, draft));
-            case 9 -> with(
-                    "PatchJson6902Transformer",
-                    "target",
-                    patches.target(known),
-                    "jsonOp",
-                    Yaml.text(patches.operations(known)));
-            case 10 -> with(
-                    "PatchStrategicMergeTransformer", "patches", Yaml.text(patches.merge(known)));
+            case 9 ->
+                with(
+                        "PatchJson6902Transformer",
+                        "target",
+                        patches.target(known),
+                        "jsonOp",
+                        Yaml.text(patches.operations(known)));
+            case 10 -> with("PatchStrategicMergeTransformer", "patches", Yaml.text(patches.merge(known)));
             case 12 -> with("HashTransformer");
             case 13 ->
-                with(
-                        "PrefixSuffixTransformer",
-                        "prefix",
-                        "b-",
-                        "suffix",
-                        "-e",
-                        "fieldSpecs",
-                        fields("metadata/name"));
+                with("PrefixSuffixTransformer", "prefix", "b-", "suffix", "-e", "fieldSpecs", fields("metadata/name"));
             case 11 -> with("ReplacementTransformer", "replacements", list(replacements.replacement(visible)));
-            default -> with(
-                    "ValueAddTransformer",
-                    "value",
-                    words.value(),
-                    "targets",
-                    list(map("selector", patches.target(known), "fieldPath", FieldRoute.into(known.content(), chance).path(chance).replace('.', '/'))));
+            default ->
+                with(
+                        "ValueAddTransformer",
+                        "value",
+                        words.value(),
+                        "targets",
+                        list(map(
+                                "selector",
+                                patches.target(known),
+                                "fieldPath",
+                                FieldRoute.into(known.content(), chance)
+                                        .path(chance)
+                                        .replace('.', '/'))));
         };
     }
 
@@ -144,11 +151,6 @@ final class RandomPlugins {
 
     private Map<String, Object> plugin(String kind) {
         return map(
-                "apiVersion",
-                "builtin",
-                "kind",
-                kind,
-                "metadata",
-                map("name", chance.of("one", "two", words.name())));
+                "apiVersion", "builtin", "kind", kind, "metadata", map("name", chance.of("one", "two", words.name())));
     }
 }

@@ -57,7 +57,10 @@ final class RandomReplacements {
         var paths = new ArrayList<Object>();
         for (int i = chance.between(1, 3); i > 0; i--) {
             String path = FieldRoute.into(known.content(), chance).path(chance);
-            paths.add(Yaml.quoted(chance.oneIn(words.mishap(2) ? 2 : 20) ? path + "." + chance.of("new", "a.b", "[name=new].x", "0") : path));
+            paths.add(Yaml.quoted(
+                    chance.oneIn(words.mishap(2) ? 2 : 20)
+                            ? path + "." + chance.of("new", "a.b", "[name=new].x", "0")
+                            : path));
         }
         var select = select(known);
         if (words.mishap(4)) {
