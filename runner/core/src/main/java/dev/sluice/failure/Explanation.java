@@ -39,7 +39,8 @@ public final class Explanation {
         String first =
                 problem.through().get(0).stream().map(entry -> "in " + entry).collect(Collectors.joining(", "));
         int others = problem.through().size() - 1;
-        return others == 0 ? first : first + " (and in " + others + " more)";
+        String most = others + 1 == Problem.MOST_CHAINS ? "at least " : "";
+        return others == 0 ? first : first + " (and in " + most + others + " more)";
     }
 
     /** The lines of a text, those below the first one indented: they explain it. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
         String location, String what, @Nullable String hint, Optional<Field> field, List<List<String>> through) {
 
+    /** Bases that each name the next one twice double the chains at each step. */
+    static final int MOST_CHAINS = 100;
+
     private static final Pattern ENTRY = Pattern.compile("(.+):\\d+");
 
     public Problem {
@@ -88,7 +91,7 @@ public record Problem(
         return entry.matches() ? entry.group(1) : location;
     }
 
-    /** Each mistake once, with all chains that led to it. */
+    /** Each mistake once, with the chains that led to it: all of them, up to {@value #MOST_CHAINS}. */
     public static List<Problem> distinct(Collection<Problem> problems) {
         record Mistake(String location, String what, Optional<Field> field) {}
         var distinct = new LinkedHashMap<Mistake, Problem>();
@@ -104,7 +107,8 @@ public record Problem(
     }
 
     private Problem withChains(Collection<List<String>> chains) {
-        return new Problem(location, what, hint, field, List.copyOf(chains));
+        return new Problem(
+                location, what, hint, field, chains.stream().limit(MOST_CHAINS).toList());
     }
 
     /** {@code location: what}, as the user reads it; the hint and the chain are not part of it. */

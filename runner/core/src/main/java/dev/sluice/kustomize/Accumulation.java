@@ -90,14 +90,18 @@ final class Accumulation {
             resource.variables().forEach(name -> bound.putIfAbsent(name, resource));
         }
         var values = new TreeMap<String, JsonNode>();
-        variables.forEach((name, variable) -> values.put(name, valueOf(variable, bound.get(name))));
+        var mistakes = new Mistakes();
+        variables.forEach((name, variable) ->
+                mistakes.run(variable.location(), () -> values.put(name, valueOf(variable, bound.get(name)))));
+        mistakes.throwIfAny();
         new VariableTransformer(values, configuration.variableReferences()).transform(resources);
     }
 
-    private static JsonNode valueOf(Variable variable, @Nullable Resource resource) {
+    private JsonNode valueOf(Variable variable, @Nullable Resource resource) {
         if (resource == null) {
             throw new BuildException(
-                    "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources");
+                    "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
+                    NearMisses.hint(variable.object(), resources.resources()));
         }
         String mistake = "field specified in var '" + variable.name() + "' not found in "
                 + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + variable.fieldPath();

@@ -2,7 +2,6 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.failure.RunFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A mistake found where nobody knows the file and line of it. The build catches it where the place is known and throws
  * what it is {@link #at} that place; it never leaves this package.
  */
-sealed class BuildException extends RuntimeException permits RemoteFailure {
+final class BuildException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -21,11 +20,7 @@ sealed class BuildException extends RuntimeException permits RemoteFailure {
     }
 
     BuildException(String what, @Nullable String hint) {
-        this(what, hint, null);
-    }
-
-    BuildException(String what, @Nullable String hint, @Nullable Throwable cause) {
-        super(what, cause);
+        super(what);
         this.hint = hint;
     }
 
@@ -40,7 +35,7 @@ sealed class BuildException extends RuntimeException permits RemoteFailure {
     }
 
     /** The failure that a build ends with. */
-    RunFailure at(String location) {
+    InvalidInput at(String location) {
         return new InvalidInput(List.of(new Problem(location, what(), hint)), this);
     }
 }

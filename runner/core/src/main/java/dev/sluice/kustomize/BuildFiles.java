@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** The files of one tree for one build: each is read at most once. */
 final class BuildFiles {
 
+    /** Ways into directories; bases that each name the next one twice double them at each step. */
+    private static final int MOST_WAYS = 100_000;
+
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
@@ -29,6 +33,8 @@ final class BuildFiles {
     private final RemoteBases remote;
     private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
+    private final Map<String, InvalidInput> refused = new HashMap<>();
+    private int entered;
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     /** @param remote answers what lies outside of the tree */
@@ -124,6 +130,28 @@ final class BuildFiles {
         return pulled.getOrDefault(directory, new ChartFiles(tree, directory));
     }
 
+    /**
+     * Builds a directory. One that could not be built is not tried again: what is wrong in a base is wrong for each that
+     * builds on it.
+     *
+     * @throws InvalidInput with every mistake
+     */
+    void build(String directory, Runnable step) {
+        InvalidInput before = refused.get(directory);
+        if (before != null) {
+            throw new InvalidInput(before.problems(), before);
+        }
+        if (++entered > MOST_WAYS) {
+            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
+        }
+        try {
+            step.run();
+        } catch (InvalidInput e) {
+            refused.put(directory, e);
+            throw e;
+        }
+    }
+
     boolean isDirectory(String path) {
         return pulled.containsKey(path) || tree.isDirectory(path);
     }
@@ -146,7 +174,16 @@ final class BuildFiles {
     @Nullable
     String nearName(String path) {
         String directory = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-        return Spelling.hint(Paths.baseName(path), tree.list(directory));
+        // Endings are all alike, so that they must not count.
+        var byStem = new TreeMap<String, String>();
+        tree.list(directory).forEach(name -> byStem.putIfAbsent(stem(name), name));
+        String near = Spelling.nearest(stem(Paths.baseName(path)), byStem.keySet());
+        return near == null ? null : "did you mean \"" + byStem.get(near) + "\"?";
+    }
+
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0 ? name : name.substring(0, dot);
     }
 
     /**

@@ -32,10 +32,13 @@ final class BuildSchemas {
     }
 
     /**
-     * @throws BuildException if the field is wrong
+     * @throws dev.sluice.failure.InvalidInput if the field is wrong
      */
     void use(Kustomization kustomization, KustomizationFiles files) {
-        Map<String, String> field = kustomization.openApi;
+        Target.at(kustomization.openApi.location(), () -> use(kustomization.openApi.value(), files));
+    }
+
+    private void use(Map<String, String> field, KustomizationFiles files) {
         String path = field.get("path");
         String version = field.get("version");
         JsonNode document =
@@ -51,7 +54,9 @@ final class BuildSchemas {
             chosen = true;
         } else if (version != null && !version.isEmpty()) {
             if (!version.equals(BUILT_IN_VERSION)) {
-                throw new BuildException("the specified OpenAPI version is not built in: " + version);
+                throw new BuildException(
+                        "the specified OpenAPI version is not built in: " + version,
+                        "only " + BUILT_IN_VERSION + " is");
             }
             chosen = true;
         }

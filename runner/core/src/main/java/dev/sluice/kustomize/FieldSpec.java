@@ -24,10 +24,7 @@ record FieldSpec(GroupVersionKind type, String path, boolean create) {
     }
 
     static FieldSpec of(Fields fields) {
-        return new FieldSpec(
-                new GroupVersionKind(fields.text("group"), fields.text("version"), fields.text("kind")),
-                fields.text("path"),
-                fields.flag("create"));
+        return new FieldSpec(fields.type(), fields.text("path"), fields.flag("create"));
     }
 
     static List<FieldSpec> listOf(Fields parent, String name) {

@@ -21,14 +21,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
-    /** How a field is taken that is of another type than was asked for. */
+    /** What is read, and how a field of it is taken that is of another type than was asked for. */
     private enum Mode {
         /** It is a problem. */
-        STRICT,
+        KUSTOMIZATION("Kustomization"),
+        /** It is a problem. */
+        REPLACEMENTS("replacements"),
         /** It is a problem, unless it is a scalar and a string was asked for. */
-        SCALARS,
+        CONFIGURATION("configuration"),
         /** It ends the reading, unless it is a scalar and a string was asked for. */
-        LENIENT
+        LENIENT("");
+
+        private final String name;
+
+        Mode(String name) {
+            this.name = name;
+        }
+
+        boolean takesScalars() {
+            return this == CONFIGURATION || this == LENIENT;
+        }
     }
 
     private final JsonNode node;
@@ -53,25 +65,22 @@ final class Fields {
 
     /** @param problems where mistakes are added */
     static Fields strict(JsonNode node, List<Problem> problems, FieldLines lines) {
-        return new Fields(node, List.of(), Mode.STRICT, problems, lines);
+        return new Fields(node, List.of(), Mode.KUSTOMIZATION, problems, lines);
     }
 
     /**
-     * A strict reader of an entry of a list that is the whole file.
+     * A replacement of a file of its own.
      *
+     * @param path what leads to it in the file
      * @param problems where mistakes are added
      */
-    static Fields strict(JsonNode node, int index, List<Problem> problems, FieldLines lines) {
-        return new Fields(node, List.of(Integer.toString(index)), Mode.STRICT, problems, lines);
+    static Fields ofReplacement(JsonNode node, List<String> path, List<Problem> problems, FieldLines lines) {
+        return new Fields(node, path, Mode.REPLACEMENTS, problems, lines);
     }
 
-    /**
-     * A strict reader that takes any scalar as a string.
-     *
-     * @param problems where mistakes are added
-     */
-    static Fields ofScalars(JsonNode node, List<Problem> problems, FieldLines lines) {
-        return new Fields(node, List.of(), Mode.SCALARS, problems, lines);
+    /** @param problems where mistakes are added */
+    static Fields ofConfiguration(JsonNode node, List<Problem> problems, FieldLines lines) {
+        return new Fields(node, List.of(), Mode.CONFIGURATION, problems, lines);
     }
 
     /** The same mapping for a reader of its own, perhaps in another thread. */
@@ -115,6 +124,17 @@ final class Fields {
             return "";
         }
         return Nodes.text(value);
+    }
+
+    /** Group, version and kind. Go embeds them; its YAML library, which takes scalars as strings, overlooks such fields. */
+    GroupVersionKind type() {
+        return new GroupVersionKind(embedded("group"), embedded("version"), embedded("kind"));
+    }
+
+    private String embedded(String name) {
+        JsonNode value = find(name);
+        boolean fits = value.isTextual() || mode == Mode.LENIENT || Nodes.isMissingOrNull(value);
+        return fits || require(false, stepsTo(name), "a string", value) ? text(name) : "";
     }
 
     /** A text with its own line. */
@@ -258,7 +278,7 @@ final class Fields {
     }
 
     private boolean isText(JsonNode value) {
-        return value.isTextual() || (mode != Mode.STRICT && value.isValueNode());
+        return value.isTextual() || (mode.takesScalars() && value.isValueNode());
     }
 
     private static boolean isWhole(JsonNode value) {
@@ -269,22 +289,23 @@ final class Fields {
         if (fits) {
             return true;
         }
-        String what = shown(steps) + " must be " + wanted + ", not " + describe(value, wanted);
+        String written = lines.written(steps).orElse(value.asText());
+        String present = value.isNumber() && wanted.equals("a whole number") ? written : describe(value);
+        String what = shown(steps) + " must be " + wanted + ", not " + present;
         if (mode == Mode.LENIENT) {
             throw new BuildException(what);
         }
         boolean quotable = wanted.equals("a string") && value.isValueNode();
-        String written = lines.written(steps).orElse(value.asText());
         problems.add(new Problem(
                 lines.locate(steps),
-                "invalid " + (mode == Mode.STRICT ? "Kustomization" : "configuration") + ": " + what,
+                "invalid " + mode.name + ": " + what,
                 quotable ? "put it in quotes: \"" + written + "\"" : null));
         return false;
     }
 
-    private static String describe(JsonNode value, String wanted) {
+    private static String describe(JsonNode value) {
         if (value.isNumber()) {
-            return wanted.equals("a whole number") ? value.asText() : "a number";
+            return "a number";
         }
         return value.isBoolean() ? "true or false" : value.isTextual() ? "a string" : Nodes.kindOf(value);
     }

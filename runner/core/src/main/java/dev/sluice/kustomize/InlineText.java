@@ -6,7 +6,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.WrittenMapping;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +20,7 @@ record InlineText(String text, String location, int firstLine) {
 
     /** What such a text is called while it is read. */
     static final String NAME = "inline";
+
     private static final Pattern PLACE = Pattern.compile(NAME + ":(\\d+)");
     private static final Pattern LOCATION = Pattern.compile("(.*):\\d+");
 
@@ -36,7 +37,10 @@ record InlineText(String text, String location, int firstLine) {
     /** Without blank lines around it, and blanks before and behind. */
     InlineText stripped() {
         String content = text.strip();
-        long skipped = text.substring(0, text.indexOf(content)).chars().filter(c -> c == '\n').count();
+        long skipped = text.substring(0, text.indexOf(content))
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
         return new InlineText(content, location, firstLine == 0 ? 0 : firstLine + (int) skipped);
     }
 
@@ -46,20 +50,33 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        List<Resource> resources = located(() -> BuildFiles.parse(text, NAME));
+        List<Resource> resources = read(BuildFiles::parse);
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
         return resources.stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
     }
 
-    /** Reads the text, as a file called {@link #NAME}, and tells mistakes where they are. */
-    <T> T located(Supplier<T> reading) {
+    /**
+     * Reads the text and tells mistakes where they are.
+     *
+     * @param reader is given the text and what it is called
+     */
+    <T> T read(BiFunction<String, String, T> reader) {
         try {
-            return reading.get();
+            return reader.apply(text, NAME);
         } catch (InvalidInput e) {
-            throw new InvalidInput(e.problems().stream().map(this::located).toList(), e);
+            return again(reader, e);
         }
+    }
+
+    /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
+    private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
+        Matcher file = LOCATION.matcher(location);
+        if (firstLine > 0 && file.matches()) {
+            return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
+        }
+        throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */
@@ -75,6 +92,7 @@ record InlineText(String text, String location, int firstLine) {
         Matcher line = PLACE.matcher(problem.location());
         return firstLine > 0 || !line.matches()
                 ? problem.at(place(problem.location()))
-                : problem.saying(problem.what() + " (line " + line.group(1) + " of the text)").at(location);
+                : problem.saying(problem.what() + " (line " + line.group(1) + " of the text)")
+                        .at(location);
     }
 }

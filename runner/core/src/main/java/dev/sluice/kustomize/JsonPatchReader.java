@@ -13,8 +13,7 @@ import java.util.function.UnaryOperator;
  */
 final class JsonPatchReader {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonPatchReader() {}
 
@@ -31,7 +30,7 @@ final class JsonPatchReader {
 
     /** The patch that a field of a file is. */
     static JsonPatch read(InlineText inline) {
-        return inline.located(() -> read(inline.text(), InlineText.NAME, inline::place));
+        return inline.read((text, name) -> read(text, name, inline::place));
     }
 
     private static JsonPatch read(String text, String file, UnaryOperator<String> place) {

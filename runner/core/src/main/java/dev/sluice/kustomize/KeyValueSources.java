@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,19 +43,39 @@ final class KeyValueSources {
     }
 
     private void readEnvironment(GeneratorArguments arguments, String path) {
-        String text = new String(files.bytes(path), StandardCharsets.UTF_8);
-        boolean first = true;
-        for (String line : text.split("\r?\n", -1)) {
-            String content = (first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line).stripLeading();
-            first = false;
-            if (content.isEmpty() || content.startsWith("#")) {
-                continue;
+        byte[] bytes = files.bytes(path);
+        var mistakes = new Mistakes();
+        int start = 0;
+        for (int line = 1; start <= bytes.length; line++) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
             }
-            int equals = content.indexOf('=');
-            String key = equals < 0 ? content : content.substring(0, equals);
-            if (!key.isEmpty()) {
-                put(arguments, key, bytes(equals < 0 ? "" : content.substring(equals + 1)));
-            }
+            ByteBuffer text = ByteBuffer.wrap(bytes, start, end - start);
+            boolean first = line == 1;
+            mistakes.run(files.display(path) + ":" + line, () -> readLine(arguments, text, first));
+            start = end + 1;
+        }
+        mistakes.throwIfAny();
+    }
+
+    private void readLine(GeneratorArguments arguments, ByteBuffer bytes, boolean first) {
+        String line;
+        try {
+            line = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        } catch (CharacterCodingException e) {
+            throw new BuildException("the line has invalid UTF-8 bytes", "save the file as UTF-8");
+        }
+        String unmarked = first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+        String content =
+                (unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked).stripLeading();
+        if (content.isEmpty() || content.startsWith("#")) {
+            return;
+        }
+        int equals = content.indexOf('=');
+        String key = equals < 0 ? content : content.substring(0, equals);
+        if (!key.isEmpty()) {
+            put(arguments, key, bytes(equals < 0 ? "" : content.substring(equals + 1)));
         }
     }
 

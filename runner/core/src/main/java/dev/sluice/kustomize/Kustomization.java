@@ -9,6 +9,7 @@ import dev.sluice.object.Duplicates;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ public final class Kustomization {
     final List<Located<GeneratorArguments>> secrets;
     final List<Located<ChartArguments>> charts;
     final List<String> buildMetadata;
-    final Map<String, String> openApi;
+    final Located<Map<String, String>> openApi;
     final @Nullable Located<SortOptions> sortOptions;
 
     private Kustomization(String file, String location, Fields fields, List<Problem> warnings) {
@@ -93,7 +94,7 @@ public final class Kustomization {
         secrets = objects(fields, each -> GeneratorArguments.ofSecret(each).with(options), "secretGenerator");
         charts = ChartArguments.listOf(fields);
         buildMetadata = fields.texts("buildMetadata");
-        openApi = fields.map("openapi");
+        openApi = new Located<>(fields.map("openapi"), fields.location("openapi"));
         Fields sort = fields.object("sortOptions");
         sortOptions = sort == null ? null : new Located<>(SortOptions.of(sort), fields.location("sortOptions"));
     }
@@ -130,9 +131,13 @@ public final class Kustomization {
         warnings.addAll(lines.warnings());
         documents.stream().skip(1).map(Kustomization::ignored).forEach(warnings::add);
         warnings.addAll(deprecations(fields));
+        warnings.addAll(IgnoredValues.warnings(content, lines));
         var kustomization = new Kustomization(file, lines.place(), fields, warnings);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {
+            // They were found field by field; whoever mends a file goes from its top to its end.
+            problems.sort(Comparator.comparingInt(
+                    problem -> BuildFiles.originOf(problem.location()).line()));
             throw new InvalidInput(problems);
         }
         requireContent(content, lines);

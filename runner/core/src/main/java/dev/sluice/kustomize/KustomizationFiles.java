@@ -97,7 +97,8 @@ final class KustomizationFiles {
         }
         String path = files.resolved(written);
         for (KustomizationFiles visited = this; visited != null && visited.files == files; visited = visited.referrer) {
-            if (Paths.isIn(visited.directory, path)) {
+            String seen = visited.directory;
+            if (Paths.isIn(seen, path)) {
                 throw new BuildException("cycle detected: " + way(visited, path));
             }
         }
@@ -190,6 +191,11 @@ final class KustomizationFiles {
         return bytes.get();
     }
 
+    /** Builds the directory, as far as that can come to something. */
+    void build(Runnable step) {
+        files.build(directory, step);
+    }
+
     /** The kustomization file of the directory. */
     Kustomization kustomization() {
         List<String> present = Kustomization.FILE_NAMES.stream()
@@ -220,6 +226,9 @@ final class KustomizationFiles {
     }
 
     private String path(String relative) {
+        if (relative.indexOf('\0') >= 0) {
+            throw new BuildException("the path '" + relative.replace("\0", "\\0") + "' holds a NUL character");
+        }
         if (relative.startsWith("/")) {
             throw new BuildException("the path '" + relative + "' is absolute", "name it relative to " + display());
         }

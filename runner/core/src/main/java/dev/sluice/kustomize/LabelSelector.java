@@ -3,7 +3,6 @@ package dev.sluice.kustomize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,13 @@ final class LabelSelector {
     /** Tells of a label's value (null where it is missing) whether it is wanted. */
     private interface Test {
         boolean accepts(@Nullable String value);
+    }
+
+    /** Answers the value of a label; null where it is missing. */
+    @FunctionalInterface
+    interface Labels {
+        @Nullable
+        String value(String key);
     }
 
     private record Requirement(String key, Test test) {}
@@ -43,10 +49,9 @@ final class LabelSelector {
         return new LabelSelector(requirements);
     }
 
-    /** @param labels answers the value of a label; null where it is missing */
-    boolean matches(Function<String, @Nullable String> labels) {
+    boolean matches(Labels labels) {
         for (Requirement requirement : requirements) {
-            if (!requirement.test().accepts(labels.apply(requirement.key()))) {
+            if (!requirement.test().accepts(labels.value(requirement.key()))) {
                 return false;
             }
         }

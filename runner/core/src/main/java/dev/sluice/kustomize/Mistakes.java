@@ -28,9 +28,11 @@ final class Mistakes {
             step.run();
             return true;
         } catch (BuildException e) {
+            problems.addAll(e.at(location).problems());
+        } catch (RemoteFailure e) {
             add(e.at(location));
         } catch (InvalidInput e) {
-            e.problems().forEach(problem -> problems.add(problem.through(location)));
+            e.problems().forEach(problem -> problems.add(placed(problem, location)));
         } catch (RunFailure e) {
             outside.add(e);
         } catch (StackOverflowError e) {
@@ -38,6 +40,11 @@ final class Mistakes {
             problems.add(Problem.of(location, TOO_DEEP));
         }
         return false;
+    }
+
+    /** A mistake of a step as the one who asked for the step knows it. */
+    static Problem placed(Problem problem, String location) {
+        return problem.location().isEmpty() ? problem.at(location) : problem.through(location);
     }
 
     private void add(RunFailure failure) {

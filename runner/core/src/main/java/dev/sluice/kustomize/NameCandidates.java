@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,9 @@ final class NameCandidates {
         for (ResourceId name : candidate.previous()) {
             // A use may ask for any kind.
             formers.add(new Former(name.name(), ""));
-            candidate.previous().forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
+            candidate
+                    .previous()
+                    .forEach(id -> formers.add(new Former(name.name(), id.type().kind())));
         }
         formers.forEach(former ->
                 byFormer.computeIfAbsent(former, key -> new Namesakes()).all.add(candidate));
@@ -85,8 +88,8 @@ final class NameCandidates {
 
         private final List<Candidate> all = new ArrayList<>(1);
 
-        /** By namespace, last prefix and last suffix; made when it is worth it. */
-        private @Nullable Map<String, Map<String, Map<String, List<Candidate>>>> groups;
+        /** By namespace; made when it is worth it. */
+        private @Nullable Map<String, Neighbours> neighbours;
 
         /** The candidates that are in some namespaces (null for all) now. */
         Collection<Candidate> in(@Nullable Set<String> namespaces) {
@@ -99,56 +102,78 @@ final class NameCandidates {
                         .toList();
             }
             var found = new ArrayList<Candidate>();
-            for (String namespace : namespaces) {
-                groups().getOrDefault(namespace, Map.of())
-                        .values()
-                        .forEach(suffixes -> suffixes.values().forEach(found::addAll));
-            }
+            neighbours(namespaces).forEach(each -> found.addAll(each.all));
             return found;
         }
 
-        /** Of those, all that can have gone the same way as another object ({@link Resource#sameAffixes}). */
+        /** Of those, at least all that may have gone the same way as another object ({@link Resource#sameAffixes}). */
         Collection<Candidate> in(@Nullable Set<String> namespaces, Resource companion) {
             if (all.size() <= FEW) {
                 return in(namespaces);
             }
             var found = new ArrayList<Candidate>();
-            for (String namespace : namespaces == null ? groups().keySet() : namespaces) {
-                Map<String, Map<String, List<Candidate>>> prefixes =
-                        groups().getOrDefault(namespace, Map.of());
-                for (var suffixes : alike(prefixes, companion.lastPrefix())) {
-                    alike(suffixes, companion.lastSuffix()).forEach(found::addAll);
-                }
-            }
+            neighbours(namespaces).forEach(each -> found.addAll(each.companionsOf(companion)));
             return found;
         }
 
-        /** The entries of a text and of none; nothing is like everything. */
-        private static <T> Collection<T> alike(Map<String, T> entries, String text) {
-            if (text.isEmpty()) {
-                return entries.values();
-            }
-            var found = new ArrayList<T>(2);
-            for (String key : List.of(text, "")) {
-                T entry = entries.get(key);
-                if (entry != null) {
-                    found.add(entry);
-                }
-            }
-            return found;
-        }
-
-        private Map<String, Map<String, Map<String, List<Candidate>>>> groups() {
-            if (groups == null) {
-                groups = new HashMap<>();
+        private Collection<Neighbours> neighbours(@Nullable Set<String> namespaces) {
+            if (neighbours == null) {
+                neighbours = new LinkedHashMap<>();
                 for (Candidate each : all) {
-                    groups.computeIfAbsent(each.current().effectiveNamespace(), key -> new HashMap<>())
-                            .computeIfAbsent(each.resource().lastPrefix(), key -> new HashMap<>())
-                            .computeIfAbsent(each.resource().lastSuffix(), key -> new ArrayList<>())
+                    neighbours
+                            .computeIfAbsent(each.current().effectiveNamespace(), key -> new Neighbours())
                             .add(each);
                 }
             }
-            return groups;
+            Map<String, Neighbours> known = neighbours;
+            return namespaces == null
+                    ? known.values()
+                    : namespaces.stream()
+                            .filter(known::containsKey)
+                            .map(known::get)
+                            .toList();
+        }
+    }
+
+    /** Objects of the same former name in one namespace. */
+    private static final class Neighbours {
+        private final List<Candidate> all = new ArrayList<>();
+        private final Ways prefixes = new Ways();
+        private final Ways suffixes = new Ways();
+
+        void add(Candidate candidate) {
+            all.add(candidate);
+            prefixes.add(candidate.resource().prefixes(), candidate);
+            suffixes.add(candidate.resource().suffixes(), candidate);
+        }
+
+        List<Candidate> companionsOf(Resource other) {
+            List<Candidate> byPrefix = other.prefixes().isEmpty() ? all : prefixes.alike(other.prefixes());
+            List<Candidate> bySuffix = other.suffixes().isEmpty() ? all : suffixes.alike(other.suffixes());
+            return byPrefix.size() < bySuffix.size() ? byPrefix : bySuffix;
+        }
+    }
+
+    /** Candidates by what one overlay after the other put to their names. */
+    private static final class Ways {
+        private final Map<List<String>, List<Candidate>> whole = new HashMap<>();
+        private final Map<List<String>, List<Candidate>> byEnd = new HashMap<>();
+
+        void add(List<String> way, Candidate candidate) {
+            whole.computeIfAbsent(way, key -> new ArrayList<>(1)).add(candidate);
+            for (int start = 0; start < way.size(); start++) {
+                byEnd.computeIfAbsent(way.subList(start, way.size()), key -> new ArrayList<>(1))
+                        .add(candidate);
+            }
+        }
+
+        /** Those whose ways end with this one, and those whose ways are an end of it, or nothing. */
+        List<Candidate> alike(List<String> way) {
+            var found = new ArrayList<>(byEnd.getOrDefault(way, List.of()));
+            for (int start = 1; start <= way.size(); start++) {
+                found.addAll(whole.getOrDefault(way.subList(start, way.size()), List.of()));
+            }
+            return found;
         }
     }
 }

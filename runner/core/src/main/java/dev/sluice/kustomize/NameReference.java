@@ -18,9 +18,7 @@ record NameReference(GroupVersionKind target, List<FieldSpec> referrers) {
 
     static List<NameReference> listOf(Fields parent, String name) {
         return parent.objects(name).stream()
-                .map(fields -> new NameReference(
-                        new GroupVersionKind(fields.text("group"), fields.text("version"), fields.text("kind")),
-                        FieldSpec.listOf(fields, "fieldSpecs")))
+                .map(fields -> new NameReference(fields.type(), FieldSpec.listOf(fields, "fieldSpecs")))
                 .toList();
     }
 

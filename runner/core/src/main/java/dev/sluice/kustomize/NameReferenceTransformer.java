@@ -32,12 +32,20 @@ final class NameReferenceTransformer implements Transformer {
         List<Resource> all = resources.resources();
         var candidates = new NameCandidates(all);
         var byKind = new HashMap<GroupVersionKind, List<Use>>();
+        var mistakes = new Mistakes();
         for (Resource referrer : all) {
             List<Use> uses = byKind.computeIfAbsent(referrer.originalId().type(), this::usesOf);
-            Set<String> visible = uses.isEmpty() ? null : visibleTo(referrer);
-            for (Use use : uses) {
-                new Update(candidates, referrer, use, visible).run();
+            if (!uses.isEmpty()) {
+                mistakes.run(referrer.origin().toString(), () -> update(referrer, uses, candidates));
             }
+        }
+        mistakes.throwIfAny();
+    }
+
+    private static void update(Resource referrer, List<Use> uses, NameCandidates candidates) {
+        Set<String> visible = visibleTo(referrer);
+        for (Use use : uses) {
+            new Update(candidates, referrer, use, visible).run();
         }
     }
 

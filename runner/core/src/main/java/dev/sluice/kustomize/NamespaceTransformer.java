@@ -111,7 +111,13 @@ final class NamespaceTransformer implements Transformer {
         if (subjects == Subjects.NONE) {
             return;
         }
-        for (JsonNode element : resource.content().path("subjects")) {
+        JsonNode list = resource.content().path("subjects");
+        if (!Nodes.isMissingOrNull(list) && !list.isArray()) {
+            throw new BuildException("setting namespace on (cluster)role binding subjects: the subjects of "
+                    + ResourceMap.describe(resource) + " (" + resource.origin() + ") must be a list, not "
+                    + Nodes.kindOf(list));
+        }
+        for (JsonNode element : list) {
             if (element instanceof ObjectNode subject && isWanted(subject)) {
                 JsonNode present = subject.get("namespace");
                 subject.set("namespace", set(present == null ? Nodes.string("") : present));

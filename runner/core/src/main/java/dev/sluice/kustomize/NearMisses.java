@@ -47,9 +47,10 @@ final class NearMisses {
     /** The object with what tells it from the wanted one. */
     private static String described(ResourceId wanted, Resource resource) {
         GroupVersionKind type = resource.type();
-        boolean otherVersion =
-                type.kind().equals(wanted.type().kind()) && !type.equals(wanted.type()) && !type.apiVersion().isEmpty();
-        return (otherVersion ? type.apiVersion() + " " : "") + ResourceMap.describe(resource) + " ("
-                + resource.origin() + ")";
+        boolean otherVersion = type.kind().equals(wanted.type().kind())
+                && !wanted.type().version().isEmpty()
+                && !type.equals(wanted.type());
+        return (otherVersion ? type.apiVersion() + " " : "") + ResourceMap.describe(resource) + " (" + resource.origin()
+                + ")";
     }
 }

@@ -16,4 +16,9 @@ final class RefusedBases implements RemoteBases {
     public RemoteTree repository(RemoteBase base) {
         throw new InvalidInput(RemoteUrl.masked(base.repository()), "remote bases are not allowed", HINT);
     }
+
+    @Override
+    public boolean holds(RemoteBase base) {
+        return false;
+    }
 }

@@ -34,7 +34,5 @@ public interface RemoteBases {
      * Whether a repository is known to be there without asking anybody. The URL of one may as well be that of a file;
      * kustomize asks for the file first, and need not where this is so.
      */
-    default boolean holds(RemoteBase base) {
-        return false;
-    }
+    boolean holds(RemoteBase base);
 }

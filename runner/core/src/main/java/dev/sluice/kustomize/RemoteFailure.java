@@ -6,14 +6,14 @@ import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TransientFailure;
 
 /** Something that lies outside of the tree cannot be had; whoever named it knows its place. */
-final class RemoteFailure extends BuildException {
+final class RemoteFailure extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final RunFailure failure;
 
     RemoteFailure(RunFailure failure) {
-        super(String.valueOf(failure.getMessage()), failure.hint().orElse(null), failure);
+        super(failure.getMessage(), failure);
         this.failure = failure;
     }
 
@@ -35,13 +35,14 @@ final class RemoteFailure extends BuildException {
         String noFile = String.valueOf(reason.getMessage()).replace(url + ": ", "");
         String both = "neither a file of objects (" + noFile + ") nor a Git repository (" + getMessage()
                 + ") can be had there";
+        String hint = failure.hint().orElse(null);
         boolean passing = failure instanceof TransientFailure
                 || (reason instanceof RemoteFailure other && other.failure instanceof TransientFailure);
         return new RemoteFailure(
-                passing ? new TransientFailure(url, both, hint(), failure) : new Rejected(url, both, hint(), failure));
+                passing ? new TransientFailure(url, both, hint, failure) : new Rejected(url, both, hint, failure));
     }
 
-    @Override
+    /** The failure that a build ends with. */
     RunFailure at(String location) {
         return failure.at(location);
     }

@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNullElse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
+import dev.sluice.object.YamlDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,30 +41,54 @@ final class ReplacementTransformer implements Transformer {
             if (entry.has("source") || entry.has("targets")) {
                 throw new BuildException("cannot specify both path and inline replacement");
             }
-            JsonNode content = BuildFiles.content(files.text(path), files.display(path));
-            if (content instanceof ArrayNode list) {
-                list.forEach(each -> replacements.add(Replacement.of(Fields.lenient(each))));
-            } else if (content instanceof ObjectNode) {
-                replacements.add(Replacement.of(Fields.lenient(content)));
-            } else {
-                throw new BuildException("unsupported replacement type encountered within replacement path: " + path);
-            }
+            replacements.addAll(ofFile(path, files));
         }
         return new ReplacementTransformer(replacements);
     }
 
+    /** Fields that are not known do not count in such a file, as in kustomize. */
+    private static List<Replacement> ofFile(String path, KustomizationFiles files) {
+        String text = files.text(path);
+        YamlDocument document = BuildFiles.configuration(text, files.display(path));
+        var lines = new FieldLines(text, document.origin());
+        var problems = new ArrayList<Problem>();
+        var replacements = new ArrayList<Replacement>();
+        if (document.content() instanceof ArrayNode list) {
+            for (int i = 0; i < list.size(); i++) {
+                replacements.add(Replacement.of(
+                        Fields.ofReplacement(list.get(i), List.of(Integer.toString(i)), problems, lines)));
+            }
+        } else if (document.content() instanceof ObjectNode) {
+            replacements.add(Replacement.of(Fields.ofReplacement(document.content(), List.of(), problems, lines)));
+        } else {
+            throw new BuildException("unsupported replacement type encountered within replacement path: " + path);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
+        }
+        return replacements;
+    }
+
     @Override
     public void transform(ResourceMap resources) {
+        var mistakes = new Mistakes();
         for (Replacement replacement : replacements) {
-            List<Replacement.Target> targets = replacement.targets();
-            if ((replacement.source() == null && replacement.sourceValue() == null) || targets == null) {
-                throw new BuildException("replacements must specify a source and at least one target");
-            }
-            Value value = valueOf(replacement, resources);
-            for (Replacement.Target target : targets) {
-                apply(value, target, resources);
-            }
+            mistakes.run(replacement.location(), () -> apply(replacement, resources));
         }
+        mistakes.throwIfAny();
+    }
+
+    private static void apply(Replacement replacement, ResourceMap resources) {
+        List<Replacement.Target> targets = replacement.targets();
+        if ((replacement.source() == null && replacement.sourceValue() == null) || targets == null) {
+            throw new BuildException("replacements must specify a source and at least one target");
+        }
+        Value value = valueOf(replacement, resources);
+        var mistakes = new Mistakes();
+        for (Replacement.Target target : targets) {
+            mistakes.run(target.location(), () -> apply(value, target, resources));
+        }
+        mistakes.throwIfAny();
     }
 
     /**
@@ -91,10 +118,10 @@ final class ReplacementTransformer implements Transformer {
             throw new BuildException("value and resource selectors are mutually exclusive");
         }
         Resource from = sourceObject(source, resources);
-        var path = new FieldPath(source.fieldPath());
+        var path = new FieldPath(source.fieldPath().value());
         JsonNode node = path.find(from.content());
         if (node == null || Nodes.isEmpty(node)) {
-            throw new BuildException("fieldPath `" + source.fieldPath() + "` is missing for replacement source "
+            throw new BuildException("fieldPath `" + source.fieldPath().value() + "` is missing for replacement source "
                     + source.id() + " (" + from.origin() + ")");
         }
         JsonNode refined = refined(node, source.options());
@@ -119,7 +146,10 @@ final class ReplacementTransformer implements Transformer {
     private static Resource sourceObject(Replacement.Source source, ResourceMap resources) {
         List<Resource> matches = matching(resources, source.id(), resource -> true);
         if (matches.isEmpty()) {
-            throw new BuildException("nothing selected by " + source.id() + ":" + source.fieldPath());
+            throw new BuildException(
+                    "nothing selected by " + source.id() + ":"
+                            + source.fieldPath().value(),
+                    NearMisses.hint(source.id(), resources.resources()));
         }
         if (matches.size() > 1) {
             throw new BuildException("multiple matches for selector " + source.id() + ": "
@@ -166,19 +196,26 @@ final class ReplacementTransformer implements Transformer {
     private static void copy(Value value, Replacement.Target target, Resource resource) {
         Replacement.Options options = target.options();
         boolean create = options != null && options.create();
-        for (String path : target.fieldPaths()) {
-            String mistake = "unable to find " + (create ? "or create " : "") + "field \"" + path
-                    + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
-            int changed;
-            try {
-                changed = resource.change(content ->
-                        new FieldPath(path).change(content, create, field -> changed(field, value, options)));
-            } catch (BuildException e) {
-                throw new BuildException(mistake + ": " + e.what(), e.hint());
-            }
-            if (changed == 0) {
-                throw new BuildException(mistake);
-            }
+        var mistakes = new Mistakes();
+        for (Located<String> path : target.fieldPaths()) {
+            mistakes.run(path.location(), () -> copy(value, path.value(), options, create, resource));
+        }
+        mistakes.throwIfAny();
+    }
+
+    private static void copy(
+            Value value, String path, Replacement.@Nullable Options options, boolean create, Resource resource) {
+        String mistake = "unable to find " + (create ? "or create " : "") + "field \"" + path
+                + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
+        int changed;
+        try {
+            changed = resource.change(
+                    content -> new FieldPath(path).change(content, create, field -> changed(field, value, options)));
+        } catch (BuildException e) {
+            throw new BuildException(mistake + ": " + e.what(), e.hint());
+        }
+        if (changed == 0) {
+            throw new BuildException(mistake);
         }
     }
 

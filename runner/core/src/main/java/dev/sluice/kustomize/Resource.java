@@ -260,14 +260,14 @@ final class Resource {
         }
     }
 
-    /** What was put in front of the name last; empty where nothing was. */
-    String lastPrefix() {
-        return prefixes.isEmpty() ? "" : prefixes.get(prefixes.size() - 1);
+    /** What was put in front of the name, the first first. */
+    List<String> prefixes() {
+        return List.copyOf(prefixes);
     }
 
-    /** What was put behind the name last; empty where nothing was. */
-    String lastSuffix() {
-        return suffixes.isEmpty() ? "" : suffixes.get(suffixes.size() - 1);
+    /** What was put behind the name, the first first. */
+    List<String> suffixes() {
+        return List.copyOf(suffixes);
     }
 
     /** Whether both went through the same prefixes and suffixes, as far as the shorter way goes. */

@@ -118,9 +118,7 @@ final class ResourceIndex {
     private List<Resource> ordered(List<Resource> found) {
         return found.size() < 2
                 ? List.copyOf(found)
-                : found.stream()
-                        .sorted(Comparator.comparingInt(this::position))
-                        .toList();
+                : found.stream().sorted(Comparator.comparingInt(this::position)).toList();
     }
 
     private NavigableMap<String, List<Resource>> byAnyName() {
@@ -133,7 +131,7 @@ final class ResourceIndex {
     }
 
     private static void addNames(NavigableMap<String, List<Resource>> index, Resource resource, Set<String> names) {
-        names.forEach(name ->
-                index.computeIfAbsent(name, key -> new ArrayList<>(1)).add(resource));
+        names.forEach(
+                name -> index.computeIfAbsent(name, key -> new ArrayList<>(1)).add(resource));
     }
 }

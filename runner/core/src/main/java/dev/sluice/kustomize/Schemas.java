@@ -20,9 +20,10 @@ final class Schemas {
 
     /**
      * @param document an OpenAPI v2 document
+     * @throws BuildException if it is something else; kustomize crashes
      */
     Schemas(JsonNode document) {
-        this(document.path("definitions") instanceof ObjectNode mapping ? mapping : Nodes.mapping(), new HashMap<>());
+        this(definitions(document), new HashMap<>());
         for (JsonNode definition : definitions) {
             for (JsonNode type : definition.path("x-kubernetes-group-version-kind")) {
                 byType.put(
@@ -38,6 +39,26 @@ final class Schemas {
     private Schemas(ObjectNode definitions, Map<GroupVersionKind, JsonNode> byType) {
         this.definitions = definitions;
         this.byType = byType;
+    }
+
+    private static ObjectNode definitions(JsonNode document) {
+        if (Nodes.isMissingOrNull(document)) {
+            return Nodes.mapping();
+        }
+        requireMapping(document, "an OpenAPI document");
+        JsonNode definitions = document.path("definitions");
+        if (Nodes.isMissingOrNull(definitions)) {
+            return Nodes.mapping();
+        }
+        requireMapping(definitions, "definitions of an OpenAPI document");
+        definitions.properties().forEach(entry -> requireMapping(entry.getValue(), "the definition " + entry.getKey()));
+        return (ObjectNode) definitions;
+    }
+
+    private static void requireMapping(JsonNode node, String what) {
+        if (!node.isObject()) {
+            throw new BuildException(what + " must be a mapping, not " + Nodes.kindOf(node));
+        }
     }
 
     /** The schemas of the types that Kubernetes brings along. */

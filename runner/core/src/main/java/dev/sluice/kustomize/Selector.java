@@ -13,11 +13,7 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
 
     static Selector of(Fields fields) {
         return new Selector(
-                new ResourceId(
-                        new GroupVersionKind(fields.text("group"), fields.text("version"), fields.text("kind")),
-                        fields.text("name"),
-                        fields.text("namespace"),
-                        false),
+                new ResourceId(fields.type(), fields.text("name"), fields.text("namespace"), false),
                 fields.text("annotationSelector"),
                 fields.text("labelSelector"));
     }

@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import java.util.List;
+
 /** Orders the objects by kind. After kustomize's {@code SortOrderTransformer}. */
 final class SortTransformer implements Transformer {
 
@@ -10,7 +12,9 @@ final class SortTransformer implements Transformer {
      */
     SortTransformer(SortOptions options) {
         if (!options.order().equals("legacy") && !options.order().equals("fifo")) {
-            throw new BuildException("the field 'sortOptions.order' must be one of [fifo, legacy]");
+            throw new BuildException(
+                    "the field 'sortOptions.order' must be one of [fifo, legacy]",
+                    Spelling.hint(options.order(), List.of("fifo", "legacy")));
         }
         if (options.order().equals("fifo") && options.legacy() != null) {
             throw new BuildException(

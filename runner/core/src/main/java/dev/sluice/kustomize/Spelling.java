@@ -14,6 +14,12 @@ final class Spelling {
 
     /** A hint that names the nearest known name; null where none is near. */
     static @Nullable String hint(String written, Collection<String> known) {
+        String best = nearest(written, known);
+        return best == null || best.equals(written) ? null : "did you mean \"" + best + "\"?";
+    }
+
+    /** The nearest known name; null where none is near. */
+    static @Nullable String nearest(String written, Collection<String> known) {
         String best = null;
         int least = Math.max(2, written.length() / 3) + 1;
         for (String name : known) {
@@ -21,12 +27,12 @@ final class Spelling {
                 best = name;
             }
             int distance = distance(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            if (distance < least) {
+            if (distance < least && distance * 2 <= Math.max(written.length(), name.length())) {
                 least = distance;
                 best = name;
             }
         }
-        return best == null || best.equals(written) ? null : "did you mean \"" + best + "\"?";
+        return best;
     }
 
     /** How many letters have to be changed, added or left out. */

@@ -41,6 +41,14 @@ final class Target {
      * @throws InvalidInput with every mistake; what builds on something wrong is only looked at
      */
     void accumulate(Accumulation accumulation) {
+        if (kustomization.isComponent()) {
+            collect(accumulation);
+        } else {
+            files.build(() -> collect(accumulation));
+        }
+    }
+
+    private void collect(Accumulation accumulation) {
         accumulation.warnings().addAll(kustomization.warnings);
         var mistakes = new Mistakes();
         for (Located<String> resource : kustomization.resources) {
@@ -80,10 +88,12 @@ final class Target {
             return step.get();
         } catch (BuildException e) {
             throw e.at(location);
+        } catch (RemoteFailure e) {
+            throw e.at(location);
         } catch (InvalidInput e) {
             throw new InvalidInput(
                     e.problems().stream()
-                            .map(problem -> problem.through(location))
+                            .map(problem -> Mistakes.placed(problem, location))
                             .toList(),
                     e);
         }

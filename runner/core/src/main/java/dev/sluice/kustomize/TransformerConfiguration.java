@@ -60,9 +60,10 @@ record TransformerConfiguration(
     }
 
     /**
-     * What a file of {@code configurations} says.
+     * The configuration that a file is.
      *
-     * @throws InvalidInput with every field that is unknown or of the wrong type, and with a key that stands twice
+     * @param file what the file is called in messages
+     * @throws InvalidInput with every mistake, each with its line
      */
     static TransformerConfiguration read(String text, String file) {
         List<YamlDocument> documents = new YamlReader(Dialect.KUBERNETES, Duplicates.REFUSED).read(text, file);
@@ -73,10 +74,10 @@ record TransformerConfiguration(
         if (!document.content().isObject()) {
             throw new InvalidInput(
                     document.origin().toString(),
-                    "a transformer configuration is a mapping, not " + Nodes.kindOf(document.content()));
+                    "invalid configuration: a mapping is expected, not " + Nodes.kindOf(document.content()));
         }
         var problems = new ArrayList<Problem>();
-        Fields fields = Fields.strict(document.content(), problems, new FieldLines(text, document.origin()));
+        Fields fields = Fields.ofConfiguration(document.content(), problems, new FieldLines(text, document.origin()));
         TransformerConfiguration configuration = of(fields);
         fields.requireAllKnown();
         if (!problems.isEmpty()) {

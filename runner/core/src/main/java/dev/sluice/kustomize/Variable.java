@@ -1,7 +1,7 @@
 package dev.sluice.kustomize;
 
 /** An entry of {@code vars}: a field of an object that others name as {@code $(NAME)}. */
-record Variable(String name, ResourceId object, String fieldPath) {
+record Variable(String name, ResourceId object, String fieldPath, String location) {
 
     static Variable of(Fields fields) {
         Fields object = fields.object("objref");
@@ -10,7 +10,8 @@ record Variable(String name, ResourceId object, String fieldPath) {
         return new Variable(
                 fields.text("name"),
                 object == null ? new ResourceId(GroupVersionKind.ANY, "", "", false) : idOf(object),
-                path.isEmpty() ? Replacement.DEFAULT_PATH : path);
+                path.isEmpty() ? Replacement.DEFAULT_PATH : path,
+                fields.location());
     }
 
     private static ResourceId idOf(Fields object) {

@@ -71,7 +71,7 @@ public final class RemoteSources implements RemoteBases {
     public boolean holds(RemoteBase base) {
         Request request = request(base);
         FutureTask<RemoteTree> known = trees.get(request);
-        return known != null && known.isDone() ? !hasFailed(known) : repositories.holds(request);
+        return (known != null && known.isDone()) ? !hasFailed(known) : repositories.holds(request);
     }
 
     /** Forgets what could not be had: at another try it may be there. */

@@ -53,4 +53,29 @@ class DirectoryTreeTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageStartingWith("big.yaml: the file is too large: 52 MB");
     }
+
+    @Test
+    void saysOfALinkToNothingWhatItIs(@TempDir Path directory) throws IOException {
+        Files.createSymbolicLink(directory.resolve("link.yaml"), Path.of("nothing.yaml"));
+        var tree = new DirectoryTree(directory, "");
+
+        assertThat(tree.read("link.yaml")).isEmpty();
+        assertThat(tree.absence("link.yaml")).isEqualTo("a symbolic link to nothing");
+        assertThat(tree.absence("other.yaml")).isEqualTo("no such file or directory");
+    }
+
+    @Test
+    void doesNotWaitForWhatIsNoRegularFile() {
+        var tree = new DirectoryTree(Path.of("/dev"), "");
+
+        assertThat(tree.read("null")).isEmpty();
+        assertThat(tree.absence("null")).isEqualTo("not a regular file");
+    }
+
+    @Test
+    void refusesAPathThatNoFileCanHave(@TempDir Path directory) {
+        assertThatThrownBy(() -> new DirectoryTree(directory, "").isDirectory("a\0b"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("no path of a file");
+    }
 }

@@ -40,6 +40,11 @@ class KustomizeRemoteTest {
         }
 
         @Override
+        public boolean holds(RemoteBase base) {
+            return false;
+        }
+
+        @Override
         public RemoteTree repository(RemoteBase base) {
             MemoryTree found = repositories.get(base.repository());
             if (found == null) {
@@ -119,11 +124,23 @@ class KustomizeRemoteTest {
                 patches: [{path: 'https://web.example/p.yaml'}]
                 configMapGenerator:
                 - name: f
-                  files: [f='https://web.example/f']
+                  files: ['f=https://web.example/f']
                   options: {disableNameSuffixHash: true}
-                """.replace("f='https://web.example/f'", "'f=https://web.example/f'")))
-                .isEqualTo("apiVersion: v1\ndata:\n  k: v\nkind: ConfigMap\nmetadata:\n  name: a\n---\n"
-                        + "apiVersion: v1\ndata:\n  f: text\nkind: ConfigMap\nmetadata:\n  name: f\n");
+                """)).isEqualTo("""
+                apiVersion: v1
+                data:
+                  k: v
+                kind: ConfigMap
+                metadata:
+                  name: a
+                ---
+                apiVersion: v1
+                data:
+                  f: text
+                kind: ConfigMap
+                metadata:
+                  name: f
+                """);
     }
 
     @Test
@@ -134,8 +151,10 @@ class KustomizeRemoteTest {
                         .with("deploy/kustomization.yaml", "resources: [a.yaml]")
                         .with("deploy/a.yaml", configMap("a")));
 
-        String built = built("resources: ['https://me:secret@git.example/shop/base//deploy?ref=1.0']\n"
-                + "buildMetadata: [originAnnotations]\n");
+        String built = built("""
+                resources: ['https://me:secret@git.example/shop/base//deploy?ref=1.0']
+                buildMetadata: [originAnnotations]
+                """);
 
         assertThat(built).isEqualTo("""
                 apiVersion: v1

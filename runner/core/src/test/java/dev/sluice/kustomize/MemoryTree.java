@@ -7,14 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A tree of texts; it remembers what was read. */
+/** A tree of files; it remembers what was read. */
 final class MemoryTree implements FileTree {
 
-    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, byte[]> files = new TreeMap<>();
     private final List<String> read = new ArrayList<>();
 
     MemoryTree with(String path, String text) {
-        files.put(path, text);
+        return with(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    MemoryTree with(String path, byte[] bytes) {
+        files.put(path, bytes);
         return this;
     }
 
@@ -33,7 +37,7 @@ final class MemoryTree implements FileTree {
         if (files.containsKey(path)) {
             read.add(path);
         }
-        return Optional.ofNullable(files.get(path)).map(text -> text.getBytes(StandardCharsets.UTF_8));
+        return Optional.ofNullable(files.get(path));
     }
 
     @Override

@@ -38,19 +38,19 @@ final class ColdKustomize {
         this.classPath = String.join(File.pathSeparator, entries);
     }
 
-    /** The milliseconds of a process without options. */
-    double plain(List<KustomizeDirectory> directories) throws IOException, InterruptedException {
-        return KustomizePrograms.milliseconds(command(List.of(), list(directories)));
+    /** What a process without options costs. */
+    Cost plain(List<KustomizeDirectory> directories) throws IOException, InterruptedException {
+        return Cost.of(List.of(command(List.of(), list(directories))));
     }
 
-    /** The milliseconds of a process that is started as {@code ./sluice} is, with the archive of a run before it. */
-    double archived(List<KustomizeDirectory> directories) throws IOException, InterruptedException {
+    /** What a process costs that is started as {@code ./sluice} is, with the archive of a run before it. */
+    Cost archived(List<KustomizeDirectory> directories) throws IOException, InterruptedException {
         Path archive = work.resolve("classes.jsa");
         Path list = list(directories);
         if (!Files.exists(archive)) {
-            KustomizePrograms.milliseconds(command(with(LAUNCHER, "-XX:ArchiveClassesAtExit=" + archive), list));
+            Cost.of(List.of(command(with(LAUNCHER, "-XX:ArchiveClassesAtExit=" + archive), list)));
         }
-        return KustomizePrograms.milliseconds(command(with(LAUNCHER, "-XX:SharedArchiveFile=" + archive), list));
+        return Cost.of(List.of(command(with(LAUNCHER, "-XX:SharedArchiveFile=" + archive), list)));
     }
 
     /** What a process with a small heap says of itself: the length of the result, milliseconds, the peak of the heap. */

@@ -22,8 +22,8 @@ public final class KustomizeBenchmark {
     private static final int OVERLAYS = 1_000;
     private static final List<String> PARTS = List.of("cases", "large", "overlays", "growth");
 
-    /** The times of the same work, in milliseconds. */
-    private record Times(double best, double median) {}
+    /** What the same work cost in several rounds. */
+    private record Rounds(Cost best, Cost median) {}
 
     private final Path work;
     private final ColdKustomize cold;
@@ -63,10 +63,9 @@ public final class KustomizeBenchmark {
             return;
         }
         try (Stream<Path> repositories = Files.list(Checkout.repositories())) {
-            for (Path repository : repositories.filter(Files::isDirectory).sorted().toList()) {
-                compare(
-                        String.valueOf(repository.getFileName()),
-                        KustomizeDirectories.ofRepository(repository));
+            for (Path repository :
+                    repositories.filter(Files::isDirectory).sorted().toList()) {
+                compare(String.valueOf(repository.getFileName()), KustomizeDirectories.ofRepository(repository));
             }
         }
     }
@@ -74,8 +73,8 @@ public final class KustomizeBenchmark {
     private void compare(String name, List<KustomizeDirectory> directories) throws IOException, InterruptedException {
         System.out.printf("%s: %d directories%n", name, directories.size());
         var kept = new KustomizeDirectory.Kustomizes();
-        Times fresh = times(() -> build(directories, new KustomizeDirectory.Kustomizes()));
-        Times again = times(() -> build(directories, kept));
+        Rounds fresh = rounds(() -> build(directories, new KustomizeDirectory.Kustomizes()));
+        Rounds again = rounds(() -> build(directories, kept));
         print("warm", fresh.best(), fresh.best());
         print("  median", fresh.median(), fresh.best());
         print("warm, files known", again.best(), fresh.best());
@@ -86,7 +85,7 @@ public final class KustomizeBenchmark {
         compareWithPrograms(directories, fresh.best());
     }
 
-    private static void compareWithPrograms(List<KustomizeDirectory> directories, double own)
+    private static void compareWithPrograms(List<KustomizeDirectory> directories, Cost own)
             throws IOException, InterruptedException {
         var programs = KustomizePrograms.atHand();
         for (var program : programs.entrySet()) {
@@ -103,7 +102,7 @@ public final class KustomizeBenchmark {
             shape.write(directory, LARGE);
             var one = List.of(new KustomizeDirectory(directory, "", List.of()));
             one.get(0).requireResult();
-            Times warm = times(() -> build(one, new KustomizeDirectory.Kustomizes()));
+            Rounds warm = rounds(() -> build(one, new KustomizeDirectory.Kustomizes()));
             System.out.printf(
                     "%d objects, %s: %d KB%n",
                     LARGE, shape.title(), Files.size(directory.resolve("objects.yaml")) / 1_000);
@@ -125,14 +124,13 @@ public final class KustomizeBenchmark {
         for (int number = 0; number < OVERLAYS; number++) {
             Path overlay = Files.createDirectories(tree.resolve("overlay-" + number));
             Files.writeString(overlay.resolve("kustomization.yaml"), overlay(number));
-            directories.add(
-                    new KustomizeDirectory(tree, String.valueOf(overlay.getFileName()), List.of()));
+            directories.add(new KustomizeDirectory(tree, String.valueOf(overlay.getFileName()), List.of()));
         }
         var kept = new KustomizeDirectory.Kustomizes();
         directories.forEach(KustomizeDirectory::requireResult);
-        Times again = times(() -> build(directories, kept));
-        Times fresh = times(() -> directories.forEach(
-                directory -> build(List.of(directory), new KustomizeDirectory.Kustomizes())));
+        Rounds again = rounds(() -> build(directories, kept));
+        Rounds fresh = rounds(
+                () -> directories.forEach(directory -> build(List.of(directory), new KustomizeDirectory.Kustomizes())));
         System.out.printf("%d overlays of one base of 30 objects%n", OVERLAYS);
         print("warm, files known", again.best(), again.best());
         print("warm, all read for each", fresh.best(), again.best());
@@ -156,19 +154,21 @@ public final class KustomizeBenchmark {
     }
 
     /** Of the later half of the rounds, which is warm. */
-    private static Times times(Runnable round) {
-        var times = new ArrayList<Double>();
+    private static Rounds rounds(Runnable work) {
+        var costs = new ArrayList<Cost>();
         for (int i = 0; i < ROUNDS; i++) {
-            long start = System.nanoTime();
-            round.run();
-            times.add((System.nanoTime() - start) / 1e6);
+            costs.add(Cost.of(work));
         }
-        List<Double> warm = times.subList(ROUNDS / 2, ROUNDS).stream().sorted().toList();
-        return new Times(warm.get(0), warm.get(warm.size() / 2));
+        List<Cost> warm = costs.subList(ROUNDS / 2, ROUNDS).stream()
+                .sorted(Comparator.comparingDouble(Cost::processor))
+                .toList();
+        return new Rounds(warm.get(0), warm.get(warm.size() / 2));
     }
 
-    private static void print(String title, double milliseconds, double base) {
-        System.out.printf("  %-36s %9.1f ms %7.2f x%n", title, milliseconds, milliseconds / base);
+    private static void print(String title, Cost cost, Cost base) {
+        System.out.printf(
+                "  %-36s %9.0f ms %9.0f ms CPU %7.2f x CPU%n",
+                title, cost.wall(), cost.processor(), cost.processor() / base.processor());
     }
 
     private static void delete(Path directory) throws IOException {

@@ -20,8 +20,7 @@ final class KustomizeDirectories {
     /** Every conformance case, those that are refused included. */
     static List<KustomizeDirectory> cases(Path area) throws IOException {
         var directories = new ArrayList<KustomizeDirectory>();
-        for (JsonNode entry :
-                JSON.readTree(area.resolve("index.json").toFile()).path("cases")) {
+        for (JsonNode entry : JSON.readTree(area.resolve("index.json").toFile()).path("cases")) {
             Path folder = area.resolve(entry.path("name").asText());
             JsonNode description = JSON.readTree(folder.resolve("case.json").toFile());
             var flags = new ArrayList<String>();

@@ -46,7 +46,8 @@ record KustomizeDirectory(Path tree, String directory, List<String> flags) {
         try {
             // The whole path in messages keeps files of different trees apart.
             var files = new DirectoryTree(tree, tree.toString());
-            return Manifests.write(kustomizes.of(options()).build(files, directory).manifests())
+            return Manifests.write(
+                            kustomizes.of(options()).build(files, directory).manifests())
                     .length();
         } catch (InvalidInput e) {
             return 0;

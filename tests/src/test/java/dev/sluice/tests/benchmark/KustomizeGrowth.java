@@ -1,8 +1,6 @@
 package dev.sluice.tests.benchmark;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +18,6 @@ final class KustomizeGrowth {
 
     /** What takes longer than this is not done once more, and not with more objects. */
     private static final double PATIENCE_MILLISECONDS = 3_000;
-
-    private static final OperatingSystemMXBean SYSTEM =
-            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Path work;
 
@@ -78,9 +73,8 @@ final class KustomizeGrowth {
     }
 
     private static double milliseconds(KustomizeDirectory directory) {
-        long start = SYSTEM.getProcessCpuTime();
-        directory.build(new KustomizeDirectory.Kustomizes());
-        return (SYSTEM.getProcessCpuTime() - start) / 1e6;
+        return Cost.of(() -> directory.build(new KustomizeDirectory.Kustomizes()))
+                .processor();
     }
 
     private static double exponent(List<Double> times) {

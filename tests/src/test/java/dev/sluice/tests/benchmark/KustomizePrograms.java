@@ -55,30 +55,19 @@ final class KustomizePrograms {
         }
     }
 
-    /** Builds each directory in a process of its own, one after the other; the milliseconds of all. */
-    static double each(List<String> command, List<KustomizeDirectory> directories)
+    /** What it costs to build each directory in a process of its own, one after the other. */
+    static Cost each(List<String> program, List<KustomizeDirectory> directories)
             throws IOException, InterruptedException {
-        double sum = 0;
+        var commands = new ArrayList<List<String>>();
         for (KustomizeDirectory directory : directories) {
-            var whole = new ArrayList<>(command);
-            whole.add(directory.path().toString());
+            var command = new ArrayList<>(program);
+            command.add(directory.path().toString());
             // kubectl knows no order.
-            if (!command.contains("kubectl")) {
-                whole.addAll(directory.flags());
+            if (!program.contains("kubectl")) {
+                command.addAll(directory.flags());
             }
-            sum += milliseconds(whole);
+            commands.add(command);
         }
-        return sum;
-    }
-
-    /** How long a process takes from its start to its end. */
-    static double milliseconds(List<String> command) throws IOException, InterruptedException {
-        long start = System.nanoTime();
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        return (System.nanoTime() - start) / 1e6;
+        return Cost.of(commands);
     }
 }

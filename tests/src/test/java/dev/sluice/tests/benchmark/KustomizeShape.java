@@ -34,13 +34,17 @@ enum KustomizeShape {
     REFERENCES_OF_EACH {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, repeated(objects / 3, number -> OWN.formatted(number) + deployment(number, "settings-" + number)), NAMES);
+            writeFiles(
+                    directory,
+                    repeated(objects / 3, number -> OWN.formatted(number) + deployment(number, "settings-" + number)),
+                    NAMES);
         }
     },
     MERGE_PATCHES_BY_NAME {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
                     - patch: |
                         {apiVersion: apps/v1, kind: Deployment, metadata: {name: web-%d}, spec: {replicas: 3}}
                     """.formatted(number)));
@@ -49,7 +53,8 @@ enum KustomizeShape {
     MERGE_PATCHES_BY_TARGET {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
                     - target: {kind: Deployment, name: web-%d}
                       patch: |
                         {apiVersion: apps/v1, kind: Deployment, metadata: {name: any}, spec: {replicas: 3}}
@@ -59,7 +64,8 @@ enum KustomizeShape {
     JSON_PATCHES_BY_TARGET {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
                     - target: {kind: Deployment, name: web-%d}
                       patch: |
                         - {op: replace, path: /spec/replicas, value: 3}
@@ -69,7 +75,8 @@ enum KustomizeShape {
     JSON_PATCHES_BY_EXPRESSION {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory, deployments(objects), "patches:\n" + repeated(objects, number -> """
                     - target: {kind: Deployment, name: "web-%d(-.*)?"}
                       patch: |
                         - {op: replace, path: /spec/replicas, value: 3}
@@ -79,7 +86,10 @@ enum KustomizeShape {
     LEGACY_MERGE_PATCHES {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "patchesStrategicMerge:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory,
+                    deployments(objects),
+                    "patchesStrategicMerge:\n" + repeated(objects, number -> """
                     - |
                       {apiVersion: apps/v1, kind: Deployment, metadata: {name: web-%d}, spec: {replicas: 3}}
                     """.formatted(number)));
@@ -103,7 +113,10 @@ enum KustomizeShape {
     REPLACEMENTS {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "replacements:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory,
+                    deployments(objects),
+                    "replacements:\n" + repeated(objects, number -> """
                     - source: {kind: Deployment, name: web-%1$d}
                       targets:
                       - select: {kind: Deployment, name: web-%1$d}
@@ -129,7 +142,10 @@ enum KustomizeShape {
     VARIABLES {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "namePrefix: shop-\nvars:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory,
+                    deployments(objects),
+                    "namePrefix: shop-\nvars:\n" + repeated(objects, number -> """
                     - name: WEB_%1$d
                       objref: {apiVersion: apps/v1, kind: Deployment, name: web-%1$d}
                     """.formatted(number)));
@@ -138,7 +154,10 @@ enum KustomizeShape {
     REPLICAS {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), "replicas:\n" + repeated(objects, number -> """
+            writeFiles(
+                    directory,
+                    deployments(objects),
+                    "replicas:\n" + repeated(objects, number -> """
                     - {name: web-%d, count: 3}
                     """.formatted(number)));
         }
@@ -170,7 +189,10 @@ enum KustomizeShape {
     ORIGINS {
         @Override
         void write(Path directory, int objects) throws IOException {
-            writeFiles(directory, deployments(objects), NAMES + "buildMetadata: [originAnnotations, transformerAnnotations]\n");
+            writeFiles(
+                    directory,
+                    deployments(objects),
+                    NAMES + "buildMetadata: [originAnnotations, transformerAnnotations]\n");
         }
     },
     /** Something of everything that kustomizations usually have. */
