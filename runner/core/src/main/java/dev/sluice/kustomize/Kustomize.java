@@ -149,6 +149,7 @@ public final class Kustomize {
             }
             resource.forgetNotes();
             resource.setAnnotations(annotations);
+            SharedText.release(resource.content());
         }
         TextKeys.require(resources.resources());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.databind.node.ValueNode;
 import java.io.IOException;
@@ -32,6 +33,18 @@ final class SharedText extends ValueNode {
             return shared;
         }
         return value;
+    }
+
+    /** Puts texts of their own in place of all that are held together below a node: nothing changes them any more. */
+    static void release(JsonNode node) {
+        if (node instanceof ObjectNode mapping) {
+            mapping.properties().forEach(field -> {
+                if (field.getValue() instanceof SharedText shared) {
+                    field.setValue(shared.deepCopy());
+                }
+            });
+        }
+        node.forEach(SharedText::release);
     }
 
     @Override
