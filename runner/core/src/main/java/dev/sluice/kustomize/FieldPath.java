@@ -46,6 +46,7 @@ final class FieldPath {
         put(object, 0, change);
     }
 
+    @SuppressWarnings("ReferenceEquality") // Of equal elements only the one that was found is meant.
     private JsonNode put(JsonNode node, int depth, Change change) {
         if (depth == steps.size()) {
             return change.apply(node);

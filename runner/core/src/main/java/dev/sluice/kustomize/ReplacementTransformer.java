@@ -125,7 +125,8 @@ final class ReplacementTransformer implements Transformer {
                     + source.id() + " (" + from.origin() + ")");
         }
         JsonNode refined = refined(node, source.options());
-        return new Value(() -> refined == node ? requireNonNullElse(path.find(from.content()), node) : refined, true);
+        boolean part = source.options() != null && !source.options().delimiter().isEmpty();
+        return new Value(() -> part ? refined : requireNonNullElse(path.find(from.content()), node), true);
     }
 
     private static JsonNode refined(JsonNode node, Replacement.@Nullable Options options) {

@@ -157,6 +157,7 @@ final class Resource {
     }
 
     /** What the object was called when it was read. */
+    @SuppressWarnings("ReferenceEquality") // Only whether they are still those of the last time.
     ResourceId originalId() {
         ResourceId current = currentId();
         if (formers.isEmpty()) {
@@ -228,6 +229,7 @@ final class Resource {
     }
 
     /** Changes the content; what does away with the annotations does away with Kustomize's notes among them. */
+    @SuppressWarnings("ReferenceEquality") // Equal annotations in place of the present ones are others.
     <T> T change(Function<ObjectNode, T> change) {
         JsonNode before = content.path("metadata").path("annotations");
         T result = change.apply(content);

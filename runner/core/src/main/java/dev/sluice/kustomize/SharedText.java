@@ -48,7 +48,7 @@ final class SharedText extends ValueNode {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // As Jackson's own nodes do.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As Jackson's own nodes do.
     public <T extends JsonNode> T deepCopy() {
         return (T) TextNode.valueOf(text);
     }

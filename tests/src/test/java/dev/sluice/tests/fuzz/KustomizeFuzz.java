@@ -51,7 +51,7 @@ public final class KustomizeFuzz {
             return Optional.of(Path.of(given)).filter(Files::isExecutable);
         }
         var places = new ArrayList<Path>();
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             places.add(Path.of(directory, "kustomize"));
         }
         places.add(Path.of(System.getProperty("user.home"), "go", "bin", "kustomize"));

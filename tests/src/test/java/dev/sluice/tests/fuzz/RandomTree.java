@@ -62,7 +62,7 @@ final class RandomTree {
         var resources = new ArrayList<Object>();
         if (depth > 0) {
             for (int i = chance.oneIn(4) ? 2 : 1; i > 0; i--) {
-                Layer base = layers.isEmpty() || layers.size() < MOST_LAYERS && !chance.oneIn(5)
+                Layer base = layers.isEmpty() || (layers.size() < MOST_LAYERS && !chance.oneIn(5))
                         ? layer(depth - 1)
                         : chance.of(layers);
                 resources.add(chance.of("../", "../", "./../") + base.directory() + (chance.oneIn(6) ? "/" : ""));
