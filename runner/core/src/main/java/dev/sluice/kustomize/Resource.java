@@ -164,7 +164,9 @@ final class Resource {
             return current;
         }
         Original last = original;
-        if (last == null || last.former() != formers.get(0) || last.current() != current) {
+        if (last == null
+                || !last.former().equals(formers.get(0))
+                || !last.current().equals(current)) {
             last = new Original(formers.get(0), current, id(formers.get(0)));
             original = last;
         }

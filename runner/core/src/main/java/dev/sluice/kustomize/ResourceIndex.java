@@ -3,7 +3,6 @@ package dev.sluice.kustomize;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ final class ResourceIndex {
     /** What an object was found under when it was put into the index. */
     private record Entry(int position, ResourceId.Key key, Set<String> names) {}
 
-    private final Map<Resource, Entry> entries = new IdentityHashMap<>();
+    private final Map<Resource, Entry> entries = new HashMap<>();
     private final Map<ResourceId.Key, List<Resource>> byCurrentId = new HashMap<>();
     private @Nullable NavigableMap<String, List<Resource>> byAnyName;
     private int duplicates;

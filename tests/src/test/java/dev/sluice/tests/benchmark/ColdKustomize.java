@@ -29,7 +29,7 @@ final class ColdKustomize {
     ColdKustomize(Path work) throws IOException {
         this.work = work;
         var entries = new ArrayList<String>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             entries.add(
                     Files.isDirectory(Path.of(entry))
                             ? jar(Path.of(entry), work.resolve(entries.size() + ".jar"))

@@ -35,7 +35,7 @@ final class KustomizePrograms {
         if (!given.isEmpty()) {
             places.add(Path.of(given));
         }
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             places.add(Path.of(directory, "kustomize"));
         }
         places.add(HOME.resolve("go/bin/kustomize"));
