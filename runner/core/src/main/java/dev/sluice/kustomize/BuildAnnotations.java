@@ -41,7 +41,7 @@ final class BuildAnnotations {
 
     /** Puts the history of an object into a copy of its content, as Kustomize has it there all the time. */
     static void put(Resource resource, ObjectNode content) {
-        Map<String, String> notes = resource.notes();
+        Map<String, String> notes = resource.history().notes();
         if (!notes.isEmpty()) {
             ObjectNode annotations = Nodes.mapping(Nodes.mapping(content, "metadata"), "annotations");
             notes.forEach((name, value) -> annotations.put(DOMAIN + name, value));

@@ -159,7 +159,7 @@ final class FieldPath {
                 return change.apply(node);
             }
             String step = steps.get(depth);
-            JsonNode present = node == null ? container(step) : node;
+            JsonNode present = node == null ? made(depth) : node;
             if (isIndex(step)) {
                 goToIndex(present, step, depth);
             } else if (isCondition(step)) {
@@ -170,10 +170,6 @@ final class FieldPath {
                 goToField(present, step, depth);
             }
             return present;
-        }
-
-        private JsonNode container(String step) {
-            return isIndex(step) || isCondition(step) ? Nodes.sequence() : Nodes.mapping();
         }
 
         private void goToField(JsonNode node, String name, int depth) {

@@ -147,7 +147,7 @@ public final class Kustomize {
             if (!metadata.contains("transformerAnnotations")) {
                 annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
             }
-            resource.forgetNotes();
+            resource.history().clear();
             resource.setAnnotations(annotations);
             SharedText.release(resource.content());
         }

@@ -106,7 +106,7 @@ final class NameCandidates {
             return found;
         }
 
-        /** Of those, at least all that may have gone the same way as another object ({@link Resource#sameAffixes}). */
+        /** Of those, at least all that may have gone the same way as another object ({@link History#sameAffixes}). */
         Collection<Candidate> in(@Nullable Set<String> namespaces, Resource companion) {
             if (all.size() <= FEW) {
                 return in(namespaces);
@@ -143,13 +143,15 @@ final class NameCandidates {
 
         void add(Candidate candidate) {
             all.add(candidate);
-            prefixes.add(candidate.resource().prefixes(), candidate);
-            suffixes.add(candidate.resource().suffixes(), candidate);
+            prefixes.add(candidate.resource().history().prefixes(), candidate);
+            suffixes.add(candidate.resource().history().suffixes(), candidate);
         }
 
         List<Candidate> companionsOf(Resource other) {
-            List<Candidate> byPrefix = other.prefixes().isEmpty() ? all : prefixes.alike(other.prefixes());
-            List<Candidate> bySuffix = other.suffixes().isEmpty() ? all : suffixes.alike(other.suffixes());
+            List<String> before = other.history().prefixes();
+            List<String> behind = other.history().suffixes();
+            List<Candidate> byPrefix = before.isEmpty() ? all : prefixes.alike(before);
+            List<Candidate> bySuffix = behind.isEmpty() ? all : suffixes.alike(behind);
             return byPrefix.size() < bySuffix.size() ? byPrefix : bySuffix;
         }
     }

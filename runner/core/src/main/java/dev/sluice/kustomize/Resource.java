@@ -1,16 +1,13 @@
 package dev.sluice.kustomize;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Origin;
 import dev.sluice.object.WrittenScalar;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,12 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One object during a build: its content, which transformers change, and what it was called before. Kustomize keeps the
- * latter in annotations that it removes in the end ({@code api/resource/resource.go}); here they are fields.
+ * latter in annotations that it removes in the end ({@code api/resource/resource.go}); here they are a {@link History}.
  */
 final class Resource {
-
-    /** Something that the object was called before a transformer changed it. */
-    private record Former(String name, String namespace, String kind) {}
 
     /** An id with the text that its type was made of. */
     private record Named(String apiVersion, ResourceId id) {
@@ -38,18 +32,14 @@ final class Resource {
     }
 
     /** The id that a former one makes with the present version. */
-    private record Original(Former former, ResourceId current, ResourceId id) {}
+    private record Original(History.Former former, ResourceId current, ResourceId id) {}
 
-    private final List<Former> formers = new ArrayList<>();
-    private final List<String> prefixes = new ArrayList<>();
-    private final List<String> suffixes = new ArrayList<>();
+    private final History history = new History();
     private final Set<String> variables = new LinkedHashSet<>();
     private final Origin origin;
     private ObjectNode content;
     private @Nullable Named named;
-    private @Nullable Behavior behavior;
     private @Nullable Original original;
-    private boolean hashNeeded;
     private boolean nameChangeAllowed;
     private boolean kindChangeAllowed;
 
@@ -63,21 +53,17 @@ final class Resource {
         return from(origin);
     }
 
-    /** Whether an object says the same and has the same history. */
+    /** Whether another copy says the same and has the same history. */
     boolean isLike(Resource other) {
-        return content.deepCopy().equals(other.content.deepCopy()) && notes().equals(other.notes());
+        return content.equals(other.content) && history.notes().equals(other.history.notes());
     }
 
     /** A copy that comes from elsewhere. */
     Resource from(Origin elsewhere) {
         var copy = new Resource(content.deepCopy(), elsewhere);
         copy.named = named;
-        copy.formers.addAll(formers);
-        copy.prefixes.addAll(prefixes);
-        copy.suffixes.addAll(suffixes);
+        copy.history.takeOver(history);
         copy.variables.addAll(variables);
-        copy.behavior = behavior;
-        copy.hashNeeded = hashNeeded;
         copy.nameChangeAllowed = nameChangeAllowed;
         copy.kindChangeAllowed = kindChangeAllowed;
         return copy;
@@ -157,17 +143,15 @@ final class Resource {
     }
 
     /** What the object was called when it was read. */
-    @SuppressWarnings("ReferenceEquality") // Only whether they are still those of the last time.
     ResourceId originalId() {
         ResourceId current = currentId();
-        if (formers.isEmpty()) {
+        if (history.formers().isEmpty()) {
             return current;
         }
+        History.Former first = history.formers().get(0);
         Original last = original;
-        if (last == null
-                || !last.former().equals(formers.get(0))
-                || !last.current().equals(current)) {
-            last = new Original(formers.get(0), current, id(formers.get(0)));
+        if (last == null || !last.former().equals(first) || !last.current().equals(current)) {
+            last = new Original(first, current, id(first));
             original = last;
         }
         return last.id();
@@ -175,23 +159,23 @@ final class Resource {
 
     /** What the object was called before, the first name first. */
     List<ResourceId> previousIds() {
-        return formers.stream().map(this::id).toList();
+        return history.formers().stream().map(this::id).toList();
     }
 
     /** Every name that the object has or had. */
     Set<String> allNames() {
-        if (formers.isEmpty()) {
+        if (history.formers().isEmpty()) {
             return Set.of(name());
         }
         var names = new LinkedHashSet<String>();
-        formers.forEach(former -> names.add(former.name()));
+        history.formers().forEach(former -> names.add(former.name()));
         names.add(name());
         return names;
     }
 
     /** Whether the object is or was called so that a test is true. */
     boolean isOrWas(Predicate<ResourceId> test) {
-        for (Former former : formers) {
+        for (History.Former former : history.formers()) {
             if (test.test(id(former))) {
                 return true;
             }
@@ -200,7 +184,7 @@ final class Resource {
     }
 
     /** The former kind with the present version: that is all that kustomize remembers. */
-    private ResourceId id(Former former) {
+    private ResourceId id(History.Former former) {
         GroupVersionKind type = type();
         return new ResourceId(
                 new GroupVersionKind(type.group(), type.version(), former.kind()),
@@ -218,11 +202,12 @@ final class Resource {
     /** Adds something that the object was called before. */
     void rememberId(String name, String namespace, String kind) {
         note();
-        var former = new Former(name, namespace, kind);
-        // Each patch remembers; which id it was says as much as how often.
-        if (!formers.contains(former)) {
-            formers.add(former);
-        }
+        history.add(new History.Former(name, namespace, kind));
+    }
+
+    /** What became of the object so far. */
+    History history() {
+        return history;
     }
 
     /** Kustomize notes the history in annotations, so that from now on the object has some, be they empty here. */
@@ -236,55 +221,23 @@ final class Resource {
         JsonNode before = content.path("metadata").path("annotations");
         T result = change.apply(content);
         if (content.path("metadata").path("annotations") != before) {
-            forgetNotes();
+            history.clear();
         }
         return result;
-    }
-
-    /** Forgets all that Kustomize noted. */
-    void forgetNotes() {
-        formers.clear();
-        prefixes.clear();
-        suffixes.clear();
-        behavior = null;
-        hashNeeded = false;
     }
 
     void addPrefix(String prefix) {
         if (!prefix.isEmpty()) {
             note();
-            prefixes.add(prefix);
+            history.addPrefix(prefix);
         }
     }
 
     void addSuffix(String suffix) {
         if (!suffix.isEmpty()) {
             note();
-            suffixes.add(suffix);
+            history.addSuffix(suffix);
         }
-    }
-
-    /** What was put in front of the name, the first first. */
-    List<String> prefixes() {
-        return List.copyOf(prefixes);
-    }
-
-    /** What was put behind the name, the first first. */
-    List<String> suffixes() {
-        return List.copyOf(suffixes);
-    }
-
-    /** Whether both went through the same prefixes and suffixes, as far as the shorter way goes. */
-    boolean sameAffixes(Resource other, boolean emptyMatches) {
-        return sameEnding(prefixes, other.prefixes, emptyMatches) && sameEnding(suffixes, other.suffixes, emptyMatches);
-    }
-
-    private static boolean sameEnding(List<String> one, List<String> other, boolean emptyMatches) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return emptyMatches || (one.isEmpty() && other.isEmpty());
-        }
-        int shared = Math.min(one.size(), other.size());
-        return one.subList(one.size() - shared, one.size()).equals(other.subList(other.size() - shared, other.size()));
     }
 
     Map<String, String> annotations() {
@@ -332,7 +285,7 @@ final class Resource {
             if (content.get("metadata") instanceof ObjectNode metadata) {
                 metadata.remove(field);
             }
-            if (!notes().isEmpty()) {
+            if (!history.isEmpty()) {
                 note();
             }
             return;
@@ -355,16 +308,11 @@ final class Resource {
         setAnnotations(merged(replaced.annotations(), annotations()));
         setName(replaced.name());
         setNamespace(replaced.namespace());
-        formers.clear();
-        formers.addAll(replaced.formers);
-        prefixes.clear();
-        prefixes.addAll(replaced.prefixes);
-        suffixes.clear();
-        suffixes.addAll(replaced.suffixes);
+        boolean hashNeeded = hashNeeded();
+        history.takeOver(replaced.history);
+        history.setHashNeeded(hashNeeded && replaced.hashNeeded());
         variables.clear();
         variables.addAll(replaced.variables);
-        behavior = replaced.behavior;
-        hashNeeded = hashNeeded && replaced.hashNeeded;
     }
 
     /** Adds the entries of {@code data} and {@code binaryData} of another object that are missing here. */
@@ -390,47 +338,22 @@ final class Resource {
         return merged;
     }
 
-    /** The history as Kustomize writes it down, by the names of its annotations. */
-    Map<String, String> notes() {
-        var notes = new TreeMap<String, String>();
-        if (!formers.isEmpty()) {
-            notes.put("previousNames", formers.stream().map(Former::name).collect(joining(",")));
-            notes.put(
-                    "previousNamespaces",
-                    formers.stream().map(Former::namespace).collect(joining(",")));
-            notes.put("previousKinds", formers.stream().map(Former::kind).collect(joining(",")));
-        }
-        if (!prefixes.isEmpty()) {
-            notes.put("prefixes", String.join(",", prefixes));
-        }
-        if (!suffixes.isEmpty()) {
-            notes.put("suffixes", String.join(",", suffixes));
-        }
-        if (hashNeeded) {
-            notes.put("needsHashSuffix", "enabled");
-        }
-        if (behavior != null) {
-            notes.put("generatorBehavior", behavior.name().toLowerCase(Locale.ROOT));
-        }
-        return notes;
-    }
-
     Behavior behavior() {
-        return behavior == null ? Behavior.UNSPECIFIED : behavior;
+        return history.behavior();
     }
 
     void setBehavior(Behavior wanted) {
         note();
-        behavior = wanted;
+        history.setBehavior(wanted);
     }
 
     boolean hashNeeded() {
-        return hashNeeded;
+        return history.hashNeeded();
     }
 
     void needHash() {
         note();
-        hashNeeded = true;
+        history.setHashNeeded(true);
     }
 
     boolean nameChangeAllowed() {
