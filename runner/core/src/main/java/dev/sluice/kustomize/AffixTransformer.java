@@ -53,7 +53,7 @@ final class AffixTransformer implements Transformer {
         }
         field.change(resource, node -> {
             if (node.isContainerNode()) {
-                throw new BuildException("a name is expected, not " + Nodes.kindOf(node));
+                throw new BuildException("it must be a name, not " + Nodes.kindOf(node));
             }
             return Nodes.string(prefix + Nodes.text(node) + suffix);
         });

@@ -163,7 +163,7 @@ final class BuiltInPlugins {
 
     private static List<FieldSpec> requiredSpecs(Fields fields) {
         if (!fields.has("fieldSpecs")) {
-            throw new BuildException("fieldSpecs is not expected to be nil");
+            throw new BuildException("fieldSpecs must be given");
         }
         return FieldSpec.listOf(fields, "fieldSpecs");
     }

@@ -35,7 +35,7 @@ final class EntryTransformer implements Transformer {
             return node;
         }
         if (!(node instanceof ObjectNode mapping)) {
-            throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
+            throw new BuildException("it must be a mapping, not " + Nodes.kindOf(node));
         }
         JsonNode present = mapping.get(key);
         if (present == null) {

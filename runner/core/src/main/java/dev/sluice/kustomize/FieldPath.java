@@ -56,7 +56,7 @@ final class FieldPath {
         }
         if (!isIndex(step) && !isCondition(step) && !step.equals("-")) {
             if (!(node instanceof ObjectNode mapping)) {
-                throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
+                throw new BuildException("what holds '" + step + "' must be a mapping, not " + Nodes.kindOf(node));
             }
             JsonNode child = mapping.get(step);
             boolean isLast = depth == steps.size() - 1;
@@ -117,7 +117,7 @@ final class FieldPath {
         }
         if (!isCondition(step)) {
             if (!node.isObject()) {
-                throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
+                throw new BuildException("what holds '" + step + "' must be a mapping, not " + Nodes.kindOf(node));
             }
             return node.get(step);
         }
@@ -181,7 +181,7 @@ final class FieldPath {
                 return;
             }
             if (!(node instanceof ObjectNode mapping)) {
-                throw new BuildException("a mapping is expected at '" + name + "', not " + Nodes.kindOf(node));
+                throw new BuildException("what holds '" + name + "' must be a mapping, not " + Nodes.kindOf(node));
             }
             JsonNode child = mapping.get(name);
             if (child == null && !creation) {
@@ -250,7 +250,7 @@ final class FieldPath {
         if (node instanceof ArrayNode list) {
             return list;
         }
-        throw new BuildException("a list is expected at '" + step + "', not " + Nodes.kindOf(node));
+        throw new BuildException("what holds '" + step + "' must be a list, not " + Nodes.kindOf(node));
     }
 
     private static boolean isIndex(String step) {

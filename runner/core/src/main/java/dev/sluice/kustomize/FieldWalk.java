@@ -83,7 +83,7 @@ final class FieldWalk {
             walkMapping(mapping, depth, change);
             return node;
         }
-        throw new BuildException("a mapping or a list is expected where the value is a scalar");
+        throw new BuildException("a part of it must be a mapping or a list, not a scalar");
     }
 
     private void walkMapping(ObjectNode mapping, int depth, Change change) {

@@ -61,7 +61,7 @@ final class ImageTransformer implements Transformer {
             return;
         }
         if (!(container instanceof ObjectNode mapping)) {
-            throw new BuildException("a container is expected, not " + Nodes.kindOf(container));
+            throw new BuildException("an element of containers must be a mapping, not " + Nodes.kindOf(container));
         }
         JsonNode present = mapping.get("image");
         if (present != null) {
@@ -71,7 +71,7 @@ final class ImageTransformer implements Transformer {
 
     private JsonNode change(JsonNode node) {
         if (node.isContainerNode()) {
-            throw new BuildException("an image is expected, not " + Nodes.kindOf(node));
+            throw new BuildException("it must be an image, not " + Nodes.kindOf(node));
         }
         String value = Nodes.text(node);
         if (pattern == null) {

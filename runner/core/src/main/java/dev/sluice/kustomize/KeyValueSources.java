@@ -64,7 +64,7 @@ final class KeyValueSources {
         try {
             line = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException e) {
-            throw new BuildException("the line has invalid UTF-8 bytes", "save the file as UTF-8");
+            throw new BuildException("the line has bytes that are no UTF-8", "save the file as UTF-8");
         }
         String unmarked = first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
         String content =

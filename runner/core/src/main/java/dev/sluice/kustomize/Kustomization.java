@@ -124,7 +124,7 @@ public final class Kustomization {
         if (!(document.content() instanceof ObjectNode content)) {
             throw new InvalidInput(
                     document.origin().toString(),
-                    "invalid Kustomization: a mapping is expected, not " + Nodes.kindOf(document.content()));
+                    "invalid Kustomization: it must be a mapping, not " + Nodes.kindOf(document.content()));
         }
         requireType(content, lines);
         Fields fields = Fields.strict(content, problems, lines);

@@ -179,7 +179,7 @@ final class KustomizationFiles {
         if (bytes.isEmpty()) {
             throw new BuildException(
                     files.isDirectory(path)
-                            ? "'" + name + "' is a directory, a file is expected"
+                            ? "'" + name + "' must be a file, not a directory"
                             : files.absence(path) + ": " + RemoteUrl.masked(name) + " (" + files.display(path) + ")",
                     hintOf(name, path));
         }

@@ -137,7 +137,7 @@ final class NameReferenceTransformer implements Transformer {
                 for (int i = 0; i < list.size(); i++) {
                     JsonNode element = list.get(i);
                     if (element.isArray()) {
-                        throw new BuildException("a name or a mapping is expected, not a list");
+                        throw new BuildException("it must hold names or mappings, not lists");
                     }
                     list.set(i, update(element));
                 }

@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,8 +33,10 @@ final class NamespaceTransformer implements Transformer {
             if (text.isEmpty()) {
                 return DEFAULT_ONLY;
             }
-            throw new BuildException("invalid value \"" + text + "\" for setRoleBindingSubjects: must be one of "
-                    + "\"defaultOnly\", \"none\" or \"allServiceAccounts\"");
+            throw new BuildException(
+                    "setRoleBindingSubjects must be defaultOnly, none or allServiceAccounts, not " + text,
+                    Spelling.hint(
+                            text, Arrays.stream(values()).map(each -> each.text).toList()));
         }
     }
 
@@ -99,7 +102,7 @@ final class NamespaceTransformer implements Transformer {
 
     private JsonNode set(JsonNode node) {
         if (node.isContainerNode()) {
-            throw new BuildException("namespace field specs must target scalar nodes");
+            throw new BuildException("it must be a scalar to hold the namespace, not " + Nodes.kindOf(node));
         }
         if (unsetOnly && !Nodes.text(node).isEmpty()) {
             return node;

@@ -26,7 +26,7 @@ final class ReplicaTransformer implements Transformer {
                 found = true;
                 FieldWalk.change(resource, field, FieldWalk.Creation.SCALAR, node -> {
                     if (node.isContainerNode()) {
-                        throw new BuildException("a number is expected, not " + Nodes.kindOf(node));
+                        throw new BuildException("it must be a number, not " + Nodes.kindOf(node));
                     }
                     return WrittenScalar.set(node, LongNode.valueOf(replica.count()));
                 });

@@ -104,7 +104,7 @@ final class ResourceReader {
         JsonNode content = item.content();
         String location = item.origin().toString();
         if (!(content instanceof ObjectNode)) {
-            problems.add(Problem.of(location, "an object is expected, not " + Nodes.kindOf(content)));
+            problems.add(Problem.of(location, "an object must be a mapping, not " + Nodes.kindOf(content)));
             return;
         }
         String kind = Nodes.text(content.get("kind"));

@@ -74,7 +74,7 @@ record TransformerConfiguration(
         if (!document.content().isObject()) {
             throw new InvalidInput(
                     document.origin().toString(),
-                    "invalid configuration: a mapping is expected, not " + Nodes.kindOf(document.content()));
+                    "invalid configuration: it must be a mapping, not " + Nodes.kindOf(document.content()));
         }
         var problems = new ArrayList<Problem>();
         Fields fields = Fields.ofConfiguration(document.content(), problems, new FieldLines(text, document.origin()));

@@ -60,22 +60,6 @@ class KustomizeRefusalTest {
     }
 
     @Test
-    void aNumberWhereTextIsExpected() {
-        InvalidInput refusal = refusal("resources: [settings.yaml]\ncommonLabels:\n  version: 1\n");
-
-        assertThat(refusal)
-                .hasMessage("kustomization.yaml:3: invalid Kustomization: commonLabels.version must be a"
-                        + " string, not a number");
-    }
-
-    @Test
-    void aMissingResource() {
-        InvalidInput refusal = refusal("resources:\n- settings.yaml\n- missing.yaml\n");
-
-        assertThat(refusal).hasMessage("kustomization.yaml:3: no such file or directory: missing.yaml (missing.yaml)");
-    }
-
-    @Test
     void aDirectoryWithoutKustomization() {
         var tree = new MemoryTree()
                 .with("kustomization.yaml", "resources: [apps]\n")
@@ -84,15 +68,6 @@ class KustomizeRefusalTest {
         assertThat(refusal(tree, ""))
                 .hasMessage("apps: unable to find one of 'kustomization.yaml', 'kustomization.yml' or"
                         + " 'Kustomization' in directory");
-    }
-
-    @Test
-    void aCycleOfBases() {
-        var tree = new MemoryTree()
-                .with("a/kustomization.yaml", "resources: [../b]\n")
-                .with("b/kustomization.yaml", "resources: [../a]\n");
-
-        assertThat(refusal(tree, "a")).hasMessage("b/kustomization.yaml:1: cycle detected: a -> b -> a");
     }
 
     @Test
@@ -142,33 +117,6 @@ class KustomizeRefusalTest {
         assertThat(refusal(tree, ""))
                 .hasMessage("kustomization.yaml: the build produces ID conflict: ConfigMap/same comes from"
                         + " both.yaml:1 and from both.yaml:6");
-    }
-
-    @Test
-    void aPatchThatMatchesNothing() {
-        assertThat(refusal("""
-                resources: [settings.yaml]
-                patches:
-                - patch: |
-                    apiVersion: v1
-                    kind: ConfigMap
-                    metadata:
-                      name: other
-                """))
-                .hasMessageContaining("kustomization.yaml:3: no resource matches strategic merge patch"
-                        + " \"ConfigMap.v1.[noGrp]/other.[noNs]\"");
-    }
-
-    @Test
-    void aJsonPatchThatDoesNotApply() {
-        assertThat(refusal("""
-                resources: [settings.yaml]
-                patches:
-                - target: {kind: ConfigMap}
-                  patch: '[{"op": "remove", "path": "/data/colour"}]'
-                """))
-                .hasMessage("kustomization.yaml:4: patching ConfigMap/settings (settings.yaml:1): remove operation"
-                        + " does not apply: the path /data/colour is missing in the object");
     }
 
     @Test
