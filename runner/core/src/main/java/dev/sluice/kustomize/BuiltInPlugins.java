@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import dev.sluice.failure.InvalidInput;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -136,8 +135,7 @@ final class BuiltInPlugins {
             throw new BuildException("empty file path and empty patch content");
         }
         var patches = new ArrayList<Resource>();
-        paths.forEach(
-                path -> patches.addAll(LegacyMergeTransformer.patches(new InlineText(path, location, 0), files)));
+        paths.forEach(path -> patches.addAll(LegacyMergeTransformer.patches(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
             patches.addAll(new InlineText(inline, location, 0).resources());
         }

@@ -107,7 +107,8 @@ final class GoExpression {
 
     /** Where something short that begins at a place ends; -1 where it does not. */
     private int endOfShort(String end, int at) {
-        int found = expression.substring(at, Math.min(at + LONGEST_SHORT, expression.length()))
+        int found = expression
+                .substring(at, Math.min(at + LONGEST_SHORT, expression.length()))
                 .indexOf(end);
         return found < 0 ? -1 : at + found;
     }

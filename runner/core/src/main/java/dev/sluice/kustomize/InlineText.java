@@ -87,7 +87,8 @@ record InlineText(String text, String location, int firstLine) {
     /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
     private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
         if (hasLines()) {
-            return reader.apply("\n".repeat(firstLine - 1) + text, Origin.of(location).file());
+            return reader.apply(
+                    "\n".repeat(firstLine - 1) + text, Origin.of(location).file());
         }
         throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
     }

@@ -209,7 +209,8 @@ final class NameReferenceTransformer implements Transformer {
         }
 
         private List<Candidate> alike(Stream<Candidate> found, boolean emptyMatches) {
-            return found.filter(candidate -> candidate.resource().history().sameAffixes(referrer.history(), emptyMatches))
+            return found.filter(
+                            candidate -> candidate.resource().history().sameAffixes(referrer.history(), emptyMatches))
                     .sorted(Comparator.comparingInt(Candidate::position))
                     .toList();
         }

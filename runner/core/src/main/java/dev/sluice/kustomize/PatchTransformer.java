@@ -52,8 +52,8 @@ final class PatchTransformer implements Transformer {
             return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, schemas);
         }
         if (patch.target() != null && merges.size() > 1) {
-            throw new BuildException("an entry of patches with several strategic merge patches must not have a"
-                            + " target: " + name,
+            throw new BuildException(
+                    "an entry of patches with several strategic merge patches must not have a" + " target: " + name,
                     "give each patch an entry of its own");
         }
         for (Resource merge : merges) {

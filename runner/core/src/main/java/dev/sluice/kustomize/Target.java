@@ -150,8 +150,8 @@ final class Target {
             generation.run(each.location(), generator, builtIn("SecretGenerator"));
         }
         for (Located<ChartArguments> each : kustomization.charts) {
-            Generator generator = new ChartGenerator(
-                    each.value(), files, schemas.current(), charts, Origin.of(each.location()));
+            Generator generator =
+                    new ChartGenerator(each.value(), files, schemas.current(), charts, Origin.of(each.location()));
             generation.run(each.location(), generator, builtIn("HelmChartInflationGenerator"));
         }
         var plugins = new BuiltInPlugins(files, schemas.current(), charts);

@@ -35,8 +35,7 @@ final class TextPattern implements Predicate<String> {
             return new TextPattern(expression, true, expression::equals);
         }
         Pattern pattern = GoExpression.compile(expression);
-        return new TextPattern(
-                expression, false, text -> pattern.matcher(text).matches());
+        return new TextPattern(expression, false, text -> pattern.matcher(text).matches());
     }
 
     @Override

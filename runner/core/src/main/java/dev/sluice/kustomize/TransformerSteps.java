@@ -80,8 +80,7 @@ final class TransformerSteps {
                 var patches = new ArrayList<Resource>();
                 var entries = new Mistakes();
                 for (InlineText each : kustomization.patchesStrategicMerge) {
-                    entries.run(
-                            each.location(), () -> patches.addAll(LegacyMergeTransformer.patches(each, files)));
+                    entries.run(each.location(), () -> patches.addAll(LegacyMergeTransformer.patches(each, files)));
                 }
                 entries.throwIfAny();
                 List<String> texts = kustomization.patchesStrategicMerge.stream()

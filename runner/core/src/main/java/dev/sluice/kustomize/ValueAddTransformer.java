@@ -73,8 +73,7 @@ final class ValueAddTransformer implements Transformer {
         }
         FieldPath.ofSteps(FieldWalk.split(target.fieldPath(), '/')).put(resource.content(), present -> {
             if (present != null && present.isContainerNode()) {
-                throw new BuildException(
-                        target.fieldPath() + " must be a scalar, not " + Nodes.kindOf(present));
+                throw new BuildException(target.fieldPath() + " must be a scalar, not " + Nodes.kindOf(present));
             }
             String text = target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1);
             return present == null ? Nodes.plainScalar(text) : WrittenScalar.set(present, Nodes.plainScalar(text));

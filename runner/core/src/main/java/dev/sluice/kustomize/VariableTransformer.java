@@ -38,7 +38,8 @@ final class VariableTransformer implements Transformer {
         } else if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 if (!list.get(i).isTextual()) {
-                    throw new BuildException("what may name variables must be a string, not " + Nodes.kindOf(list.get(i)));
+                    throw new BuildException(
+                            "what may name variables must be a string, not " + Nodes.kindOf(list.get(i)));
                 }
                 list.set(i, expanded(list.get(i)));
             }

@@ -17,7 +17,8 @@ final class PlainScalars {
 
     private static final String TAG_PREFIX = "tag:yaml.org,2002:";
     private static final Pattern FLOAT = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern FLOAT_FROM_POINT = Pattern.compile("\\.[0-9]++(?:_[0-9]++)*+(?:[eE][-+]?[0-9]++(?:_[0-9]++)*+)?");
+    private static final Pattern FLOAT_FROM_POINT =
+            Pattern.compile("\\.[0-9]++(?:_[0-9]++)*+(?:[eE][-+]?[0-9]++(?:_[0-9]++)*+)?");
     private static final Scalar NULL = new Scalar.Nothing();
     private static final Map<String, Scalar> WORDS = words();
     private static final Map<String, Scalar> OLD_BOOLEANS = oldBooleans();

@@ -44,8 +44,8 @@ class YamlReaderTest {
     void foldsBlanksAroundOldLineBreaksInOneGo() {
         String blanks = " ".repeat(300_000);
 
-        var document =
-                STRICT.read("'a" + blanks + "b \u2028 \u2029c \u0085" + blanks + "d'", "app.yaml").get(0);
+        var document = STRICT.read("'a" + blanks + "b \u2028 \u2029c \u0085" + blanks + "d'", "app.yaml")
+                .get(0);
 
         assertThat(document.content().asText()).isEqualTo("a" + blanks + "b\u2028\u2029c d");
     }

@@ -10,6 +10,7 @@ import dev.sluice.kustomize.KustomizeOptions;
 import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.kustomize.Reorder;
 import dev.sluice.object.Manifests;
+import dev.sluice.tests.FirstDifference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class KustomizeArea implements Area {
         }
         String expected =
                 Files.readString(folder.resolve(description.path("expect").asText("expected.yaml")));
-        return firstDifference(expected, actual);
+        return FirstDifference.of(expected, actual);
     }
 
     private static String build(Path files, JsonNode description) {
@@ -73,22 +74,6 @@ final class KustomizeArea implements Area {
         var build = new Kustomize(options)
                 .build(new DirectoryTree(files, ""), description.path("run").asText());
         return Manifests.write(build.manifests());
-    }
-
-    private static Optional<String> firstDifference(String expected, String actual) {
-        if (expected.equals(actual)) {
-            return Optional.empty();
-        }
-        List<String> wanted = expected.lines().toList();
-        List<String> got = actual.lines().toList();
-        for (int i = 0; i < Math.max(wanted.size(), got.size()); i++) {
-            String wantedLine = i < wanted.size() ? wanted.get(i) : "(end)";
-            String gotLine = i < got.size() ? got.get(i) : "(end)";
-            if (!wantedLine.equals(gotLine)) {
-                return Optional.of("line " + (i + 1) + ": expected <" + wantedLine + ">, was <" + gotLine + ">");
-            }
-        }
-        return Optional.of("the last line break differs");
     }
 
     private static String oneLine(String text) {

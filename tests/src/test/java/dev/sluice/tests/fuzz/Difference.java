@@ -1,7 +1,10 @@
 package dev.sluice.tests.fuzz;
 
+import dev.sluice.tests.FirstDifference;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 /**
  * In what two builds of one case differ.
@@ -26,7 +29,7 @@ record Difference(String kind, String text) {
             return Optional.of(new Difference("refuses: " + generalized(refused.message()), refused.message()));
         }
         if (real instanceof Outcome.Built expected && ours instanceof Outcome.Built actual) {
-            return firstLine(expected.text(), actual.text());
+            return FirstDifference.of(expected.text(), actual.text()).map(text -> new Difference("differs", text));
         }
         return Optional.empty();
     }
@@ -36,10 +39,10 @@ record Difference(String kind, String text) {
         if (!(real instanceof Outcome.Refused theirs) || !(ours instanceof Outcome.Refused own)) {
             return false;
         }
-        List<String> words = java.util.regex.Pattern.compile("[A-Za-z0-9]{5,}")
+        List<String> words = Pattern.compile("[A-Za-z0-9]{5,}")
                 .matcher(own.message().replaceAll("^[^ ]+ ", ""))
                 .results()
-                .map(java.util.regex.MatchResult::group)
+                .map(MatchResult::group)
                 .toList();
         return words.stream().filter(theirs.message()::contains).count() < 2;
     }
@@ -51,23 +54,6 @@ record Difference(String kind, String text) {
         return outcome instanceof Outcome.Broken broken
                 ? "the original breaks: " + broken.reason()
                 : "the original builds it";
-    }
-
-    private static Optional<Difference> firstLine(String expected, String actual) {
-        if (expected.equals(actual)) {
-            return Optional.empty();
-        }
-        List<String> wanted = expected.lines().toList();
-        List<String> got = actual.lines().toList();
-        for (int i = 0; i < Math.max(wanted.size(), got.size()); i++) {
-            String wantedLine = i < wanted.size() ? wanted.get(i) : "(end)";
-            String gotLine = i < got.size() ? got.get(i) : "(end)";
-            if (!wantedLine.equals(gotLine)) {
-                return Optional.of(new Difference(
-                        "differs", "line " + (i + 1) + ": expected <" + wantedLine + ">, was <" + gotLine + ">"));
-            }
-        }
-        return Optional.of(new Difference("differs", "the last line break"));
     }
 
     /** The message without what changes from case to case. */

@@ -5,6 +5,7 @@ import static dev.sluice.tests.fuzz.Yaml.map;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -525,7 +526,7 @@ final class RandomObjects {
 
     private Map<String, Object> definition() {
         String kind = chance.of("Widget", "Gadget");
-        String plural = kind.toLowerCase(java.util.Locale.ROOT) + "s";
+        String plural = kind.toLowerCase(Locale.ROOT) + "s";
         return map(
                 "apiVersion",
                 "apiextensions.k8s.io/v1",

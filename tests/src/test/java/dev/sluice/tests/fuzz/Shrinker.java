@@ -3,6 +3,7 @@ package dev.sluice.tests.fuzz;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,7 +56,7 @@ final class Shrinker {
         for (String file : one.files().keySet()) {
             String name = file.substring(file.lastIndexOf('/') + 1);
             String directory = file.substring(0, Math.max(0, file.lastIndexOf('/')));
-            boolean whole = name.toLowerCase(java.util.Locale.ROOT).startsWith("kustomization");
+            boolean whole = name.toLowerCase(Locale.ROOT).startsWith("kustomization");
             var files = new TreeMap<String, String>();
             for (Map.Entry<String, String> entry : smallest.files().entrySet()) {
                 boolean removed = whole
