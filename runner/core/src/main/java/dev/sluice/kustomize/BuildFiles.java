@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,19 +35,22 @@ final class BuildFiles {
     private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, InvalidInput> refused = new HashMap<>();
-    private int entered;
+    private final AtomicInteger entered;
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     /** @param remote answers what lies outside of the tree */
     BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
-        this(tree, parsed, remote, Optional.empty());
+        this(tree, parsed, remote, Optional.empty(), new AtomicInteger());
     }
 
-    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
+    /** @param entered how many ways into directories the build has gone, of this tree and of others */
+    private BuildFiles(
+            FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning, AtomicInteger entered) {
         this.tree = tree;
         this.parsed = parsed;
         this.remote = remote;
         this.warning = warning;
+        this.entered = entered;
     }
 
     /**
@@ -55,8 +59,13 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        return of(repository, parsed, remote, new AtomicInteger());
+    }
+
+    private static BuildFiles of(
+            RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
         RemoteTree tree = outside(() -> remote.repository(repository));
-        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);
     }
 
     /**
@@ -65,7 +74,7 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     BuildFiles repository(RemoteBase repository) {
-        return of(repository, parsed, remote);
+        return of(repository, parsed, remote, entered);
     }
 
     /** Whether a repository is known to be there. */
@@ -141,7 +150,7 @@ final class BuildFiles {
         if (before != null) {
             throw new InvalidInput(before.problems(), before);
         }
-        if (++entered > MOST_WAYS) {
+        if (entered.incrementAndGet() > MOST_WAYS) {
             throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
         }
         try {

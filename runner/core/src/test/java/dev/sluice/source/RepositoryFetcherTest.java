@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -278,6 +279,27 @@ final class RepositoryFetcherTest {
             assertThatThrownBy(() -> fetcher().fetch(local))
                     .isInstanceOf(Rejected.class)
                     .hasMessageContaining("the submodule's address is not one of http, https or ssh");
+        }
+    }
+
+    @Test
+    void takesAKeyForSshFromTheEnvironment() throws Exception {
+        KeyPair key = GitSshServer.keyPair("EC", 256);
+        try (var ssh = new GitSshServer(GitSshServer.keyPair("EC", 256), key.getPublic()).serve(PATH, repository)) {
+            String url = ssh.url(PATH).replace("ssh://", "ssh://git@");
+            var known = new CredentialSource(
+                    List.of(),
+                    Map.of(
+                            "SLUICE_SSH_IDENTITY", GitSshServer.openSsh(key, null),
+                            "SLUICE_SSH_KNOWN_HOSTS", ssh.knownHosts()));
+            var request = new Request(url, "main", TIMEOUT, true);
+
+            assertThat(fetcher(known).fetch(request).commit()).isEqualTo(second);
+            assertThatThrownBy(() -> fetcher().fetch(request))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("invalid 'ssh' auth option: 'identity' is required")
+                    .satisfies(failure -> assertThat(((Rejected) failure).hint().orElseThrow())
+                            .contains("SLUICE_SSH_IDENTITY"));
         }
     }
 }
