@@ -27,6 +27,9 @@ final class BuildFiles {
     /** Ways into directories; bases that each name the next one twice double them at each step. */
     private static final int MOST_WAYS = 100_000;
 
+    /** For how many ways one into a repository counts: another server's files are worth less trust, and more work. */
+    private static final int WAYS_OF_A_REPOSITORY = 20;
+
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
@@ -64,6 +67,7 @@ final class BuildFiles {
 
     private static BuildFiles of(
             RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
+        requireFew(entered.addAndGet(WAYS_OF_A_REPOSITORY));
         RemoteTree tree = outside(() -> remote.repository(repository));
         return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);
     }
@@ -150,14 +154,18 @@ final class BuildFiles {
         if (before != null) {
             throw new InvalidInput(before.problems(), before);
         }
-        if (entered.incrementAndGet() > MOST_WAYS) {
-            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
-        }
+        requireFew(entered.incrementAndGet());
         try {
             step.run();
         } catch (InvalidInput e) {
             refused.put(directory, e);
             throw e;
+        }
+    }
+
+    private static void requireFew(int ways) {
+        if (ways > MOST_WAYS) {
+            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
         }
     }
 

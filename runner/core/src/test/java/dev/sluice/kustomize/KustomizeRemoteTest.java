@@ -46,6 +46,11 @@ class KustomizeRemoteTest {
         }
 
         @Override
+        public Optional<String> text(String displayed) {
+            return Optional.empty();
+        }
+
+        @Override
         public RemoteTree repository(RemoteBase base) {
             MemoryTree found = repositories.get(base.repository());
             if (found == null) {
