@@ -65,8 +65,7 @@ final class BuildFiles {
         return of(repository, parsed, remote, new AtomicInteger());
     }
 
-    private static BuildFiles of(
-            RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
+    private static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
         requireFew(entered.addAndGet(WAYS_OF_A_REPOSITORY));
         RemoteTree tree = outside(() -> remote.repository(repository));
         return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);

@@ -96,7 +96,7 @@ public final class CredentialSource {
         String port = variable("CI_SERVER_PORT");
         boolean same = url.host().equals(host)
                 && (port.isEmpty()
-                        ? url.authority().equals(url.host())
+                        ? url.authority().equals(url.host()) && url.scheme().equals("https")
                         : port.equals(Integer.toString(url.effectivePort())));
         return same ? login("gitlab-ci-token", variable("CI_JOB_TOKEN")) : Optional.empty();
     }

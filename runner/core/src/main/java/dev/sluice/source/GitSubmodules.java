@@ -70,11 +70,12 @@ final class GitSubmodules {
     /** The address of a submodule; {@code ./} and {@code ../} are relative to its parent's. */
     private static GitUrl resolve(GitUrl parent, String url, String path) {
         boolean relative = url.startsWith("./") || url.startsWith("../");
-        // Git clones no submodule of this machine either (protocol.file.allow): whoever wrote the commit would choose it.
+        // Git clones no submodule of this machine either (protocol.file.allow): whoever wrote the commit would choose
+        // it.
         return (relative ? Optional.of(parent.resolve(url)) : GitUrl.parse(url))
                 .filter(parsed -> parsed.isHttp() || parsed.isSsh())
-                .orElseThrow(
-                        () -> new Rejected(path, "the submodule's address is not one of http, https or ssh: "
-                                + GitUrl.withoutCredentials(url)));
+                .orElseThrow(() -> new Rejected(
+                        path,
+                        "the submodule's address is not one of http, https or ssh: " + GitUrl.withoutCredentials(url)));
     }
 }

@@ -35,10 +35,11 @@ public record HostCredential(
         return !identityEnv.isEmpty();
     }
 
-    /** Whether it is for the host of an address. */
+    /** Whether it is for the host of an address; what goes over plain http is heard by all, and so its port is named. */
     boolean isFor(GitUrl url) {
         String name = host.toLowerCase(Locale.ROOT);
+        boolean plain = url.scheme().equals("http");
         return isKey() == url.isSsh()
-                && (name.equals(url.authority()) || name.equals(url.host() + ":" + url.effectivePort()));
+                && (name.equals(url.host() + ":" + url.effectivePort()) || (name.equals(url.authority()) && !plain));
     }
 }

@@ -41,8 +41,7 @@ final class TreeWriter {
 
     void link(String path, ObjectLoader content) throws IOException {
         try {
-            Files.createSymbolicLink(
-                    place(path), Path.of(new String(content.getBytes(), StandardCharsets.UTF_8)));
+            Files.createSymbolicLink(place(path), Path.of(new String(content.getBytes(), StandardCharsets.UTF_8)));
         } catch (InvalidPathException e) {
             throw new IOException("a link that leads nowhere: " + path, e);
         } catch (FileAlreadyExistsException e) {

@@ -216,7 +216,7 @@ class RemoteBasesTest {
         buildOn(base(commit));
 
         assertThat(scene.problems())
-                .containsExactly(server.url(PATH) + "?ref=" + commit + "/deploy/a.yaml:6: ConfigMap/flux-system/a: variable"
-                        + " not set (strict mode): \"size\"");
+                .containsExactly(server.url(PATH) + "?ref=" + commit
+                        + "/deploy/a.yaml:6: ConfigMap/flux-system/a: variable" + " not set (strict mode): \"size\"");
     }
 }

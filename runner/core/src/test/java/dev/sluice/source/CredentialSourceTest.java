@@ -66,12 +66,34 @@ final class CredentialSourceTest {
     }
 
     @Test
+    void sendsALoginOverPlainHttpOnlyWhereThePortIsNamed() {
+        var environment =
+                Map.of("U", "me", "P", "pass", "CI_SERVER_HOST", "gitlab.example.test", "CI_JOB_TOKEN", "job");
+        var source = new CredentialSource(
+                List.of(new HostCredential("host", "U", "P"), new HostCredential("plain:80", "U", "P")), environment);
+
+        assertThat(login(source, "http://host/a.git")).isEmpty();
+        assertThat(login(source, "http://plain/a.git")).isEqualTo("me:pass");
+        assertThat(login(source, "http://gitlab.example.test/a.git")).isEmpty();
+    }
+
+    @Test
     void hasKeysForSshOnly() {
         var source = new CredentialSource(
                 List.of(new HostCredential("host", "", "", "KEY", "HOSTS"), new HostCredential("host", "U", "P")),
                 Map.of(
-                        "KEY", "key", "HOSTS", "hosts", "U", "me", "P", "pass",
-                        "SLUICE_SSH_IDENTITY", "other", "SLUICE_SSH_KNOWN_HOSTS", "others"));
+                        "KEY",
+                        "key",
+                        "HOSTS",
+                        "hosts",
+                        "U",
+                        "me",
+                        "P",
+                        "pass",
+                        "SLUICE_SSH_IDENTITY",
+                        "other",
+                        "SLUICE_SSH_KNOWN_HOSTS",
+                        "others"));
 
         assertThat(key(source, "ssh://git@host/a.git")).isEqualTo("key\nhosts\n");
         assertThat(key(source, "git@host:a.git")).isEqualTo("key\nhosts\n");
