@@ -36,6 +36,9 @@ final class SyntaxProblem {
     }
 
     private @Nullable String hint(String problem, String context, int line, int contextLine) {
+        if (text.lines().anyMatch(each -> each.startsWith("<<<<<<< ") || each.startsWith(">>>>>>> "))) {
+            return "finish the merge: the file holds the marks of a conflict of Git";
+        }
         if (lineAt(line).contains("{{") || lineAt(contextLine).contains("{{")) {
             return "quote a value that begins with {{; a template must be rendered before it is YAML";
         }
