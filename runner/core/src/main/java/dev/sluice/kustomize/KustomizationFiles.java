@@ -218,6 +218,9 @@ final class KustomizationFiles {
         if (entry.contains("*")) {
             return "there are no wildcards in a kustomization: list each file";
         }
+        if (entry.contains("\\")) {
+            return "separate the names of a path by slashes: " + entry.replace('\\', '/');
+        }
         return RemoteUrl.objection(entry).orElseGet(() -> files.isDirectory(path) ? null : files.nearName(path));
     }
 

@@ -139,4 +139,59 @@ class HintTest {
 
         assertThat(told(tree, "")).contains("  hint: finish the merge: the file holds the marks of a conflict of Git");
     }
+
+    @Test
+    void aKustomizationListedAsAResource() {
+        var tree = tree().with("kustomization.yaml", "resources:\n- base/kustomization.yaml\n")
+                .with(
+                        "base/kustomization.yaml",
+                        "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: []\n");
+
+        assertThat(told(tree, ""))
+                .containsExactly(
+                        "base/kustomization.yaml:1: missing metadata.name in object of kind Kustomization",
+                        "  in kustomization.yaml:2",
+                        "  hint: this is a kustomization, not an object: list its directory instead");
+    }
+
+    @Test
+    void theLineWhereAJsonPatchIsCut() {
+        var tree = tree().with("patch.json", "[\n  {\"op\": \"replace\", \"path\": \"/spec\"\n")
+                .with(
+                        "kustomization.yaml",
+                        "resources: [web.yaml]\npatches:\n- path: patch.json\n  target: {kind: Deployment}\n");
+
+        assertThat(told(tree, ""))
+                .containsExactly(
+                        "kustomization.yaml:3: unable to parse SM or JSON patch: a JSON patch that begins with [ has to be"
+                                + " JSON: Unexpected end-of-input: expected close marker for Object in patch.json:3",
+                        "  hint: put names and texts in double quotes, or write the operations as a YAML list");
+    }
+
+    @Test
+    void aPatchThatLeavesItsKindToTheTarget() {
+        assertThat(told("""
+                        resources: [web.yaml]
+                        patches:
+                        - target: {kind: Deployment}
+                          patch: |-
+                            spec:
+                              replicas: 2
+                        """))
+                .containsExactly(
+                        "kustomization.yaml:5: unable to parse SM or JSON patch: missing kind in object",
+                        "  hint: a patch has a kind and a metadata.name, also where a target is given");
+    }
+
+    @Test
+    void aPathOfWindows() {
+        assertThat(told("resources:\n- apps\\web.yaml\n"))
+                .contains("  hint: separate the names of a path by slashes: apps/web.yaml");
+    }
+
+    @Test
+    void noBreakSpaces() {
+        assertThat(told("namespace:\u00a0prod\nresources: []\n"))
+                .contains("  hint: write spaces for the no-break spaces (U+00A0), which separate nothing in YAML");
+    }
 }
