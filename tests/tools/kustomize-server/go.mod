@@ -1,4 +1,4 @@
-module kustomize-server
+module sluice.dev/tools/kustomize-server
 
 go 1.22.7
 

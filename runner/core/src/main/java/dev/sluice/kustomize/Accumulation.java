@@ -37,6 +37,12 @@ final class Accumulation {
         return warnings;
     }
 
+    /** Checks what a component has made of this: kustomize takes it over as it takes over a base. */
+    void takeOver() {
+        resources.requireUnique("the component");
+        configuration = TransformerConfiguration.EMPTY.merge(configuration);
+    }
+
     /** Takes over everything of what was built below. */
     void add(Accumulation other) {
         resources.addAll(other.resources.resources());
@@ -48,12 +54,11 @@ final class Accumulation {
     /** Binds a variable to the object that it names, which it stays bound to whatever the object is called later. */
     void add(Variable variable) {
         ResourceId wanted = variable.object();
-        var target =
-                new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), Scopes.isClusterScoped(wanted.type()));
-        boolean namespaceCounts = !target.namespace().isEmpty() || target.clusterScoped();
-        Predicate<ResourceId> matches = namespaceCounts
-                ? target::sameAs
-                : id -> id.name().equals(target.name()) && id.type().equals(target.type());
+        // Kustomize does not know here which types have no namespace.
+        var target = new ResourceId(wanted.type(), wanted.name(), wanted.namespace(), false);
+        Predicate<ResourceId> matches = target.namespace().isEmpty()
+                ? id -> id.name().equals(target.name()) && id.type().equals(target.type())
+                : target::sameAs;
         List<Resource> matching = resources.matchingAnyId(target.name(), matches);
         if (matching.size() > 1) {
             throw new BuildException("found " + matching.size() + " resId matches for var " + variable.name()
@@ -98,10 +103,16 @@ final class Accumulation {
                     "var '" + variable.name() + "' cannot be mapped to a field in the set of known resources",
                     NearMisses.hint(variable.object(), resources.resources()));
         }
-        JsonNode value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        String mistake = "field specified in var '" + variable.name() + "' not found in "
+                + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + variable.fieldPath();
+        JsonNode value;
+        try {
+            value = new FieldPath(variable.fieldPath().replaceAll("\\[(\\d+)]", ".$1")).find(resource.content());
+        } catch (BuildException e) {
+            throw new BuildException(mistake + ": " + e.what(), e.hint());
+        }
         if (value == null) {
-            throw new BuildException("field specified in var '" + variable.name()
-                    + "' not found in corresponding resource: " + variable.fieldPath());
+            throw new BuildException(mistake);
         }
         return value;
     }

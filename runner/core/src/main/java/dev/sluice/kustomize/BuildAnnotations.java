@@ -39,6 +39,22 @@ final class BuildAnnotations {
         new BuildAnnotations(resource.annotations()).moveInto(resource);
     }
 
+    /** Puts the history of an object into a copy of its content, as Kustomize has it there all the time. */
+    static void put(Resource resource, ObjectNode content) {
+        Map<String, String> notes = resource.notes();
+        if (!notes.isEmpty()) {
+            ObjectNode annotations = Nodes.mapping(Nodes.mapping(content, "metadata"), "annotations");
+            notes.forEach((name, value) -> annotations.put(DOMAIN + name, value));
+        }
+    }
+
+    /** Takes out of an object what was put into its content. */
+    static void remove(Resource resource) {
+        Map<String, String> annotations = resource.annotations();
+        annotations.keySet().removeIf(name -> name.startsWith(DOMAIN));
+        resource.setAnnotations(annotations);
+    }
+
     private static boolean mentionsConfig(ObjectNode annotations) {
         for (var names = annotations.fieldNames(); names.hasNext(); ) {
             if (names.next().contains("config.k")) {
@@ -64,7 +80,9 @@ final class BuildAnnotations {
         if (list("needsHashSuffix").contains("enabled")) {
             resource.needHash();
         }
-        resource.setBehavior(Behavior.of(String.join("", list("generatorBehavior"))));
+        for (String behavior : list("generatorBehavior")) {
+            resource.setBehavior(Behavior.of(behavior));
+        }
         if (list("allowNameChange").contains("enabled")) {
             resource.allowNameChange();
         }

@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.GoNumbers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -78,7 +79,7 @@ final class ContentHash {
         } else if (node.isTextual()) {
             writeString(json, node.asText());
         } else {
-            json.append(node.asText());
+            json.append(node.isNumber() ? GoNumbers.json(node.doubleValue()) : node.asText());
         }
     }
 

@@ -23,18 +23,26 @@ final class EntryTransformer implements Transformer {
             return;
         }
         for (Resource resource : resources.resources()) {
-            fields.change(resource, this::addTo);
+            entries.forEach((key, value) -> {
+                var shared = new SharedText(value);
+                fields.change(resource, node -> addTo(node, key, shared));
+            });
         }
     }
 
-    private JsonNode addTo(JsonNode node) {
+    private static JsonNode addTo(JsonNode node, String key, SharedText shared) {
         if (node.isNull()) {
             return node;
         }
         if (!(node instanceof ObjectNode mapping)) {
             throw new BuildException("a mapping is expected, not " + Nodes.kindOf(node));
         }
-        entries.forEach((key, value) -> mapping.put(mapping.has(key) ? key : TextKeys.unquoted(key), value));
+        JsonNode present = mapping.get(key);
+        if (present == null) {
+            mapping.set(TextKeys.unquoted(key), shared);
+        } else {
+            mapping.set(key, SharedText.assigned(present, shared.deepCopy()));
+        }
         return mapping;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import dev.sluice.object.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,72 @@ final class FieldPath {
 
     FieldPath(String path) {
         this.steps = split(path);
+    }
+
+    private FieldPath(List<String> steps) {
+        this.steps = List.copyOf(steps);
+    }
+
+    /** The path of steps that are apart already. */
+    static FieldPath ofSteps(List<String> steps) {
+        return new FieldPath(steps);
+    }
+
+    /**
+     * Changes the one field that the path means, and makes it where it is missing; only an index makes nothing. After
+     * {@code LookupCreate}.
+     */
+    void put(ObjectNode object, Change change) {
+        put(object, 0, change);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // Of equal elements only the one that was found is meant.
+    private JsonNode put(JsonNode node, int depth, Change change) {
+        if (depth == steps.size()) {
+            return change.apply(node);
+        }
+        String step = steps.get(depth);
+        if (step.equals("*")) {
+            throw new BuildException("a wildcard is not supported in the path of one field");
+        }
+        if (!isIndex(step) && !isCondition(step) && !step.equals("-")) {
+            if (!(node instanceof ObjectNode mapping)) {
+                throw new BuildException("a mapping is expected at '" + step + "', not " + Nodes.kindOf(node));
+            }
+            JsonNode child = mapping.get(step);
+            boolean isLast = depth == steps.size() - 1;
+            mapping.set(
+                    step,
+                    child == null && isLast
+                            ? change.apply(null)
+                            : put(child == null ? made(depth + 1) : child, depth + 1, change));
+            return mapping;
+        }
+        JsonNode child = step(node, step);
+        ArrayNode list = requireList(node, step);
+        if (child == null && isCondition(step)) {
+            child = element(step);
+            list.add(child);
+        }
+        for (int i = 0; i < list.size(); i++) {
+            if (list.get(i) == child) {
+                list.set(i, put(child, depth + 1, change));
+                return list;
+            }
+        }
+        return list;
+    }
+
+    /** What is made for the steps from here on to go through. */
+    private JsonNode made(int depth) {
+        return isIndex(steps.get(depth)) || isCondition(steps.get(depth)) ? Nodes.sequence() : Nodes.mapping();
+    }
+
+    private static JsonNode element(String condition) {
+        int equals = equalsOf(condition);
+        String key = condition.substring(1, equals);
+        JsonNode value = Nodes.plainScalar(condition.substring(equals + 1, condition.length() - 1));
+        return key.isEmpty() ? value : Nodes.mapping().set(key, value);
     }
 
     /** The one field that the path means; null where it is missing. */
@@ -128,7 +195,8 @@ final class FieldPath {
             int before = changed;
             JsonNode after = go(child, depth + 1);
             if (after != null && (child != null || changed > before)) {
-                mapping.set(child != null || depth == 0 ? name : TextKeys.unquoted(name), after);
+                String key = child != null || depth == 0 ? name : TextKeys.unquoted(name);
+                mapping.set(key, SharedText.assigned(child, after));
             }
         }
 
@@ -162,18 +230,25 @@ final class FieldPath {
             int before = changed;
             for (int i = 0; i < list.size(); i++) {
                 JsonNode compared = key.isEmpty() ? list.get(i) : list.get(i).get(key);
-                if (compared != null && pattern.matcher(Nodes.text(compared)).find()) {
+                if (compared != null && pattern.matcher(text(compared)).find()) {
                     list.set(i, go(list.get(i), depth + 1));
                 }
             }
             if (changed == before && creation) {
-                JsonNode made = key.isEmpty()
-                        ? Nodes.plainScalar(value)
-                        : Nodes.mapping().set(key, Nodes.plainScalar(value));
+                JsonNode made = element(step);
                 list.add(made);
                 list.set(list.size() - 1, go(made, depth + 1));
             }
         }
+    }
+
+    /** What an expression is looked for in: the text as YAML, even of a list or a mapping. */
+    private static String text(JsonNode node) {
+        if (node.isContainerNode()) {
+            return YamlWriter.write(node).strip();
+        }
+        String text = Nodes.text(node).strip();
+        return text.isEmpty() && node.isTextual() ? "\"\"" : text;
     }
 
     private static Pattern pattern(String expression) {

@@ -102,7 +102,7 @@ final class FieldWalk {
         } else if (child.isNull() && (list || creation != Creation.NOTHING)) {
             child = list ? Nodes.sequence() : created(depth);
         }
-        mapping.set(field, walk(child, depth + 1, change));
+        mapping.set(field, SharedText.assigned(child, walk(child, depth + 1, change)));
     }
 
     private JsonNode created(int depth) {

@@ -72,14 +72,22 @@ final class JsonPatch {
     }
 
     /**
-     * The object after all operations; the object given stays as it is.
+     * Applies all operations to an object; they see Kustomize's notes among its annotations, and cannot change them.
      *
      * @throws InvalidInput naming the operations that are none or, if all are, the first that cannot be done
      */
-    ObjectNode apply(ObjectNode object) {
+    void applyTo(Resource resource) {
         requireOperations();
-        TextKeys.require(object);
-        JsonNode root = object.deepCopy();
+        TextKeys.require(resource.content());
+        ObjectNode annotated = resource.content().deepCopy();
+        BuildAnnotations.put(resource, annotated);
+        resource.setContent(apply(annotated));
+        BuildAnnotations.remove(resource);
+    }
+
+    /** What becomes of an object, which is used up. */
+    private ObjectNode apply(ObjectNode object) {
+        JsonNode root = object;
         for (int i = 0; i < operations.size(); i++) {
             Operation operation = operations.get(i);
             try {

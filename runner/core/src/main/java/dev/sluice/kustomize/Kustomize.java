@@ -132,6 +132,7 @@ public final class Kustomize {
         resources.changed();
         // A JSON patch can give two objects one name; kustomize panics where it notices.
         resources.requireUnique("the build");
+        resources.requireNamed();
         resources.keep(resource -> !isLocal(resource));
         sort(resources, kustomization);
         List<String> metadata = kustomization.buildMetadata;
@@ -146,7 +147,9 @@ public final class Kustomize {
             if (!metadata.contains("transformerAnnotations")) {
                 annotations.remove(BuildOrigin.TRANSFORMATIONS_ANNOTATION);
             }
+            resource.forgetNotes();
             resource.setAnnotations(annotations);
+            SharedText.release(resource.content());
         }
         TextKeys.require(resources.resources());
     }

@@ -78,23 +78,26 @@ final class LabelSelector {
     private static Requirement requirement(String part, String text) {
         Matcher set = SET.matcher(part);
         if (set.matches()) {
+            String key = LabelSyntax.requireKey(set.group(1));
             Set<String> values = Set.of(java.util.Arrays.stream(set.group(3).split(",", -1))
-                    .map(String::strip)
+                    .map(value -> LabelSyntax.requireValue(key, value.strip()))
                     .distinct()
                     .toArray(String[]::new));
             boolean in = set.group(2).equals("in");
             return new Requirement(
-                    set.group(1),
+                    key,
                     value -> in ? value != null && values.contains(value) : value == null || !values.contains(value));
         }
         Matcher equality = EQUALITY.matcher(part);
         if (equality.matches()) {
-            return new Requirement(equality.group(1), comparison(equality.group(2), equality.group(3)));
+            String key = LabelSyntax.requireKey(equality.group(1));
+            String value = LabelSyntax.requireValue(key, equality.group(3));
+            return new Requirement(key, comparison(equality.group(2), value));
         }
         Matcher existence = EXISTENCE.matcher(part);
         if (existence.matches()) {
             boolean wanted = existence.group(1).isEmpty();
-            return new Requirement(existence.group(2), value -> wanted == (value != null));
+            return new Requirement(LabelSyntax.requireKey(existence.group(2)), value -> wanted == (value != null));
         }
         throw new BuildException("unable to parse the label selector '" + text + "' at '" + part + "'");
     }
@@ -102,10 +105,24 @@ final class LabelSelector {
     private static Test comparison(String operator, String wanted) {
         return switch (operator) {
             case "!=" -> value -> !wanted.equals(value);
-            case ">" -> value -> isNumber(value) && isNumber(wanted) && Long.parseLong(value) > Long.parseLong(wanted);
-            case "<" -> value -> isNumber(value) && isNumber(wanted) && Long.parseLong(value) < Long.parseLong(wanted);
+            case ">" -> {
+                long bound = number(wanted);
+                yield value -> isNumber(value) && Long.parseLong(value) > bound;
+            }
+            case "<" -> {
+                long bound = number(wanted);
+                yield value -> isNumber(value) && Long.parseLong(value) < bound;
+            }
             default -> wanted::equals;
         };
+    }
+
+    private static long number(String bound) {
+        if (!isNumber(bound)) {
+            throw new BuildException(
+                    "what a label is compared with by '<' or '>' must be an integer, not '" + bound + "'");
+        }
+        return Long.parseLong(bound);
     }
 
     private static boolean isNumber(@Nullable String text) {

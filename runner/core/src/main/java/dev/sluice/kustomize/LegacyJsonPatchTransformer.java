@@ -43,8 +43,7 @@ final class LegacyJsonPatchTransformer implements Transformer {
     @Override
     public void transform(ResourceMap resources) {
         for (Resource resource : target.select(resources)) {
-            resource.setContent(patch.apply(resource.content()));
-            resource.setAnnotations(resource.annotations());
+            patch.applyTo(resource);
         }
     }
 }

@@ -221,8 +221,15 @@ final class NameReferenceTransformer implements Transformer {
         private boolean isInReach(Candidate candidate) {
             return referrerId.clusterScoped()
                     || candidate.current().clusterScoped()
-                    || candidate.resource().kind().equals("ServiceAccount")
+                    || isSubject(candidate.resource())
                     || candidate.current().effectiveNamespace().equals(referrerId.effectiveNamespace());
+        }
+
+        /** A service account elsewhere: what has no namespace is not named by one, not even by {@code default}. */
+        private boolean isSubject(Resource candidate) {
+            return candidate.kind().equals("ServiceAccount")
+                    && visible != null
+                    && visible.contains(candidate.namespace());
         }
 
         private boolean fitsRoleReference(Candidate candidate) {

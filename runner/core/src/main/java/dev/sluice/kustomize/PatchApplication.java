@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Applies strategic merge patches to objects. After {@code ApplySmPatch} of kustomize's resource and resmap. */
 final class PatchApplication {
@@ -38,15 +39,15 @@ final class PatchApplication {
         if (patch.nameChangeAllowed() || patch.kindChangeAllowed()) {
             resource.rememberId();
         }
-        ObjectNode merged;
+        boolean remains;
         try {
-            merged = merge.merge(patch.content(), resource.content());
+            remains = resource.change(content -> isFilled(merge.merge(patch.content(), content)));
         } catch (BuildException e) {
             throw new BuildException(
                     "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): " + e.what(),
                     e.hint());
         }
-        if (merged == null || merged.isEmpty()) {
+        if (!remains) {
             resource.delete();
             return;
         }
@@ -58,5 +59,9 @@ final class PatchApplication {
             resource.setName(name);
         }
         resource.setNamespace(namespace);
+    }
+
+    private static boolean isFilled(@Nullable ObjectNode merged) {
+        return merged != null && !merged.isEmpty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import java.util.List;
@@ -138,8 +137,7 @@ final class PatchTransformer implements Transformer {
         for (Resource resource : target.select(resources)) {
             resource.rememberId();
             try {
-                resource.setContent(patch.apply(withAnnotations(resource.content())));
-                resource.setAnnotations(resource.annotations());
+                patch.applyTo(resource);
             } catch (InvalidInput e) {
                 throw new InvalidInput(
                         e.problems().stream()
@@ -154,18 +152,5 @@ final class PatchTransformer implements Transformer {
 
     private static String patching(Resource resource) {
         return "patching " + ResourceMap.describe(resource) + " (" + resource.origin() + "): ";
-    }
-
-    /**
-     * The original keeps notes in the annotations of what it patches, so that they are there for {@code add} even where
-     * the object has none; afterwards it writes them anew.
-     */
-    private static ObjectNode withAnnotations(ObjectNode content) {
-        ObjectNode copy = content.deepCopy();
-        if (copy.path("metadata") instanceof ObjectNode metadata
-                && !metadata.path("annotations").isObject()) {
-            metadata.putObject("annotations");
-        }
-        return copy;
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -91,10 +94,16 @@ final class ReplacementTransformer implements Transformer {
     /**
      * What is copied.
      *
+     * @param present answers it; a source that is a target, too, changes on the way
      * @param typed whether it keeps its type in new fields; a value that was written out is typed by what it looks like
      */
-    private record Value(JsonNode node, boolean typed) {
+    private record Value(Supplier<JsonNode> present, boolean typed) {
+        JsonNode node() {
+            return present.get();
+        }
+
         JsonNode fresh() {
+            JsonNode node = node();
             return typed || node.isContainerNode() ? node.deepCopy() : Nodes.plainScalar(Nodes.text(node));
         }
     }
@@ -102,18 +111,22 @@ final class ReplacementTransformer implements Transformer {
     private static Value valueOf(Replacement replacement, ResourceMap resources) {
         Replacement.Source source = replacement.source();
         if (source == null) {
-            return new Value(Nodes.string(String.valueOf(replacement.sourceValue())), false);
+            JsonNode written = Nodes.string(String.valueOf(replacement.sourceValue()));
+            return new Value(() -> written, false);
         }
         if (replacement.sourceValue() != null) {
             throw new BuildException("value and resource selectors are mutually exclusive");
         }
         Resource from = sourceObject(source, resources);
-        JsonNode node = new FieldPath(source.fieldPath().value()).find(from.content());
+        var path = new FieldPath(source.fieldPath().value());
+        JsonNode node = path.find(from.content());
         if (node == null || Nodes.isEmpty(node)) {
             throw new BuildException("fieldPath `" + source.fieldPath().value() + "` is missing for replacement source "
                     + source.id() + " (" + from.origin() + ")");
         }
-        return new Value(refined(node, source.options()), true);
+        JsonNode refined = refined(node, source.options());
+        boolean part = source.options() != null && !source.options().delimiter().isEmpty();
+        return new Value(() -> part ? refined : requireNonNullElse(path.find(from.content()), node), true);
     }
 
     private static JsonNode refined(JsonNode node, Replacement.@Nullable Options options) {
@@ -163,9 +176,14 @@ final class ReplacementTransformer implements Transformer {
 
     /** The objects that are or were called as the parts of an id say that are given. */
     private static List<Resource> matching(ResourceMap resources, ResourceId parts, Predicate<Resource> wanted) {
-        Predicate<ResourceId> called = id -> id.isSelectedBy(parts);
+        Predicate<ResourceId> called = id -> isSelected(id, parts);
         Predicate<Resource> both = resource -> resource.isOrWas(called) && wanted.test(resource);
         return parts.name().isEmpty() ? resources.matching(both) : resources.matching(parts.name(), both);
+    }
+
+    /** To selectors of replacements even a cluster-scoped object is in the namespace {@code default}. */
+    private static boolean isSelected(ResourceId id, ResourceId parts) {
+        return id.unscoped().isSelectedBy(parts);
     }
 
     private static Predicate<Resource> rejected(Selector reject) {
@@ -173,7 +191,7 @@ final class ReplacementTransformer implements Transformer {
                 || !reject.labelSelector().isEmpty();
         Predicate<Resource> labelled = byLabels ? reject.labelled() : resource -> false;
         return resource ->
-                labelled.test(resource) || (!reject.anyId() && resource.isOrWas(id -> id.isSelectedBy(reject.id())));
+                labelled.test(resource) || (!reject.anyId() && resource.isOrWas(id -> isSelected(id, reject.id())));
     }
 
     private static void copy(Value value, Replacement.Target target, Resource resource) {
@@ -192,7 +210,8 @@ final class ReplacementTransformer implements Transformer {
                 + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
         int changed;
         try {
-            changed = new FieldPath(path).change(resource.content(), create, field -> changed(field, value, options));
+            changed = resource.change(
+                    content -> new FieldPath(path).change(content, create, field -> changed(field, value, options)));
         } catch (BuildException e) {
             throw new BuildException(mistake + ": " + e.what(), e.hint());
         }
@@ -231,7 +250,7 @@ final class ReplacementTransformer implements Transformer {
         return String.join(options.delimiter(), parts);
     }
 
-    /** Fields keep their type: a string stays one; a number or boolean must be able to take the value. */
+    /** Fields keep their type: a string stays one; a number, boolean or null must be able to take the value. */
     private static JsonNode scalarLike(@Nullable JsonNode field, String text) {
         if (field != null && field.isTextual()) {
             return Nodes.string(text);

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,9 +10,11 @@ import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +47,8 @@ final class Resource {
     private final Origin origin;
     private ObjectNode content;
     private @Nullable Named named;
+    private @Nullable Behavior behavior;
     private @Nullable Original original;
-    private Behavior behavior = Behavior.UNSPECIFIED;
     private boolean hashNeeded;
     private boolean nameChangeAllowed;
     private boolean kindChangeAllowed;
@@ -58,6 +61,11 @@ final class Resource {
     /** The same object once more; changes of the copy are not seen here. */
     Resource copy() {
         return from(origin);
+    }
+
+    /** Whether an object says the same and has the same history. */
+    boolean isLike(Resource other) {
+        return content.deepCopy().equals(other.content.deepCopy()) && notes().equals(other.notes());
     }
 
     /** A copy that comes from elsewhere. */
@@ -149,6 +157,7 @@ final class Resource {
     }
 
     /** What the object was called when it was read. */
+    @SuppressWarnings("ReferenceEquality") // Only whether they are still those of the last time.
     ResourceId originalId() {
         ResourceId current = currentId();
         if (formers.isEmpty()) {
@@ -208,6 +217,7 @@ final class Resource {
 
     /** Adds something that the object was called before. */
     void rememberId(String name, String namespace, String kind) {
+        note();
         var former = new Former(name, namespace, kind);
         // Each patch remembers; which id it was says as much as how often.
         if (!formers.contains(former)) {
@@ -215,14 +225,41 @@ final class Resource {
         }
     }
 
+    /** Kustomize notes the history in annotations, so that from now on the object has some, be they empty here. */
+    private void note() {
+        Nodes.mapping(Nodes.mapping(content, "metadata"), "annotations");
+    }
+
+    /** Changes the content; what does away with the annotations does away with Kustomize's notes among them. */
+    @SuppressWarnings("ReferenceEquality") // Equal annotations in place of the present ones are others.
+    <T> T change(Function<ObjectNode, T> change) {
+        JsonNode before = content.path("metadata").path("annotations");
+        T result = change.apply(content);
+        if (content.path("metadata").path("annotations") != before) {
+            forgetNotes();
+        }
+        return result;
+    }
+
+    /** Forgets all that Kustomize noted. */
+    void forgetNotes() {
+        formers.clear();
+        prefixes.clear();
+        suffixes.clear();
+        behavior = null;
+        hashNeeded = false;
+    }
+
     void addPrefix(String prefix) {
         if (!prefix.isEmpty()) {
+            note();
             prefixes.add(prefix);
         }
     }
 
     void addSuffix(String suffix) {
         if (!suffix.isEmpty()) {
+            note();
             suffixes.add(suffix);
         }
     }
@@ -295,6 +332,9 @@ final class Resource {
             if (content.get("metadata") instanceof ObjectNode metadata) {
                 metadata.remove(field);
             }
+            if (!notes().isEmpty()) {
+                note();
+            }
             return;
         }
         Nodes.mapping(content, "metadata").set(field, TextKeys.strings(values, origin));
@@ -350,11 +390,37 @@ final class Resource {
         return merged;
     }
 
+    /** The history as Kustomize writes it down, by the names of its annotations. */
+    Map<String, String> notes() {
+        var notes = new TreeMap<String, String>();
+        if (!formers.isEmpty()) {
+            notes.put("previousNames", formers.stream().map(Former::name).collect(joining(",")));
+            notes.put(
+                    "previousNamespaces",
+                    formers.stream().map(Former::namespace).collect(joining(",")));
+            notes.put("previousKinds", formers.stream().map(Former::kind).collect(joining(",")));
+        }
+        if (!prefixes.isEmpty()) {
+            notes.put("prefixes", String.join(",", prefixes));
+        }
+        if (!suffixes.isEmpty()) {
+            notes.put("suffixes", String.join(",", suffixes));
+        }
+        if (hashNeeded) {
+            notes.put("needsHashSuffix", "enabled");
+        }
+        if (behavior != null) {
+            notes.put("generatorBehavior", behavior.name().toLowerCase(Locale.ROOT));
+        }
+        return notes;
+    }
+
     Behavior behavior() {
-        return behavior;
+        return behavior == null ? Behavior.UNSPECIFIED : behavior;
     }
 
     void setBehavior(Behavior wanted) {
+        note();
         behavior = wanted;
     }
 
@@ -363,6 +429,7 @@ final class Resource {
     }
 
     void needHash() {
+        note();
         hashNeeded = true;
     }
 
@@ -371,7 +438,14 @@ final class Resource {
     }
 
     void allowNameChange() {
+        noteAllowance();
         nameChangeAllowed = true;
+    }
+
+    /** Kustomize notes it by writing all annotations anew, as texts. */
+    private void noteAllowance() {
+        note();
+        setAnnotations(annotations());
     }
 
     boolean kindChangeAllowed() {
@@ -379,6 +453,7 @@ final class Resource {
     }
 
     void allowKindChange() {
+        noteAllowance();
         kindChangeAllowed = true;
     }
 

@@ -48,6 +48,11 @@ record ResourceId(GroupVersionKind type, String name, String namespace, boolean 
                 && type.isSelectedBy(selector.type);
     }
 
+    /** The same without knowing of its type that it has no namespace, as {@code MakeResIds} answers ids. */
+    ResourceId unscoped() {
+        return clusterScoped ? new ResourceId(type, name, namespace, false) : this;
+    }
+
     /** {@code Kind.version.group/name.namespace} as kustomize prints it. */
     @Override
     public String toString() {

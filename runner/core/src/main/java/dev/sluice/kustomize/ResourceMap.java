@@ -202,6 +202,22 @@ final class ResourceMap {
         }
     }
 
+    /**
+     * @throws BuildException if a patch left an object without kind or name; after {@code GetValidatedMetadata} of kyaml
+     */
+    void requireNamed() {
+        for (Resource resource : resources()) {
+            if (resource.isDeleted()) {
+                continue;
+            }
+            boolean nameless = resource.name().isEmpty() && !resource.kind().endsWith("List");
+            if (resource.kind().isEmpty() || nameless) {
+                throw new BuildException("missing " + (resource.kind().isEmpty() ? "kind" : "metadata.name")
+                        + " in the object of " + resource.origin() + " after the build");
+            }
+        }
+    }
+
     private ResourceIndex index() {
         ResourceIndex known = index;
         if (known == null) {

@@ -119,7 +119,8 @@ final class StrategicMerge {
                 merged.remove(name);
             } else {
                 requireText(name, own, patch);
-                merged.set(name, use == Use.VALUES ? value : WrittenScalar.set(own, value));
+                JsonNode set = use == Use.VALUES ? value : WrittenScalar.set(own, value);
+                merged.set(name, SharedText.assigned(own, set));
             }
         }
         return merged;

@@ -62,6 +62,7 @@ final class Target {
                 Target target = enterComponent(accumulation, component);
                 if (mistakes.areNone()) {
                     target.accumulate(accumulation);
+                    accumulation.takeOver();
                 }
             });
         }
@@ -283,8 +284,7 @@ final class Target {
                         .toList();
                 after.forEach(resource -> resource.removeLabel(VALIDATED_BY));
                 for (int i = 0; i < before.size(); i++) {
-                    if (after.size() != before.size()
-                            || !before.get(i).content().equals(after.get(i).content())) {
+                    if (after.size() != before.size() || !before.get(i).isLike(after.get(i))) {
                         throw new BuildException("validator shouldn't modify the resource map");
                     }
                 }

@@ -1,7 +1,6 @@
 package dev.sluice.kustomize;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,18 +71,14 @@ final class ValueAddTransformer implements Transformer {
                     .change(resource);
             return;
         }
-        ObjectNode parent = resource.content();
-        List<String> names = FieldWalk.split(target.fieldPath(), '/');
-        for (String name : names.subList(0, names.size() - 1)) {
-            parent = Nodes.mapping(parent, name);
-        }
-        String name = names.get(names.size() - 1);
-        JsonNode present = parent.get(name);
-        if (present != null && present.isContainerNode()) {
-            throw new BuildException(
-                    "a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
-        }
-        parent.put(name, target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1));
+        FieldPath.ofSteps(FieldWalk.split(target.fieldPath(), '/')).put(resource.content(), present -> {
+            if (present != null && present.isContainerNode()) {
+                throw new BuildException(
+                        "a scalar is expected at " + target.fieldPath() + ", not " + Nodes.kindOf(present));
+            }
+            String text = target.position() == 0 ? value : inserted(Nodes.text(present), target.position() - 1);
+            return present == null ? Nodes.plainScalar(text) : WrittenScalar.set(present, Nodes.plainScalar(text));
+        });
     }
 
     private String inserted(String path, int position) {

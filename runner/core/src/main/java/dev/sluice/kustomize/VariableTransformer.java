@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.WrittenScalar;
 import java.util.List;
 import java.util.Map;
 
@@ -25,12 +26,12 @@ final class VariableTransformer implements Transformer {
 
     private JsonNode replaceIn(JsonNode node) {
         if (node.isTextual()) {
-            return expanded(node.asText());
+            return expanded(node);
         }
         if (node instanceof ObjectNode mapping) {
             mapping.properties().forEach(field -> {
                 if (field.getValue().isTextual()) {
-                    field.setValue(expanded(field.getValue().asText()));
+                    field.setValue(expanded(field.getValue()));
                 }
             });
         } else if (node.isArray()) {
@@ -38,11 +39,14 @@ final class VariableTransformer implements Transformer {
                 if (!node.get(i).isTextual()) {
                     throw new BuildException("invalid value type expect a string");
                 }
-                ((com.fasterxml.jackson.databind.node.ArrayNode) node)
-                        .set(i, expanded(node.get(i).asText()));
+                ((com.fasterxml.jackson.databind.node.ArrayNode) node).set(i, expanded(node.get(i)));
             }
         }
         return node;
+    }
+
+    private JsonNode expanded(JsonNode node) {
+        return node.asText().indexOf('$') < 0 ? node : expanded(node.asText());
     }
 
     /** {@code $$} stands for a dollar; a name that is unknown stays as it is. */
@@ -67,7 +71,7 @@ final class VariableTransformer implements Transformer {
             if (i == 0 && end == text.length() - 1) {
                 return value;
             }
-            result.append(Nodes.text(value));
+            result.append(WrittenScalar.text(value));
             i = end + 1;
         }
         return Nodes.string(result.toString());
@@ -75,6 +79,9 @@ final class VariableTransformer implements Transformer {
 
     private JsonNode valueOf(String name) {
         JsonNode value = values.get(name);
-        return value == null || value.isContainerNode() ? Nodes.string("$(" + name + ")") : value;
+        if (value == null || value.isContainerNode()) {
+            return Nodes.string("$(" + name + ")");
+        }
+        return value.isNull() ? Nodes.string(WrittenScalar.text(value)) : value;
     }
 }

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Numbers as Go reads and writes them: {@code strconv.ParseInt}, {@code ParseUint} and {@code FormatFloat}, and
  * {@code encoding/json}, through which every value of a Kubernetes tool passes.
  */
-final class GoNumbers {
+public final class GoNumbers {
 
     private static final BigInteger MIN_SIGNED = BigInteger.valueOf(Long.MIN_VALUE);
     private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final int MOST_DIGITS = 17;
     /** From here on {@code encoding/json} writes an exponent, so that an integral value is read back as a float. */
     private static final double JSON_EXPONENT_FROM = 1e21;
+    /** And numbers with a smaller exponent have one, too. */
+    private static final int JSON_EXPONENT_BELOW = -6;
 
     private GoNumbers() {}
 
@@ -102,6 +104,16 @@ final class GoNumbers {
         }
         double rounded = value.doubleValue();
         return floatText(rounded, shortest(rounded));
+    }
+
+    /** A float as {@code encoding/json} writes it. */
+    public static String json(double value) {
+        BigDecimal digits = shortest(value).stripTrailingZeros();
+        int exponent = digits.precision() - digits.scale() - 1;
+        if (value == 0 || (exponent >= JSON_EXPONENT_BELOW && Math.abs(value) < JSON_EXPONENT_FROM)) {
+            return digits.toPlainString();
+        }
+        return scientific(digits, exponent).replaceFirst("e-0", "e-");
     }
 
     private static String floatText(double value, BigDecimal shortest) {

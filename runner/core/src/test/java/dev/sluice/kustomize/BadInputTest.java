@@ -480,8 +480,8 @@ class BadInputTest {
                           objref: {apiVersion: v1, kind: ConfigMap, name: settings}
                           fieldref: {fieldpath: data.size}
                         """))
-                .containsExactly("kustomization.yaml:3: field specified in var 'SIZE' not found in corresponding"
-                        + " resource: data.size");
+                .containsExactly("kustomization.yaml:3: field specified in var 'SIZE' not found in"
+                        + " ConfigMap/settings (settings.yaml:1): data.size");
     }
 
     @Test

@@ -71,7 +71,7 @@ record Difference(String kind, String text) {
     }
 
     /** The message without what changes from case to case. */
-    static String generalized(String message) {
+    private static String generalized(String message) {
         String line = message.lines()
                 .findFirst()
                 .orElse("")

@@ -18,6 +18,21 @@ final class Draft {
         this.directory = directory;
     }
 
+    /** Whether nothing was written yet. */
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** A directory beside this one, for what belongs to it. */
+    Draft beside(String suffix) {
+        return new Draft(files, directory + suffix);
+    }
+
+    /** How what lies in that directory is named from here. */
+    String pathBeside(String suffix) {
+        return "../" + directory.substring(directory.lastIndexOf('/') + 1) + suffix;
+    }
+
     /** Writes a file; answers its name. */
     String file(String stem, String text) {
         return named(stem + (count++ == 0 ? "" : count) + ".yaml", text);

@@ -59,8 +59,8 @@ record FieldRoute(List<Object> steps, List<Object> parents, Object value) {
         var path = new ArrayList<String>();
         for (int i = 0; i < steps.size(); i++) {
             Object step = steps.get(i);
-            if (step instanceof Integer) {
-                path.add(element(((List<?>) parents.get(i)).get((Integer) step), step, chance));
+            if (step instanceof Integer index) {
+                path.add(element(((List<?>) parents.get(i)).get(index), step, chance));
             } else if (step.toString().contains(".") && !chance.oneIn(6)) {
                 path.add("[" + step + "]");
             } else {

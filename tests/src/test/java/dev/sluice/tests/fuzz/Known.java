@@ -3,16 +3,17 @@ package dev.sluice.tests.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An object that a layer can see: what was written, and all that it was called on the way. */
 final class Known {
 
-    private final Map<?, ?> content;
+    private final Map<String, Object> content;
     private final List<String> names = new ArrayList<>();
     private final List<String> namespaces = new ArrayList<>();
 
     Known(Map<?, ?> content) {
-        this.content = content;
+        this.content = Yaml.resolved(content);
         Object metadata = content.get("metadata");
         if (metadata instanceof Map<?, ?> map) {
             names.add(String.valueOf(map.containsKey("name") ? map.get("name") : map.get("generateName")));
@@ -32,12 +33,8 @@ final class Known {
     /** The same object after a layer that gives names and namespaces. */
     Known renamed(String prefix, String suffix, String namespace) {
         var renamed = new Known(this);
-        if (!prefix.isEmpty() || !suffix.isEmpty()) {
-            renamed.names.add(prefix + names.get(names.size() - 1) + suffix);
-        }
-        if (!namespace.isEmpty()) {
-            renamed.namespaces.add(namespace);
-        }
+        renamed.names.add(prefix + names.get(names.size() - 1) + suffix);
+        renamed.namespaces.add(namespace.isEmpty() ? namespaces.get(namespaces.size() - 1) : namespace);
         return renamed;
     }
 
@@ -46,7 +43,7 @@ final class Known {
         return kind().equals(other.kind()) && names.stream().anyMatch(other.names::contains);
     }
 
-    Map<?, ?> content() {
+    Map<String, Object> content() {
         return content;
     }
 
@@ -72,8 +69,19 @@ final class Known {
         return names;
     }
 
-    /** The namespaces, the first one first; an empty text for none. */
-    List<String> namespaces() {
-        return namespaces;
+    /** A name that the object has or had, and the namespace of that time; an empty text for none. */
+    Name name(Chance chance) {
+        int age = chance.between(0, Math.max(names.size(), namespaces.size()));
+        return new Name(
+                names.get(Math.min(age, names.size() - 1)), namespaces.get(Math.min(age, namespaces.size() - 1)));
+    }
+
+    /** What an object is called. */
+    record Name(String name, String namespace) {
+
+        @Nullable
+        String maybeNamespace() {
+            return namespace.isEmpty() ? null : namespace;
+        }
     }
 }

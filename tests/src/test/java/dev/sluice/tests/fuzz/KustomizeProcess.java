@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 
 /** The real program, a process a build. */
 final class KustomizeProcess implements Program {
@@ -15,9 +16,17 @@ final class KustomizeProcess implements Program {
         this.program = program;
     }
 
+    /** The release that a program says that it is. */
+    static String version(Path program) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(program.toString(), "version").start();
+        String version = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return version.strip();
+    }
+
     @Override
     public Outcome build(FuzzCase one, Path root) throws IOException, InterruptedException {
-        var command = new ArrayList<>(java.util.List.of(program.toString(), "build", one.directory()));
+        var command = new ArrayList<>(List.of(program.toString(), "build", one.directory()));
         command.addAll(one.args());
         Path errors = Files.createTempFile("kustomize", ".txt");
         try {
@@ -26,9 +35,14 @@ final class KustomizeProcess implements Program {
                     .redirectError(errors.toFile())
                     .start();
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = process.waitFor();
-            return code == 0 ? new Outcome.Built(output) : failure(Files.readString(errors));
+            try (var limit = new TimeLimit(process)) {
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                int code = process.waitFor();
+                if (limit.isOver()) {
+                    return new Outcome.Broken("no end");
+                }
+                return code == 0 ? new Outcome.Built(output) : failure(Files.readString(errors));
+            }
         } finally {
             Files.delete(errors);
         }

@@ -56,8 +56,9 @@ final class KustomizeServer implements Program {
     private @Nullable String ask(String request) throws IOException {
         Writer writer = requests;
         BufferedReader reader = answers;
-        if (writer == null || reader == null) {
-            Process started = new ProcessBuilder(program.toString())
+        Process started = process;
+        if (writer == null || reader == null || started == null) {
+            started = new ProcessBuilder(program.toString())
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             process = started;
@@ -66,9 +67,11 @@ final class KustomizeServer implements Program {
             requests = writer;
             answers = reader;
         }
-        writer.write(request + "\n");
-        writer.flush();
-        return reader.readLine();
+        try (var limit = new TimeLimit(started)) {
+            writer.write(request + "\n");
+            writer.flush();
+            return limit.isOver() ? null : reader.readLine();
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ final class RandomFields {
                 Map.entry("commonLabels", (visible, draft) -> words.texts()),
                 Map.entry("commonAnnotations", (visible, draft) -> words.texts()),
                 Map.entry("images", (visible, draft) -> several(plugins::image)),
+                Map.entry("imageTags", (visible, draft) -> several(plugins::image)),
                 Map.entry("replicas", (visible, draft) -> several(() -> replicas(visible))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
                 Map.entry("patches", (visible, draft) -> several(() -> patches.entry(chance.of(visible), draft))),
@@ -76,13 +77,13 @@ final class RandomFields {
                 Map.entry(
                         "generators",
                         (visible, draft) -> several(() -> plugin(plugins.generator(visible, draft), draft))),
-                Map.entry("validators", (visible, draft) -> list(plugin(plugins.transformer(visible, draft), draft))),
+                Map.entry("validators", (visible, draft) -> list(plugin(plugins.validator(), draft))),
                 Map.entry("buildMetadata", (visible, draft) -> chance.some(metadata(), 3)),
                 Map.entry("sortOptions", (visible, draft) -> sort()));
     }
 
     void add(Map<String, Object> kustomization, List<Known> visible, Draft draft) {
-        for (Map.Entry<String, Field> field : chance.some(fields, 4)) {
+        for (Map.Entry<String, Field> field : chance.some(fields, 3)) {
             // Nothing can be drawn about no object.
             if (!visible.isEmpty() && !rare(field.getKey(), visible)) {
                 kustomization.put(field.getKey(), field.getValue().draw(visible, draft));
@@ -94,7 +95,7 @@ final class RandomFields {
         if (field.equals("replicas")) {
             return visible.stream().noneMatch(known -> known.kind().equals("Deployment")) && !words.mishap(5);
         }
-        return (field.equals("openapi") || field.equals("validators")) && !chance.oneIn(4);
+        return (field.equals("openapi") || field.equals("validators") || field.equals("imageTags")) && !chance.oneIn(4);
     }
 
     private static List<String> metadata() {
@@ -137,6 +138,7 @@ final class RandomFields {
 
     private Object legacyJson(Known known, Draft draft) {
         String text = Yaml.text(patches.operations(known));
+        Known.Name name = known.name(chance);
         var target = map(
                 "group",
                 known.group().isEmpty() ? null : known.group(),
@@ -145,9 +147,9 @@ final class RandomFields {
                 "kind",
                 known.kind(),
                 "name",
-                chance.of(known.names()),
+                name.name(),
                 "namespace",
-                known.namespaces().get(0).isEmpty() ? null : chance.of(known.namespaces()));
+                name.maybeNamespace());
         return chance.oneIn(2)
                 ? map("target", target, "patch", text)
                 : map("target", target, "path", draft.file("json", text));
@@ -163,7 +165,17 @@ final class RandomFields {
 
     private Object plugin(Map<String, Object> plugin, Draft draft) {
         String text = Yaml.text(plugin);
-        return chance.oneIn(2) ? text : draft.file("plugin", text);
+        if (!chance.oneIn(6)) {
+            return chance.oneIn(2) ? text : draft.file("plugin", text);
+        }
+        Draft directory = draft.beside("-plugins");
+        directory.named("plugin.yaml", text);
+        var kustomization = map("resources", list("plugin.yaml"));
+        if (chance.oneIn(3)) {
+            kustomization.put("namePrefix", "x-");
+        }
+        directory.named("kustomization.yaml", Yaml.text(kustomization));
+        return draft.pathBeside("-plugins");
     }
 
     private Object sort() {

@@ -21,8 +21,8 @@ final class RandomGenerators {
             "# no comment\n",
             "é\n",
             "\r\nwindows\r\n");
-    private static final List<String> LITERALS = List.of(
-            "a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "a=again", "k.txt=x");
+    private static final List<String> LITERALS =
+            List.of("a=1", "b=two", "c=", "d='quoted'", "'e=\"double\"'", "\"f=line\\nbreak\"", "g=h=i", "k.txt=x");
     private static final List<String> LINES = List.of(
             "A=1",
             "B=two words",
@@ -69,7 +69,7 @@ final class RandomGenerators {
         }
         if (chance.oneIn(3)) {
             String file = draft.named(chance.of("a", "b.txt", "settings.ini"), chance.of(TEXTS));
-            entry.put("files", list(chance.oneIn(2) ? file : chance.of("key", "b.txt", "_x") + "=" + file));
+            entry.put("files", list(chance.oneIn(2) ? file : chance.of("key", "ini", "_x") + "=" + file));
         }
         if (chance.oneIn(4)) {
             String file = draft.file("env", String.join("\n", chance.some(LINES, 5)) + chance.of("", "\n"));
@@ -86,14 +86,8 @@ final class RandomGenerators {
     }
 
     private Map<String, Object> merging(Known known) {
-        String namespace = chance.of(known.namespaces());
-        return map(
-                "name",
-                chance.of(known.names()),
-                "namespace",
-                namespace.isEmpty() ? null : namespace,
-                BEHAVIOR,
-                chance.of("merge", "replace"));
+        Known.Name name = known.name(chance);
+        return map("name", name.name(), "namespace", name.maybeNamespace(), BEHAVIOR, chance.of("merge", "replace"));
     }
 
     private Map<String, Object> creating(List<Known> alike) {

@@ -77,11 +77,11 @@ final class RandomObjects {
 
     private Map<String, Object> metadata(String name, @Nullable String namespace) {
         Map<String, Object> annotations = words.maybeLabels();
-        if (chance.oneIn(80)) {
+        if (chance.oneIn(200)) {
             annotations = map("config.kubernetes.io/local-config", chance.of("\"true\"", "\"false\""));
         }
         return map(
-                chance.oneIn(100) ? "generateName" : "name",
+                words.mishap(150) ? "generateName" : "name",
                 name,
                 "namespace",
                 namespace,

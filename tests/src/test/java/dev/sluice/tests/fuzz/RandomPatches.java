@@ -54,12 +54,8 @@ final class RandomPatches {
     }
 
     private Map<String, Object> identity(Known known) {
-        String namespace = words.mishap(6) ? words.namespace() : chance.of(known.namespaces());
-        return map(
-                "name",
-                words.mishap(6) ? words.name() : chance.of(known.names()),
-                "namespace",
-                namespace.isEmpty() ? null : namespace);
+        Known.Name name = words.mishap(5) ? new Known.Name(words.name(), words.namespace()) : known.name(chance);
+        return map("name", name.name(), "namespace", name.maybeNamespace());
     }
 
     private Object part(Object node, int depth) {
@@ -173,8 +169,7 @@ final class RandomPatches {
                         "op",
                         "add",
                         "path",
-                        "/metadata/" + chance.of("annotations", "labels") + "/"
-                                + words.key().replace("/", "~1"),
+                        "/metadata/" + entries(known) + "/" + words.key().replace("/", "~1"),
                         "value",
                         words.oddly(words.value()));
             case 6 -> map("op", "remove", "path", pointer);
@@ -190,14 +185,20 @@ final class RandomPatches {
         };
     }
 
+    private String entries(Known known) {
+        boolean labelled =
+                known.content().get("metadata") instanceof Map<?, ?> metadata && metadata.containsKey("labels");
+        return labelled || words.mishap(3) ? "labels" : "annotations";
+    }
+
     private Object value(FieldRoute route) {
         return route.value() instanceof String || chance.oneIn(3) ? words.oddly(words.value()) : route.value();
     }
 
     /** What a patch is for: one object, or many. */
     Map<String, Object> target(Known known) {
-        String name = chance.of(known.names());
-        String namespace = chance.of(known.namespaces());
+        String name = known.name(chance).name();
+        String namespace = known.name(chance).namespace();
         var target = map(
                 "group",
                 chance.oneIn(5) && !known.group().isEmpty() ? known.group() : null,

@@ -32,14 +32,30 @@ final class RandomPlugins {
     }
 
     Map<String, Object> generator(List<Known> visible, Draft draft) {
+        if (chance.oneIn(8)) {
+            return with(
+                    "IAMPolicyGenerator",
+                    "cloud",
+                    chance.oneIn(10) ? "aws" : "gke",
+                    "kubernetesService",
+                    map("name", words.name(), "namespace", words.maybeNamespace()),
+                    "serviceAccount",
+                    map("name", words.name(), "projectId", "project"));
+        }
         boolean secret = chance.oneIn(2);
         Map<String, Object> entry = generators.entry(secret, visible, draft);
         return joined(secret ? "SecretGenerator" : "ConfigMapGenerator", entry);
     }
 
+    /** One that mostly changes nothing. */
+    Map<String, Object> validator() {
+        Object fields = list(map("path", chance.of("spec/none", "spec/none", "metadata/labels")));
+        return with("LabelTransformer", "labels", words.texts(), "fieldSpecs", fields);
+    }
+
     Map<String, Object> transformer(List<Known> visible, Draft draft) {
         Known known = chance.of(visible);
-        return switch (chance.between(0, 13)) {
+        return switch (chance.between(0, 15)) {
             case 0 ->
                 with(
                         "AnnotationsTransformer",
@@ -68,6 +84,9 @@ final class RandomPlugins {
                         "jsonOp",
                         Yaml.text(patches.operations(known)));
             case 10 -> with("PatchStrategicMergeTransformer", "patches", Yaml.text(patches.merge(known)));
+            case 12 -> with("HashTransformer");
+            case 13 ->
+                with("PrefixSuffixTransformer", "prefix", "b-", "suffix", "-e", "fieldSpecs", fields("metadata/name"));
             case 11 -> with("ReplacementTransformer", "replacements", list(replacements.replacement(visible)));
             default ->
                 with(

@@ -39,17 +39,18 @@ final class RandomReplacements {
     }
 
     private Map<String, Object> select(Known known) {
+        Known.Name name = known.name(chance);
         return map(
                 "group",
                 chance.oneIn(6) && !known.group().isEmpty() ? known.group() : null,
                 "version",
                 chance.oneIn(6) ? known.version() : null,
                 "kind",
-                chance.oneIn(8) ? null : known.kind(),
+                words.mishap(5) ? null : known.kind(),
                 "name",
-                chance.oneIn(8) ? null : chance.of(known.names()),
+                words.mishap(5) ? null : name.name(),
                 "namespace",
-                chance.oneIn(3) && !known.namespaces().get(0).isEmpty() ? chance.of(known.namespaces()) : null);
+                chance.oneIn(2) ? name.maybeNamespace() : null);
     }
 
     private Map<String, Object> target(Known known) {
@@ -91,10 +92,12 @@ final class RandomReplacements {
 
     Map<String, Object> variable(List<Known> visible) {
         Known from = chance.of(visible);
-        String path = FieldRoute.into(from.content(), chance).path(chance);
+        Known.Name name = from.name(chance);
+        FieldRoute route = FieldRoute.into(from.content(), chance);
+        boolean scalar = route.value() instanceof String || words.mishap(3);
         return map(
                 "name",
-                chance.of("FOO", "BAR", "IMAGE"),
+                words.variable(),
                 "objref",
                 map(
                         "apiVersion",
@@ -102,10 +105,10 @@ final class RandomReplacements {
                         "kind",
                         from.kind(),
                         "name",
-                        chance.of(from.names()),
+                        name.name(),
                         "namespace",
-                        chance.oneIn(3) && !from.namespaces().get(0).isEmpty() ? chance.of(from.namespaces()) : null),
+                        chance.oneIn(2) ? name.maybeNamespace() : null),
                 "fieldref",
-                chance.oneIn(3) ? null : map("fieldpath", Yaml.quoted(path)));
+                scalar ? map("fieldpath", Yaml.quoted(route.path(chance))) : null);
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A random build: bases, overlays and components below one directory, and flags. */
 final class RandomTree {
@@ -38,7 +39,7 @@ final class RandomTree {
     }
 
     private TextArchive draw() {
-        Layer top = layer(chance.between(0, 4));
+        Layer top = layer(Math.min(chance.between(0, 4), chance.between(0, 4)));
         return new TextArchive("Random.\n" + args() + "run: " + top.directory() + "\n", files);
     }
 
@@ -61,10 +62,10 @@ final class RandomTree {
         var resources = new ArrayList<Object>();
         if (depth > 0) {
             for (int i = chance.oneIn(4) ? 2 : 1; i > 0; i--) {
-                Layer base = layers.isEmpty() || layers.size() < MOST_LAYERS && !chance.oneIn(5)
+                Layer base = layers.isEmpty() || (layers.size() < MOST_LAYERS && !chance.oneIn(5))
                         ? layer(depth - 1)
                         : chance.of(layers);
-                resources.add("../" + base.directory());
+                resources.add(chance.of("../", "../", "./../") + base.directory() + (chance.oneIn(6) ? "/" : ""));
                 visible.addAll(base.objects());
             }
         }
@@ -78,7 +79,7 @@ final class RandomTree {
             kustomization.put("apiVersion", "kustomize.config.k8s.io/v1beta1");
             kustomization.put("kind", "Kustomization");
         }
-        kustomization.put("resources", resources);
+        kustomization.put(chance.oneIn(30) && depth > 0 && draft.isEmpty() ? "bases" : "resources", resources);
         if (chance.oneIn(7)) {
             kustomization.put("components", list("../" + component(visible)));
         }
@@ -98,14 +99,28 @@ final class RandomTree {
             for (int j = chance.between(1, 4); j > 0; j--) {
                 Map<String, Object> object = objects.next();
                 var known = new Known(object);
-                if (words.mishap(10) || visible.stream().noneMatch(known::isLike)) {
+                if (words.mishap(60) || visible.stream().noneMatch(known::isLike)) {
                     documents.add(object);
                     visible.add(known);
                 }
             }
-            names.add(draft.file("resource", Yaml.documents(documents)));
+            names.add((chance.oneIn(8) ? "./" : "") + draft.file("resource", text(documents)));
         }
         return names;
+    }
+
+    /** Objects in one of the ways in which people write them. */
+    private String text(List<Object> documents) {
+        String text = Yaml.documents(documents);
+        return switch (chance.between(0, 12)) {
+            case 0 ->
+                documents.stream().map(Yaml::flow).collect(Collectors.joining("\n---\n", "", chance.of("\n", "")));
+            case 1 -> "---\n# first\n" + text + chance.of("---\n", "...\n", "# last\n");
+            case 2 -> text.replace("\nmetadata:\n", "\n# about it\nmetadata: # here\n");
+            case 3 -> text.replace("\n---\n", "\n--- # next\n\n");
+            case 4 -> text.replace("\n", "\r\n");
+            default -> text;
+        };
     }
 
     private String component(List<Known> visible) {

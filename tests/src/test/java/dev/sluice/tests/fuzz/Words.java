@@ -33,9 +33,6 @@ final class Words {
             "1_000",
             "+1",
             ".5",
-            ".inf",
-            "-.inf",
-            ".nan",
             "true",
             "True",
             "\"true\"",
@@ -108,6 +105,7 @@ final class Words {
     private final List<String> keys;
     private final int oddity;
     private final boolean careless;
+    private int variables;
 
     Words(Chance chance) {
         this.chance = chance;
@@ -138,6 +136,12 @@ final class Words {
     @Nullable
     String maybeNamespace() {
         return chance.percent(45) ? namespace() : null;
+    }
+
+    /** A variable that is not there yet, as long as there are some. */
+    String variable() {
+        List<String> names = List.of("FOO", "BAR", "IMAGE", "URL");
+        return names.get(mishap(3) ? 0 : variables++ % names.size());
     }
 
     String key() {

@@ -2,6 +2,7 @@ package dev.sluice.tests.fuzz;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,30 @@ final class Yaml {
             return copy(anchored.node());
         }
         return node;
+    }
+
+    /** A mapping with all aliases replaced by what they stand for. */
+    static Map<String, Object> resolved(Map<?, ?> mapping) {
+        var resolved = map();
+        var anchors = new HashMap<String, Object>();
+        mapping.forEach((key, value) -> resolved.put(String.valueOf(key), resolved(value, anchors)));
+        return resolved;
+    }
+
+    private static Object resolved(Object node, Map<String, Object> anchors) {
+        if (node instanceof Anchored anchored) {
+            anchors.put("*" + anchored.name(), anchored.node());
+            return copy(anchored.node());
+        }
+        if (node instanceof Map<?, ?> map) {
+            var resolved = map();
+            map.forEach((key, value) -> resolved.put(String.valueOf(key), resolved(value, anchors)));
+            return resolved;
+        }
+        if (node instanceof List<?> list) {
+            return list.stream().map(each -> resolved(each, anchors)).collect(Collectors.toCollection(ArrayList::new));
+        }
+        return copy(anchors.getOrDefault(node, node));
     }
 
     /** The node as a document. */

@@ -16,7 +16,7 @@ public final class BuildFlags {
             return options;
         }
         for (String arg :
-                args.replaceAll("(--(?:reorder|load-restrictor)) +", "$1=").split(" +")) {
+                args.replaceAll("(--(?:reorder|load-restrictor)) +", "$1=").split(" +", -1)) {
             options = switch (arg) {
                 case "--reorder=none" -> options.with(Reorder.NONE);
                 case "--reorder=legacy" -> options.with(Reorder.LEGACY);
