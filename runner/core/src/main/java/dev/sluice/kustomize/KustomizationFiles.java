@@ -197,7 +197,7 @@ final class KustomizationFiles {
         if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(files.resolved(path), directory)) {
             throw new BuildException(
                     "security; file '" + name + "' is not in or below '" + display() + "'",
-                    isInRepository() ? null : "move the file, or lift the load restriction");
+                    outsideHint(name));
         }
         return bytes.get();
     }
@@ -226,7 +226,24 @@ final class KustomizationFiles {
     }
 
     private @Nullable String hintOf(String entry, String path) {
-        return RemoteUrl.objection(entry).orElseGet(() -> files.nearName(path));
+        if (entry.contains("*")) {
+            return "there are no wildcards in a kustomization: list each file";
+        }
+        if (entry.contains("\\")) {
+            return "separate the names of a path by slashes: " + entry.replace('\\', '/');
+        }
+        return RemoteUrl.objection(entry).orElseGet(() -> files.isDirectory(path) ? null : files.nearName(path));
+    }
+
+    /** What to do about a file that the load restriction keeps out. */
+    private @Nullable String outsideHint(String entry) {
+        if (Kustomization.FILE_NAMES.contains(Paths.baseName(entry))) {
+            return "name the directory, and not the kustomization file in it";
+        }
+        return isInRepository()
+                ? null
+                : "move the file, name a directory with a kustomization.yaml that lists it, or build with"
+                        + " --load-restrictor LoadRestrictionsNone";
     }
 
     private MissingKustomization missing() {

@@ -129,8 +129,10 @@ final class Target {
     private Target enterComponent(Accumulation accumulation, Located<String> entry) {
         Target target = enter(accumulation, files.enter(entry.value()), entry);
         if (!target.kustomization.isComponent()) {
-            throw new BuildException("expected kind 'Component' for path '" + RemoteUrl.masked(entry.value())
-                    + "' but got '" + target.kustomization.kind + "'");
+            throw new BuildException(
+                    "expected kind 'Component' for path '" + RemoteUrl.masked(entry.value()) + "' but got '"
+                            + target.kustomization.kind + "'",
+                    "list it under resources");
         }
         return target;
     }
