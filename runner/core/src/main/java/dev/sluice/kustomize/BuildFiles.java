@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,25 +24,31 @@ final class BuildFiles {
     /** Ways into directories; bases that each name the next one twice double them at each step. */
     private static final int MOST_WAYS = 100_000;
 
+    /** For how many ways one into a repository counts: another server's files are worth less trust, and more work. */
+    private static final int WAYS_OF_A_REPOSITORY = 20;
+
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final RemoteBases remote;
     private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, InvalidInput> refused = new HashMap<>();
-    private int entered;
+    private final AtomicInteger entered;
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     /** @param remote answers what lies outside of the tree */
     BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
-        this(tree, parsed, remote, Optional.empty());
+        this(tree, parsed, remote, Optional.empty(), new AtomicInteger());
     }
 
-    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
+    /** @param entered how many ways into directories the build has gone, of this tree and of others */
+    private BuildFiles(
+            FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning, AtomicInteger entered) {
         this.tree = tree;
         this.parsed = parsed;
         this.remote = remote;
         this.warning = warning;
+        this.entered = entered;
     }
 
     /**
@@ -50,8 +57,13 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        return of(repository, parsed, remote, new AtomicInteger());
+    }
+
+    private static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
+        requireFew(entered.addAndGet(WAYS_OF_A_REPOSITORY));
         RemoteTree tree = outside(() -> remote.repository(repository));
-        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);
     }
 
     /**
@@ -60,7 +72,7 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     BuildFiles repository(RemoteBase repository) {
-        return of(repository, parsed, remote);
+        return of(repository, parsed, remote, entered);
     }
 
     /** Whether a repository is known to be there. */
@@ -136,14 +148,18 @@ final class BuildFiles {
         if (before != null) {
             throw new InvalidInput(before.problems(), before);
         }
-        if (++entered > MOST_WAYS) {
-            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
-        }
+        requireFew(entered.incrementAndGet());
         try {
             step.run();
         } catch (InvalidInput e) {
             refused.put(directory, e);
             throw e;
+        }
+    }
+
+    private static void requireFew(int ways) {
+        if (ways > MOST_WAYS) {
+            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
         }
     }
 

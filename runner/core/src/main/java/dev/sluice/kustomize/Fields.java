@@ -299,8 +299,20 @@ final class Fields {
         problems.add(new Problem(
                 lines.locate(steps),
                 "invalid " + mode.name + ": " + what,
-                quotable ? "put it in quotes: \"" + written + "\"" : null));
+                quotable ? "put it in quotes: \"" + written + "\"" : hintOfShape(steps, value)));
         return false;
+    }
+
+    /** How to write what looks like something that another field, or an older one, takes. */
+    private static @Nullable String hintOfShape(List<String> steps, JsonNode value) {
+        if (value.isTextual() && steps.get(0).equals("patches") && steps.size() == 2) {
+            return "name a file by 'path:', and write a patch below 'patch: |-'";
+        }
+        if (value.isObject() && steps.equals(List.of("labels"))) {
+            return "write them below 'pairs:' of an entry: '- pairs:'";
+        }
+        boolean isLiterals = steps.get(steps.size() - 1).equals("literals");
+        return value.isObject() && isLiterals ? "write each as an entry: '- KEY=value'" : null;
     }
 
     private static String describe(JsonNode value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.object.YamlDocument;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
 /**
@@ -35,20 +36,28 @@ final class JsonPatchReader {
 
     private static JsonPatch read(String text, String file, UnaryOperator<String> place) {
         if (text.startsWith("[")) {
-            requireJson(text);
+            requireJson(text, line -> place.apply(file + ":" + line));
         }
         YamlDocument document = BuildFiles.configuration(text, file);
         var lines = new FieldLines(text, document.origin());
         return JsonPatch.of(document.content(), i -> place.apply(lines.locate(List.of(Integer.toString(i)))));
     }
 
-    private static void requireJson(String text) {
+    private static void requireJson(String text, IntFunction<String> place) {
         try {
             JSON.readTree(text);
         } catch (JsonProcessingException e) {
             throw new BuildException(
-                    "a JSON patch that begins with [ has to be JSON: " + e.getOriginalMessage(),
+                    "a JSON patch that begins with [ has to be JSON: " + reason(e) + " in "
+                            + place.apply(e.getLocation().getLineNr()),
                     "put names and texts in double quotes, or write the operations as a YAML list");
         }
+    }
+
+    /** What is wrong, without where the parser found the beginning of it, which it tells in words of its own. */
+    private static String reason(JsonProcessingException failure) {
+        String reason = failure.getOriginalMessage();
+        int start = reason.indexOf(" (start marker");
+        return start < 0 ? reason : reason.substring(0, start);
     }
 }

@@ -25,7 +25,7 @@ public final class Kustomization {
 
     static final String COMPONENT = "Component";
     private static final String KIND = "Kustomization";
-    private static final String GROUP = "kustomize.config.k8s.io/";
+    static final String GROUP = "kustomize.config.k8s.io/";
     private static final List<String> MOVED = List.of("bases", "imageTags", "helmChartInflationGenerator");
 
     final String file;

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KustomizationFiles {
 
+    /** A server can make up a next one for ever. */
+    private static final int MOST_REPOSITORIES = 50;
+
     private final BuildFiles files;
     private final LoadRestriction restriction;
     private final String directory;
@@ -78,12 +81,20 @@ final class KustomizationFiles {
     }
 
     private KustomizationFiles enter(RemoteUrl entered) {
+        int repositories = 0;
         for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
             // By their texts, as in kustomize: whoever names the whole repository may mean a directory that led here.
             if (visited.url != null && visited.url.text().startsWith(entered.text())) {
                 throw new BuildException(
                         "cycle detected: URI '" + entered + "' referenced by previous URI '" + visited.url + "'");
             }
+            if (visited.url != null && entered.isLocal() && !visited.url.isLocal()) {
+                throw new BuildException("security; a repository of a server names one of this machine: " + entered);
+            }
+            repositories += visited.url == null ? 0 : 1;
+        }
+        if (repositories >= MOST_REPOSITORIES) {
+            throw new BuildException("repositories build on one another more than " + MOST_REPOSITORIES + " deep");
         }
         return of(files.repository(entered.base()), entered, this);
     }
@@ -186,7 +197,7 @@ final class KustomizationFiles {
         if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(files.resolved(path), directory)) {
             throw new BuildException(
                     "security; file '" + name + "' is not in or below '" + display() + "'",
-                    isInRepository() ? null : "move the file, or lift the load restriction");
+                    outsideHint(name));
         }
         return bytes.get();
     }
@@ -215,7 +226,24 @@ final class KustomizationFiles {
     }
 
     private @Nullable String hintOf(String entry, String path) {
-        return RemoteUrl.objection(entry).orElseGet(() -> files.nearName(path));
+        if (entry.contains("*")) {
+            return "there are no wildcards in a kustomization: list each file";
+        }
+        if (entry.contains("\\")) {
+            return "separate the names of a path by slashes: " + entry.replace('\\', '/');
+        }
+        return RemoteUrl.objection(entry).orElseGet(() -> files.isDirectory(path) ? null : files.nearName(path));
+    }
+
+    /** What to do about a file that the load restriction keeps out. */
+    private @Nullable String outsideHint(String entry) {
+        if (Kustomization.FILE_NAMES.contains(Paths.baseName(entry))) {
+            return "name the directory, and not the kustomization file in it";
+        }
+        return isInRepository()
+                ? null
+                : "move the file, name a directory with a kustomization.yaml that lists it, or build with"
+                        + " --load-restrictor LoadRestrictionsNone";
     }
 
     private MissingKustomization missing() {

@@ -25,8 +25,16 @@ final class NearMisses {
                 .map(resource -> new Candidate(resource, distance(wanted, resource)))
                 .filter(candidate -> candidate.distance() < NONE)
                 .sorted(Comparator.comparingInt(Candidate::distance))
-                .limit(FEW)
                 .toList();
+        return told(wanted, near.stream().filter(candidate -> isAsNear(candidate, near.get(0))).limit(FEW).toList());
+    }
+
+    /** Where the kind and the name are found, others are no candidates. */
+    private static boolean isAsNear(Candidate candidate, Candidate nearest) {
+        return nearest.distance() > 0 || candidate.distance() == 0;
+    }
+
+    private static @Nullable String told(ResourceId wanted, List<Candidate> near) {
         return near.isEmpty()
                 ? null
                 : near.stream()
@@ -40,8 +48,14 @@ final class NearMisses {
         if (id.name().equals(wanted.name()) || resource.name().equals(wanted.name())) {
             return sameKind ? 0 : 1;
         }
-        boolean near = !wanted.name().isEmpty() && Spelling.hint(wanted.name(), List.of(id.name())) != null;
+        boolean near = !wanted.name().isEmpty()
+                && (Spelling.hint(wanted.name(), List.of(id.name())) != null || isAffixed(wanted.name(), id.name()));
         return near && (sameKind || wanted.type().kind().isEmpty()) ? 2 : NONE;
+    }
+
+    /** Whether a name is the other with what a kustomization puts before or after names, which patches do not see. */
+    private static boolean isAffixed(String name, String plain) {
+        return name.startsWith(plain + "-") || name.endsWith("-" + plain);
     }
 
     /** The object with what tells it from the wanted one. */

@@ -72,10 +72,17 @@ final class PatchTransformer implements Transformer {
             return inline == null ? BuildFiles.parse(text, name) : inline.resources();
         } catch (InvalidInput e) {
             List<Problem> problems = e.problems().stream()
-                    .map(problem -> problem.saying("unable to parse SM or JSON patch: " + problem.what()))
+                    .map(PatchTransformer::unparsed)
                     .toList();
             throw new InvalidInput(problems, e);
         }
+    }
+
+    private static Problem unparsed(Problem problem) {
+        String what = "unable to parse SM or JSON patch: " + problem.what();
+        return problem.what().startsWith("missing ")
+                ? new Problem(problem.location(), what, "a patch has a kind and a metadata.name, also where a target is given")
+                : problem.saying(what);
     }
 
     /** The JSON patch that a text is; null where it is none. */
@@ -124,7 +131,9 @@ final class PatchTransformer implements Transformer {
 
     private void transformJson(ResourceMap resources, JsonPatch patch) {
         if (target == null) {
-            throw new BuildException("must specify a target for JSON patch " + source);
+            throw new BuildException(
+                    "must specify a target for JSON patch " + source,
+                    "say under target, beside the patch, which kind and name it is for");
         }
         for (Resource resource : target.select(resources)) {
             resource.rememberId();

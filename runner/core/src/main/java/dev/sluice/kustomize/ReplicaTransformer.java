@@ -35,8 +35,19 @@ final class ReplicaTransformer implements Transformer {
         if (!found) {
             List<String> types =
                     fields.stream().map(field -> field.type().toString()).toList();
-            throw new BuildException("resource with name " + replica.name()
-                    + " does not match a config with the following GVK " + types);
+            throw new BuildException(
+                    "resource with name " + replica.name()
+                            + " does not match a config with the following GVK " + types,
+                    Spelling.hint(replica.name(), names(resources)));
         }
+    }
+
+    /** The names that could have been meant. */
+    private List<String> names(ResourceMap resources) {
+        return resources.resources().stream()
+                .filter(resource ->
+                        fields.stream().anyMatch(field -> resource.type().isSelectedBy(field.type())))
+                .map(resource -> resource.originalId().name())
+                .toList();
     }
 }

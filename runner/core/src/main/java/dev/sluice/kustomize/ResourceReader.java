@@ -117,7 +117,13 @@ final class ResourceReader {
             problems.add(Problem.of(location, "metadata of " + kind + " must be a mapping"));
         } else if (!kind.endsWith("List")
                 && Nodes.text(content.path("metadata").path("name")).isEmpty()) {
-            problems.add(Problem.of(location, "missing metadata.name in object of kind " + kind));
+            String apiVersion = Nodes.text(content.get("apiVersion"));
+            problems.add(new Problem(
+                    location,
+                    "missing metadata.name in object of kind " + kind,
+                    apiVersion.startsWith(Kustomization.GROUP)
+                            ? "this is a kustomization, not an object: list its directory instead"
+                            : null));
         }
         for (String field : List.of("labels", "annotations")) {
             JsonNode map = content.path("metadata").get(field);

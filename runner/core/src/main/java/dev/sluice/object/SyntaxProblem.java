@@ -1,5 +1,6 @@
 package dev.sluice.object;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -8,6 +9,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Says in the user's words why the text of a document is no YAML. Nothing of the text itself is repeated. */
 final class SyntaxProblem {
+
+    private static final String NO_BREAK_SPACE = "\u00a0";
 
     private final String text;
 
@@ -36,8 +39,15 @@ final class SyntaxProblem {
     }
 
     private @Nullable String hint(String problem, String context, int line, int contextLine) {
+        if (text.lines().anyMatch(each -> each.startsWith("<<<<<<< ") || each.startsWith(">>>>>>> "))) {
+            return "finish the merge: the file holds the marks of a conflict of Git";
+        }
         if (lineAt(line).contains("{{") || lineAt(contextLine).contains("{{")) {
             return "quote a value that begins with {{; a template must be rendered before it is YAML";
+        }
+        // A key that such a space hides from its value is noticed in the line after it.
+        if (IntStream.of(contextLine, line - 1, line).anyMatch(each -> lineAt(Math.max(0, each)).contains(NO_BREAK_SPACE))) {
+            return "write spaces for the no-break spaces (U+00A0), which separate nothing in YAML";
         }
         if (isIndentedByTab(lineAt(line))) {
             return "indent with spaces: YAML allows no tabs there";

@@ -37,7 +37,8 @@ class BadBasesTest {
                 .containsExactly(
                         "extra/patch.yaml:1: unable to parse SM or JSON patch:"
                                 + " missing metadata.name in object of kind ConfigMap",
-                        "  in extra/kustomization.yaml:4, in kustomization.yaml:3");
+                        "  in extra/kustomization.yaml:4, in kustomization.yaml:3",
+                        "  hint: a patch has a kind and a metadata.name, also where a target is given");
     }
 
     @Test
