@@ -1,38 +1,14 @@
 package dev.sluice.kustomize;
 
+import static dev.sluice.kustomize.BadInput.WEB;
+import static dev.sluice.kustomize.BadInput.told;
+import static dev.sluice.kustomize.BadInput.tree;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.failure.Explanation;
-import dev.sluice.failure.InvalidInput;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What helps somebody out of the mistakes that are made most, beyond what is wrong and where. */
 class HintTest {
-
-    private static final String WEB = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata:
-              name: web
-            """;
-
-    private static MemoryTree tree() {
-        return new MemoryTree()
-                .with("settings.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n")
-                .with("web.yaml", WEB);
-    }
-
-    private static List<String> told(MemoryTree tree, String directory) {
-        InvalidInput refusal = catchThrowableOfType(
-                InvalidInput.class, () -> new Kustomize(KustomizeOptions.defaults()).build(tree, directory));
-        return Explanation.of(refusal.problems());
-    }
-
-    private static List<String> told(String kustomization) {
-        return told(tree().with("kustomization.yaml", kustomization), "");
-    }
 
     @Test
     void whatAPatchMeansThatKnowsTheNameWithItsPrefix() {
@@ -107,7 +83,7 @@ class HintTest {
                 .with("prod/web.yaml", WEB);
 
         assertThat(told(tree, "prod"))
-                .containsExactly("prod/kustomization.yaml:3: '.' is a directory, a file is expected");
+                .containsExactly("prod/kustomization.yaml:3: '.' must be a file, not a directory");
     }
 
     @Test
