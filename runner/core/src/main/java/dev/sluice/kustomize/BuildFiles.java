@@ -215,8 +215,20 @@ final class BuildFiles {
      * @throws InvalidInput if it is something else
      */
     static List<Resource> parse(String text, String location) {
-        var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
-        return new ResourceReader().read(documents);
+        return parse(text, location, Duplicates.REFUSED);
+    }
+
+    /**
+     * The strategic merge patches that a text is: keys may stand twice in them, for kustomize looks at the first.
+     *
+     * @throws InvalidInput if it is something else
+     */
+    static List<Resource> patches(String text, String location) {
+        return parse(text, location, Duplicates.FIRST_COUNTS);
+    }
+
+    private static List<Resource> parse(String text, String location, Duplicates duplicates) {
+        return new ResourceReader().read(new YamlReader(Dialect.KYAML, duplicates).read(text, location));
     }
 
     /** The origin that {@code file:line} means. */

@@ -255,6 +255,7 @@ final class Target {
             if (ended || (failed != null && !failed.equals(step.kind()))) {
                 return;
             }
+            accumulation.warnings().addAll(step.transformer().warnings());
             if (!mistakes.run(step.location(), () -> step.transformer().transform(accumulation.resources()))) {
                 failed = step.kind();
                 return;

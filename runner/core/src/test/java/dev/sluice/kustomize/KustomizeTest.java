@@ -179,6 +179,29 @@ class KustomizeTest {
     }
 
     @Test
+    void aKeyThatStandsTwiceInAPatchIsAWarningThatNamesBothLines() {
+        var tree = new MemoryTree().with("web.yaml", DEPLOYMENT).with("kustomization.yaml", """
+                resources: [web.yaml]
+                patches:
+                - patch: |-
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: web
+                    spec:
+                      replicas: 1
+                      replicas: 2
+                """);
+
+        KustomizeBuild build = new Kustomize(KustomizeOptions.defaults()).build(tree, "");
+
+        assertThat(build.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "kustomization.yaml:10: duplicate key \"replicas\", first at line 9; the first one counts");
+    }
+
+    @Test
     void whatAnOverlayChangesIsNotSeenByTheNextOverlayOfItsBase() {
         var tree = new MemoryTree()
                 .with("base/web.yaml", DEPLOYMENT)
