@@ -244,7 +244,7 @@ final class BuildFiles {
         return firstDocument(text, location).orElseThrow(() -> new InvalidInput(location, "the file is empty"));
     }
 
-    /** The content of the first document of a text that may be empty; a null where nothing is written. */
+    /** The content of the first document of a text, which may be empty; a null where nothing is written. */
     static JsonNode content(String text, String location) {
         return firstDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
     }
@@ -252,7 +252,7 @@ final class BuildFiles {
     private static Optional<YamlDocument> firstDocument(String text, String location) {
         return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
                 .read(text, location).stream()
-                        .filter(document -> !document.content().isNull())
-                        .findFirst();
+                        .findFirst()
+                        .filter(document -> !document.content().isNull());
     }
 }

@@ -57,6 +57,11 @@ final class Nodes {
         return YamlReader.plainScalar(text, Dialect.KYAML);
     }
 
+    /** What a scalar becomes when another text takes its place: in quotes a string, and else what it looks like. */
+    static JsonNode rewritten(JsonNode scalar, String text) {
+        return WrittenScalar.set(scalar, plainScalar(text));
+    }
+
     /** The strings of a mapping, in its order; other scalars, and nulls, as they are spelled. Of a key that stands twice, the last
      * counts. */
     static Map<String, String> strings(@Nullable JsonNode node) {
