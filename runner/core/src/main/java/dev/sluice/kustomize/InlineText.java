@@ -64,11 +64,17 @@ record InlineText(String text, String location, int firstLine) {
         boolean repeated = patches.stream()
                 .anyMatch(patch -> !WrittenMapping.repeated(patch.content()).isEmpty());
         // What is wrong with a key names two lines, of which only one is its place.
-        return located(repeated && firstLine > 0 && file.matches() ? inPlace(BuildFiles::patches, file) : patches);
+        return repeated && firstLine > 0 && file.matches()
+                ? here(inPlace(BuildFiles::patches, file))
+                : located(patches);
     }
 
     private List<Resource> located(List<Resource> resources) {
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
+        return here(resources);
+    }
+
+    private List<Resource> here(List<Resource> resources) {
         return resources.stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
