@@ -31,6 +31,16 @@ record Cost(double wall, double processor) {
         return new Cost((System.nanoTime() - wall) / 1e6, (SYSTEM.getProcessCpuTime() - processor) / 1e6);
     }
 
+    /** Of work in this process that is done several times, for one of them. */
+    static Cost of(int times, Runnable work) {
+        Cost all = of(() -> {
+            for (int i = 0; i < times; i++) {
+                work.run();
+            }
+        });
+        return new Cost(all.wall() / times, all.processor() / times);
+    }
+
     /** Of processes that run one after the other; what they print is thrown away. */
     static Cost of(List<List<String>> commands) throws IOException, InterruptedException {
         Path script = Files.createTempFile("sluice-benchmark", ".sh");

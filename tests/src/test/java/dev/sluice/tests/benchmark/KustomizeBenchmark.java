@@ -17,6 +17,10 @@ import java.util.stream.Stream;
 public final class KustomizeBenchmark {
 
     private static final int ROUNDS = 15;
+
+    /** The processor's time is counted in steps of 10 ms. */
+    private static final int ROUND_MILLIS = 200;
+
     private static final int LARGE = 4_000;
     private static final String HEAP = "300m";
     private static final int OVERLAYS = 1_000;
@@ -153,11 +157,14 @@ public final class KustomizeBenchmark {
         directories.forEach(directory -> directory.build(kustomizes));
     }
 
-    /** Of the later half of the rounds, which is warm. */
+    /** Of the later half of the rounds, which is warm; short work is done several times a round. */
     private static Rounds rounds(Runnable work) {
         var costs = new ArrayList<Cost>();
+        int times = 1;
         for (int i = 0; i < ROUNDS; i++) {
-            costs.add(Cost.of(work));
+            Cost cost = Cost.of(times, work);
+            costs.add(cost);
+            times = Math.max(times, (int) Math.ceil(ROUND_MILLIS / Math.max(cost.wall(), 1)));
         }
         List<Cost> warm = costs.subList(ROUNDS / 2, ROUNDS).stream()
                 .sorted(Comparator.comparingDouble(Cost::processor))
@@ -167,7 +174,7 @@ public final class KustomizeBenchmark {
 
     private static void print(String title, Cost cost, Cost base) {
         System.out.printf(
-                "  %-36s %9.0f ms %9.0f ms CPU %7.2f x CPU%n",
+                "  %-36s %9.1f ms %9.1f ms CPU %7.2f x CPU%n",
                 title, cost.wall(), cost.processor(), cost.processor() / base.processor());
     }
 
