@@ -251,8 +251,7 @@ final class BuildFiles {
 
     private static Optional<YamlDocument> firstDocument(String text, String location) {
         return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
-                .read(text, location).stream()
-                        .findFirst()
-                        .filter(document -> !document.content().isNull());
+                .read(text, location).stream().findFirst().filter(document -> !document.content()
+                        .isNull());
     }
 }

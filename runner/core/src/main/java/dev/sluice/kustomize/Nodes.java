@@ -67,8 +67,8 @@ final class Nodes {
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.forEachEntry((key, value) ->
-                    strings.put(key, WrittenScalar.text(WrittenMapping.last(mapping, key, value))));
+            mapping.forEachEntry(
+                    (key, value) -> strings.put(key, WrittenScalar.text(WrittenMapping.last(mapping, key, value))));
         }
         return strings;
     }

@@ -221,7 +221,8 @@ final class ResourceMap {
             return first;
         }
         String what = first.conflict().what() + " (and " + others + " more are alike)";
-        return new Twin(first.second(), new BuildException(what, first.conflict().hint()));
+        return new Twin(
+                first.second(), new BuildException(what, first.conflict().hint()));
     }
 
     private ResourceIndex index() {

@@ -104,8 +104,7 @@ public final class WrittenMapping extends ObjectNode {
     public static void retell(JsonNode node, UnaryOperator<Problem> telling) {
         if (node instanceof WrittenMapping written) {
             written.oddKeys.replaceAll((key, problem) -> telling.apply(problem));
-            written.repeated.replaceAll(
-                    (key, twice) -> new Repeated(telling.apply(twice.problem()), twice.last()));
+            written.repeated.replaceAll((key, twice) -> new Repeated(telling.apply(twice.problem()), twice.last()));
         }
         node.forEach(child -> retell(child, telling));
     }
