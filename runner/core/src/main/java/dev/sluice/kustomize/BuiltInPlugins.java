@@ -137,7 +137,7 @@ final class BuiltInPlugins {
         var patches = new ArrayList<Resource>();
         paths.forEach(path -> patches.addAll(LegacyMergeTransformer.patches(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
-            patches.addAll(new InlineText(inline, location, 0).resources());
+            patches.addAll(new InlineText(inline, location, 0).patches());
         }
         return LegacyMergeTransformer.of(patches, paths, schemas);
     }

@@ -196,6 +196,10 @@ final class FieldPath {
         }
 
         private void goToIndex(JsonNode node, String step, int depth) {
+            if (node.isNull() && creation) {
+                go(null, depth + 1);
+                return;
+            }
             ArrayNode list = requireList(node, step);
             int index = Integer.parseInt(step);
             if (index == list.size() && creation) {
@@ -217,6 +221,10 @@ final class FieldPath {
         }
 
         private void goToMatches(JsonNode node, String step, int depth) {
+            if (node.isNull() && creation) {
+                go(null, depth + 1);
+                return;
+            }
             ArrayNode list = requireList(node, step);
             int equals = equalsOf(step);
             String key = step.substring(1, equals);

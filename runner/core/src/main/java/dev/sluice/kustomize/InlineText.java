@@ -9,6 +9,7 @@ import dev.sluice.object.WrittenMapping;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * A text in a field of a kustomization file that is YAML itself.
@@ -47,8 +48,28 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        List<Resource> resources = read(BuildFiles::parse);
+        return located(read(BuildFiles::parse));
+    }
+
+    /**
+     * The strategic merge patches that the text is.
+     *
+     * @throws InvalidInput if it is something else
+     */
+    List<Resource> patches() {
+        List<Resource> patches = read(BuildFiles::patches);
+        boolean repeated = patches.stream()
+                .anyMatch(patch -> !WrittenMapping.repeated(patch.content()).isEmpty());
+        // What is wrong with a key names two lines, of which only one is its place.
+        return repeated && hasLines() ? here(inPlace(BuildFiles::patches)) : located(patches);
+    }
+
+    private List<Resource> located(List<Resource> resources) {
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
+        return here(resources);
+    }
+
+    private List<Resource> here(List<Resource> resources) {
         return resources.stream()
                 .map(resource -> resource.from(Origin.of(location)))
                 .toList();
@@ -61,8 +82,17 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is neither
      */
     Optional<List<Resource>> resourcesUnlessPath() {
+        return unlessPath(this::resources);
+    }
+
+    /** The same for strategic merge patches. */
+    Optional<List<Resource>> patchesUnlessPath() {
+        return unlessPath(this::patches);
+    }
+
+    private Optional<List<Resource>> unlessPath(Supplier<List<Resource>> reader) {
         try {
-            return Optional.of(resources());
+            return Optional.of(reader.get());
         } catch (InvalidInput e) {
             if (text.contains("\n")) {
                 throw e;
@@ -87,10 +117,14 @@ record InlineText(String text, String location, int firstLine) {
     /** Fails once more, with the text at its place of the file: the words of a mistake name other lines, too. */
     private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
         if (hasLines()) {
-            return reader.apply(
-                    "\n".repeat(firstLine - 1) + text, Origin.of(location).file());
+            return inPlace(reader);
         }
         throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
+    }
+
+    private <T> T inPlace(BiFunction<String, String, T> reader) {
+        return reader.apply(
+                "\n".repeat(firstLine - 1) + text, Origin.of(location).file());
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */

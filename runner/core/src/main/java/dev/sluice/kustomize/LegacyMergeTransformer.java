@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.Problem;
 import java.util.List;
 
 /** Strategic merge patches that say themselves whom they are for. After {@code PatchStrategicMergeTransformer}. */
@@ -26,7 +27,13 @@ final class LegacyMergeTransformer implements Transformer {
 
     /** The patches that an entry is or, where it is a path, those of the file. */
     static List<Resource> patches(InlineText entry, KustomizationFiles files) {
-        return entry.resourcesUnlessPath().orElseGet(() -> files.resources(entry.text()));
+        return entry.patchesUnlessPath()
+                .orElseGet(() -> BuildFiles.patches(files.text(entry.text()), files.display(entry.text())));
+    }
+
+    @Override
+    public List<Problem> warnings() {
+        return Transformer.warningsOf(patches);
     }
 
     @Override
