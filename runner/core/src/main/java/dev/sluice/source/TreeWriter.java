@@ -18,12 +18,11 @@ import org.eclipse.jgit.lib.ObjectLoader;
 final class TreeWriter {
 
     private final Path root;
-    private final Set<Path> made = new HashSet<>();
+    private final Set<String> made = new HashSet<>(Set.of(""));
 
     /** @param root an existing directory */
     TreeWriter(Path root) {
         this.root = root;
-        made.add(root);
     }
 
     void file(String path, ObjectLoader content, boolean executable) throws IOException {
@@ -50,27 +49,30 @@ final class TreeWriter {
     }
 
     void directory(String path) throws IOException {
-        make(root.resolve(path), path);
+        make(path, path);
     }
 
     private Path place(String path) throws IOException {
-        Path file = root.resolve(path);
-        make(file.getParent(), path);
-        return file;
+        make(parent(path), path);
+        return root.resolve(path);
     }
 
     /** Each directory is made here, or is a real one. */
-    private void make(Path directory, String path) throws IOException {
+    private void make(String directory, String path) throws IOException {
         if (made.contains(directory)) {
             return;
         }
-        make(directory.getParent(), path);
+        make(parent(directory), path);
         try {
-            Files.createDirectory(directory);
+            Files.createDirectory(root.resolve(directory));
         } catch (FileAlreadyExistsException e) {
             throw twice(path, e);
         }
         made.add(directory);
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
     private static IOException twice(String path, FileAlreadyExistsException cause) {
