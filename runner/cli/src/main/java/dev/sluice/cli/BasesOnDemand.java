@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.kustomize.RemoteBase;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.RemoteTree;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class BasesOnDemand implements RemoteBases {
     @Override
     public boolean holds(RemoteBase base) {
         return made().holds(base);
+    }
+
+    @Override
+    public Optional<String> text(String displayed) {
+        return made().text(displayed);
     }
 
     private synchronized RemoteBases made() {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +27,9 @@ final class BuildFiles {
     /** Ways into directories; bases that each name the next one twice double them at each step. */
     private static final int MOST_WAYS = 100_000;
 
+    /** For how many ways one into a repository counts: another server's files are worth less trust, and more work. */
+    private static final int WAYS_OF_A_REPOSITORY = 20;
+
     private static final Pattern LOCATION = Pattern.compile("(.*):(\\d+)");
 
     private final FileTree tree;
@@ -34,19 +38,22 @@ final class BuildFiles {
     private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, InvalidInput> refused = new HashMap<>();
-    private int entered;
+    private final AtomicInteger entered;
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     /** @param remote answers what lies outside of the tree */
     BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
-        this(tree, parsed, remote, Optional.empty());
+        this(tree, parsed, remote, Optional.empty(), new AtomicInteger());
     }
 
-    private BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning) {
+    /** @param entered how many ways into directories the build has gone, of this tree and of others */
+    private BuildFiles(
+            FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning, AtomicInteger entered) {
         this.tree = tree;
         this.parsed = parsed;
         this.remote = remote;
         this.warning = warning;
+        this.entered = entered;
     }
 
     /**
@@ -55,8 +62,13 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
+        return of(repository, parsed, remote, new AtomicInteger());
+    }
+
+    private static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
+        requireFew(entered.addAndGet(WAYS_OF_A_REPOSITORY));
         RemoteTree tree = outside(() -> remote.repository(repository));
-        return new BuildFiles(tree.files(), parsed, remote, tree.warning());
+        return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);
     }
 
     /**
@@ -65,7 +77,7 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     BuildFiles repository(RemoteBase repository) {
-        return of(repository, parsed, remote);
+        return of(repository, parsed, remote, entered);
     }
 
     /** Whether a repository is known to be there. */
@@ -141,14 +153,18 @@ final class BuildFiles {
         if (before != null) {
             throw new InvalidInput(before.problems(), before);
         }
-        if (++entered > MOST_WAYS) {
-            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
-        }
+        requireFew(entered.incrementAndGet());
         try {
             step.run();
         } catch (InvalidInput e) {
             refused.put(directory, e);
             throw e;
+        }
+    }
+
+    private static void requireFew(int ways) {
+        if (ways > MOST_WAYS) {
+            throw new BuildException("the bases lead to directories in more than " + MOST_WAYS + " ways");
         }
     }
 

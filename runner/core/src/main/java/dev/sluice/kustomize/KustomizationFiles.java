@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class KustomizationFiles {
 
+    /** A server can make up a next one for ever. */
+    private static final int MOST_REPOSITORIES = 50;
+
     private final BuildFiles files;
     private final LoadRestriction restriction;
     private final String directory;
@@ -78,12 +81,20 @@ final class KustomizationFiles {
     }
 
     private KustomizationFiles enter(RemoteUrl entered) {
+        int repositories = 0;
         for (KustomizationFiles visited = this; visited != null; visited = visited.referrer) {
             // By their texts, as in kustomize: whoever names the whole repository may mean a directory that led here.
             if (visited.url != null && visited.url.text().startsWith(entered.text())) {
                 throw new BuildException(
                         "cycle detected: URI '" + entered + "' referenced by previous URI '" + visited.url + "'");
             }
+            if (visited.url != null && entered.isLocal() && !visited.url.isLocal()) {
+                throw new BuildException("security; a repository of a server names one of this machine: " + entered);
+            }
+            repositories += visited.url == null ? 0 : 1;
+        }
+        if (repositories >= MOST_REPOSITORIES) {
+            throw new BuildException("repositories build on one another more than " + MOST_REPOSITORIES + " deep");
         }
         return of(files.repository(entered.base()), entered, this);
     }

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
+import java.util.Optional;
 
 /** Answers nothing that lies outside of the tree. */
 final class RefusedBases implements RemoteBases {
@@ -20,5 +21,10 @@ final class RefusedBases implements RemoteBases {
     @Override
     public boolean holds(RemoteBase base) {
         return false;
+    }
+
+    @Override
+    public Optional<String> text(String displayed) {
+        return Optional.empty();
     }
 }

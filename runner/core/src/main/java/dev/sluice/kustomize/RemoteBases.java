@@ -1,5 +1,7 @@
 package dev.sluice.kustomize;
 
+import java.util.Optional;
+
 /**
  * Where a build gets what lies outside of its tree. The build asks as often as kustomizations name the same thing; an
  * implementation answers it from memory the second time, so that one build sees one state of each. Safe for use by
@@ -35,4 +37,7 @@ public interface RemoteBases {
      * kustomize asks for the file first, and need not where this is so.
      */
     boolean holds(RemoteBase base);
+
+    /** The text of a file that was answered, by its name in messages; empty where there is none. */
+    Optional<String> text(String displayed);
 }

@@ -85,6 +85,11 @@ record RemoteUrl(String text, RemoteBase base) {
         return startsWith(text, FORCED);
     }
 
+    /** Whether the repository is one of this machine. */
+    boolean isLocal() {
+        return base.repository().startsWith(FILE);
+    }
+
     /** A URL for messages: without a login, and without what a query may keep secret. */
     static String masked(String url) {
         int query = url.indexOf('?');

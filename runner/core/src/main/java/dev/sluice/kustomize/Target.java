@@ -181,7 +181,7 @@ final class Target {
         }
         var plugins = new BuiltInPlugins(files, schemas.current(), charts);
         mistakes.run(kustomization.location, () -> {
-            for (Resource configuration : configurations(kustomization.generators)) {
+            for (Resource configuration : configurations(kustomization.generators, accumulation)) {
                 String location = configuration.origin().toString();
                 mistakes.run(
                         location,
@@ -219,7 +219,7 @@ final class Target {
         record Plugin(Resource configuration, TransformerSteps.Step step) {}
         var configured = new ArrayList<Plugin>();
         mistakes.run(kustomization.location, () -> {
-            for (Resource configuration : configurations(kustomization.transformers)) {
+            for (Resource configuration : configurations(kustomization.transformers, accumulation)) {
                 String location = configuration.origin().toString();
                 mistakes.run(
                         location,
@@ -273,7 +273,7 @@ final class Target {
 
     private void runValidators(Accumulation accumulation) {
         var plugins = new BuiltInPlugins(files, schemas.current(), charts);
-        for (Resource configuration : configurations(kustomization.validators)) {
+        for (Resource configuration : configurations(kustomization.validators, accumulation)) {
             at(configuration.origin().toString(), () -> {
                 List<Resource> before = accumulation.resources().resources().stream()
                         .map(Resource::copy)
@@ -292,8 +292,12 @@ final class Target {
         }
     }
 
-    /** The configurations that entries are (inline), or that the files and directories hold which they name. */
-    private List<Resource> configurations(List<InlineText> entries) {
+    /**
+     * The configurations that entries are (inline), or that the files and directories hold which they name.
+     *
+     * @param user is told what should be known of these
+     */
+    private List<Resource> configurations(List<InlineText> entries, Accumulation user) {
         var found = new Accumulation();
         var paths = new ArrayList<InlineText>();
         for (InlineText entry : entries) {
@@ -311,6 +315,7 @@ final class Target {
         for (InlineText path : paths) {
             at(path.location(), () -> addResource(found, new Located<>(path.text(), path.location())));
         }
+        user.warnings().addAll(found.warnings());
         List<Resource> configurations = found.resources().resources();
         TextKeys.require(configurations);
         return configurations;

@@ -70,14 +70,24 @@ public record PipelineFile(List<HostCredential> credentials) {
         });
         var credentials = new ArrayList<HostCredential>();
         for (JsonNode entry : content.path("spec").path("credentials")) {
-            String host = entry.path("host").asText();
-            String password = entry.path("passwordEnv").asText();
-            if (host.isEmpty() || password.isEmpty()) {
-                problems.add(
-                        Problem.of(location, "spec.credentials[]: host, usernameEnv and passwordEnv are required"));
-                continue;
+            var credential = new HostCredential(
+                    entry.path("host").asText(),
+                    entry.path("usernameEnv").asText(),
+                    entry.path("passwordEnv").asText(),
+                    entry.path("identityEnv").asText(),
+                    entry.path("knownHostsEnv").asText());
+            boolean key = !credential.identityEnv().isEmpty()
+                    && !credential.knownHostsEnv().isEmpty();
+            boolean login = credential.identityEnv().isEmpty()
+                    && credential.knownHostsEnv().isEmpty()
+                    && !credential.passwordEnv().isEmpty();
+            if (credential.host().isEmpty() || !(key || login)) {
+                problems.add(Problem.of(
+                        location,
+                        "spec.credentials[]: host, usernameEnv and passwordEnv are required, or for ssh host,"
+                                + " identityEnv and knownHostsEnv"));
             }
-            credentials.add(new HostCredential(host, entry.path("usernameEnv").asText(), password));
+            credentials.add(credential);
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);

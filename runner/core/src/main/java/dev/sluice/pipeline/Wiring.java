@@ -19,8 +19,6 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.DirectoryBuild;
-import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.kustomize.RemoteBases;
@@ -160,7 +158,7 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize(request.remoteBases() ? remote : RemoteBases.REFUSED)),
+                request.remoteBases() ? remote : RemoteBases.REFUSED,
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
                 target::read,
                 executor,

@@ -2,6 +2,7 @@ package dev.sluice.render;
 
 import dev.sluice.failure.Field;
 import dev.sluice.failure.Problem;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.FieldLocator;
 import dev.sluice.object.FieldLocator.Written;
 import dev.sluice.object.Origin;
@@ -23,10 +24,12 @@ final class FieldLines {
     private static final Pattern LOCATION = Pattern.compile("(.+):(\\d+)");
 
     private final SourceCatalog sources;
+    private final RemoteBases remote;
     private final Map<String, Optional<FieldLocator>> locators = new HashMap<>();
 
-    FieldLines(SourceCatalog sources) {
+    FieldLines(SourceCatalog sources, RemoteBases remote) {
         this.sources = sources;
+        this.remote = remote;
     }
 
     /** The same problems, each at the best place there is for it. */
@@ -49,7 +52,7 @@ final class FieldLines {
     }
 
     private Optional<FieldLocator> locator(String file) {
-        return sources.text(file).map(text -> FieldLocator.of(text, file));
+        return sources.text(file).or(() -> remote.text(file)).map(text -> FieldLocator.of(text, file));
     }
 
     /** Whether the object's value can be what is written: itself, or what its variables became. */

@@ -1,7 +1,6 @@
 package dev.sluice.render;
 
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.failure.TimedOut;
 import dev.sluice.kustomize.RemoteBase;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.kustomize.RemoteTree;
@@ -11,14 +10,11 @@ import dev.sluice.source.RepositoryFetcher.Fetched;
 import dev.sluice.source.RepositoryFetcher.Request;
 import dev.sluice.source.Source;
 import dev.sluice.source.WebFiles;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * What kustomizations name outside of their tree, fetched through the source layer: each once, and from the cache that
@@ -35,8 +31,8 @@ public final class RemoteSources implements RemoteBases {
     private final RepositoryFetcher repositories;
     private final WebFiles files;
     private final boolean localRepositories;
-    private final Map<Request, FutureTask<RemoteTree>> trees = new ConcurrentHashMap<>();
-    private final Map<String, FutureTask<byte[]>> contents = new ConcurrentHashMap<>();
+    private final AskedOnce<Request, RemoteTree> trees = new AskedOnce<>();
+    private final AskedOnce<String, byte[]> contents = new AskedOnce<>();
 
     /**
      * @param cache the directory of the cache; made where it is missing
@@ -52,7 +48,7 @@ public final class RemoteSources implements RemoteBases {
 
     @Override
     public byte[] file(String url) {
-        return once(contents, url, () -> files.fetch(url, RemoteBases.shown(url)));
+        return contents.get(url, () -> files.fetch(url, RemoteBases.shown(url)));
     }
 
     @Override
@@ -64,20 +60,41 @@ public final class RemoteSources implements RemoteBases {
                     "a repository of this machine is no base of a run",
                     "name its server, or keep a copy of it in the repository");
         }
-        return once(trees, request, () -> tree(request));
+        return repository(request);
+    }
+
+    private RemoteTree repository(Request request) {
+        return trees.get(request, () -> tree(request));
     }
 
     @Override
     public boolean holds(RemoteBase base) {
         Request request = request(base);
-        FutureTask<RemoteTree> known = trees.get(request);
-        return (known != null && known.isDone()) ? !hasFailed(known) : repositories.holds(request);
+        return trees.isThere(request).orElseGet(() -> repositories.holds(request));
+    }
+
+    @Override
+    public Optional<String> text(String displayed) {
+        Optional<Request> repository = trees.there()
+                .filter(request -> displayed.startsWith(request + "/"))
+                .max(Comparator.comparing(request -> request.toString().length()));
+        if (repository.isPresent()) {
+            String path = displayed.substring(repository.get().toString().length() + 1);
+            return repository(repository.get())
+                    .files()
+                    .read(path)
+                    .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        }
+        return contents.there()
+                .filter(url -> RemoteBases.shown(url).equals(displayed))
+                .findFirst()
+                .map(url -> new String(file(url), StandardCharsets.UTF_8));
     }
 
     /** Forgets what could not be had: at another try it may be there. */
     public void forgetFailures() {
-        trees.values().removeIf(RemoteSources::hasFailed);
-        contents.values().removeIf(RemoteSources::hasFailed);
+        trees.forgetFailures();
+        contents.forgetFailures();
     }
 
     private RemoteTree tree(Request request) {
@@ -100,32 +117,5 @@ public final class RemoteSources implements RemoteBases {
 
     private static Request request(RemoteBase base) {
         return new Request(base.repository(), base.reference(), base.timeout(), base.submodules());
-    }
-
-    private static <K, V> V once(Map<K, FutureTask<V>> known, K key, Callable<V> request) {
-        var task = known.computeIfAbsent(key, any -> new FutureTask<>(request));
-        task.run();
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimedOut("", "interrupted while it was fetched", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
-    }
-
-    private static boolean hasFailed(FutureTask<?> task) {
-        if (!task.isDone()) {
-            return false;
-        }
-        try {
-            return task.get() == null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        }
     }
 }

@@ -6,8 +6,10 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.SourceFetcher;
@@ -37,6 +39,7 @@ public final class Renderer {
     private final Map<String, String> environment;
     private final SourceFetcher fetcher;
     private final FluxObjects flux;
+    private final RemoteBases remote;
     private final FluxBuild build;
     private final RenderOptions options;
     private final Function<ObjectId, Optional<Manifest>> live;
@@ -47,6 +50,7 @@ public final class Renderer {
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
      * @param environment the environment of the process, for the revision of local sources
+     * @param remote answers what kustomizations name outside of their source
      * @param live an object of the target; what a unit reads is looked for there when this run does not write it
      */
     public Renderer(
@@ -56,7 +60,7 @@ public final class Renderer {
             Map<String, String> environment,
             SourceFetcher fetcher,
             FluxObjects flux,
-            FluxBuild build,
+            RemoteBases remote,
             RenderOptions options,
             Function<ObjectId, Optional<Manifest>> live,
             ExecutorService executor,
@@ -68,7 +72,8 @@ public final class Renderer {
         this.environment = Map.copyOf(environment);
         this.fetcher = fetcher;
         this.flux = flux;
-        this.build = build;
+        this.remote = remote;
+        this.build = new FluxBuild(DirectoryBuild.kustomize(remote));
         this.options = options;
         this.live = live;
         this.executor = executor;
@@ -95,14 +100,14 @@ public final class Renderer {
         try {
             Rendered rendered = discover(artifact, sources, written, notReady)
                     .warned(WorkspaceWarnings.of(workspace))
-                    .located(new FieldLines(sources)::located);
+                    .located(new FieldLines(sources, remote)::located);
             rendered.warnings()
                     .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
             return rendered;
         } catch (InvalidInput e) {
             notReady.tell(listener);
-            throw new InvalidInput(new FieldLines(sources).located(e.problems()), e);
+            throw new InvalidInput(new FieldLines(sources, remote).located(e.problems()), e);
         } catch (RunFailure e) {
             notReady.tell(listener);
             throw e;

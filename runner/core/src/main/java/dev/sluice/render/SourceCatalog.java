@@ -6,7 +6,6 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
-import dev.sluice.failure.TimedOut;
 import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.SourceReference;
 import dev.sluice.object.ObjectId;
@@ -24,8 +23,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +45,7 @@ final class SourceCatalog {
     private final RunListener listener;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
-    private final Map<SourceReference, FutureTask<SourceTree>> trees = new ConcurrentHashMap<>();
+    private final AskedOnce<SourceReference, SourceTree> trees = new AskedOnce<>();
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -88,7 +85,7 @@ final class SourceCatalog {
                 : before != null
                         && before.manifest().content().equals(spec.manifest().content());
         if (!same) {
-            trees.remove(reference);
+            trees.forget(reference);
         }
         return !same;
     }
@@ -96,7 +93,7 @@ final class SourceCatalog {
     /** Makes the workspace stand for a source, whatever its object says; its {@code spec.ignore} counts all the same. */
     void bindWorkspace(SourceReference reference) {
         if (bound.add(reference)) {
-            trees.remove(reference);
+            trees.forget(reference);
         }
     }
 
@@ -145,62 +142,29 @@ final class SourceCatalog {
     /** Every source that is defined, not suspended and not yet asked for. */
     List<SourceReference> untouched() {
         return defined.keySet().stream()
-                .filter(reference -> !trees.containsKey(reference) && !isSuspended(reference))
+                .filter(reference -> !trees.contains(reference) && !isSuspended(reference))
                 .sorted((left, right) -> left.toString().compareTo(right.toString()))
                 .toList();
     }
 
     /** Forgets the sources that could not be had: at another look, the run may write the Secrets they read. */
     void forgetFailures() {
-        trees.values().removeIf(SourceCatalog::hasFailed);
-    }
-
-    private static boolean hasFailed(FutureTask<SourceTree> task) {
-        if (!task.isDone()) {
-            return false;
-        }
-        try {
-            return task.get() == null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } catch (ExecutionException e) {
-            return true;
-        }
+        trees.forgetFailures();
     }
 
     /** The source's files; fetched where nobody asked before, else waited for. */
     SourceTree tree(SourceReference reference) {
-        var task = trees.computeIfAbsent(reference, key -> new FutureTask<>(() -> open(key)));
-        task.run();
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TimedOut(reference.toString(), "interrupted while it was fetched", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        }
+        return trees.get(reference, () -> open(reference));
     }
 
     /** The text of a file that a message names, of whichever source was opened; empty where there is none. */
     Optional<String> text(String displayed) {
-        return trees.entrySet().stream()
-                .filter(entry -> entry.getValue().isDone())
-                .flatMap(entry -> opened(entry.getKey()).stream())
+        return trees.there()
+                .map(this::tree)
                 .sorted(Comparator.comparing((SourceTree tree) -> tree.prefix().length())
                         .reversed())
                 .flatMap(tree -> tree.text(displayed).stream())
                 .findFirst();
-    }
-
-    private Optional<SourceTree> opened(SourceReference reference) {
-        try {
-            return Optional.of(tree(reference));
-        } catch (RunFailure e) {
-            // Told by whoever asked for the source.
-            return Optional.empty();
-        }
     }
 
     private SourceTree open(SourceReference reference) {

@@ -3,9 +3,6 @@ package dev.sluice.source;
 import dev.sluice.failure.Rejected;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -103,30 +100,34 @@ final class GitClone implements AutoCloseable {
     Map<String, ObjectId> write(RevCommit commit, Path directory, List<String> sparse, TreeContents.Links links) {
         var submodules = new TreeMap<String, ObjectId>();
         var written = new TreeMap<String, ObjectId>();
+        var writer = new TreeWriter(directory);
         try (ObjectReader reader = repository.newObjectReader();
                 TreeWalk walk = new TreeWalk(reader)) {
             walk.addTree(commit.getTree());
             walk.setRecursive(true);
             while (walk.next()) {
+                remote.requireTime();
                 String path = walk.getPathString();
                 if (!sparse.isEmpty() && sparse.stream().noneMatch(path::startsWith)) {
                     continue;
                 }
                 SystemReader.getInstance().checkPath(path);
-                Path file = directory.resolve(path);
                 FileMode mode = walk.getFileMode(0);
                 if (mode.equals(FileMode.GITLINK)) {
-                    Files.createDirectories(file);
+                    writer.directory(path);
                     submodules.put(path, walk.getObjectId(0));
                 } else if (mode.equals(FileMode.SYMLINK)) {
                     if (links == TreeContents.Links.ALL || walk.getNameString().equals(".sourceignore")) {
                         written.put(path, walk.getObjectId(0));
                     }
                 } else {
-                    write(reader, walk.getObjectId(0), file, mode.equals(FileMode.EXECUTABLE_FILE));
+                    writer.file(path, reader.open(walk.getObjectId(0)), mode.equals(FileMode.EXECUTABLE_FILE));
                 }
             }
-            writeLinks(reader, directory, written);
+            // They are made last, so that no file is ever written through one.
+            for (Map.Entry<String, ObjectId> link : written.entrySet()) {
+                writer.link(link.getKey(), reader.open(link.getValue()));
+            }
         } catch (CorruptObjectException e) {
             throw new Rejected(remote.subject(), "the commit holds a path that no file can have: " + e.getMessage(), e);
         } catch (IOException e) {
@@ -184,31 +185,6 @@ final class GitClone implements AutoCloseable {
             throw objectNotFound(id.name(), e);
         } catch (IOException e) {
             throw cannotWrite(repository.getDirectory().toPath(), e);
-        }
-    }
-
-    private static void write(ObjectReader reader, ObjectId blob, Path file, boolean executable) throws IOException {
-        Files.createDirectories(file.getParent());
-        try (var out = Files.newOutputStream(file)) {
-            reader.open(blob).copyTo(out);
-        }
-        if (executable && !file.toFile().setExecutable(true)) {
-            throw new IOException(file + " cannot be made executable");
-        }
-    }
-
-    /** They are made last, so that no file is ever written through one. */
-    private static void writeLinks(ObjectReader reader, Path directory, Map<String, ObjectId> links)
-            throws IOException {
-        for (Map.Entry<String, ObjectId> link : links.entrySet()) {
-            Path file = directory.resolve(link.getKey());
-            Files.createDirectories(file.getParent());
-            String target = new String(reader.open(link.getValue()).getBytes(), StandardCharsets.UTF_8);
-            try {
-                Files.createSymbolicLink(file, Path.of(target));
-            } catch (InvalidPathException e) {
-                throw new IOException("a link that leads nowhere: " + link.getKey(), e);
-            }
         }
     }
 

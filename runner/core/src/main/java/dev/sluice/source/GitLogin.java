@@ -80,13 +80,21 @@ record GitLogin(String subject, String secretName) {
     private GitAccess ssh(GitUrl url, Credentials data, Path home, FetchDeadline deadline) {
         byte[] identity = value(data, "identity");
         if (identity.length == 0) {
-            throw rejected("invalid 'ssh' auth option: 'identity' is required", null);
+            throw missing("identity");
         }
         byte[] hosts = value(data, "known_hosts");
         if (hosts.length == 0) {
-            throw rejected("invalid 'ssh' auth option: 'known_hosts' is required", null);
+            throw missing("known_hosts");
         }
         return new SshAccess(keyPair(identity, data), knownHosts(hosts, url), home, deadline);
+    }
+
+    private Rejected missing(String field) {
+        String hint = secretName.isEmpty()
+                ? "name the host's identityEnv and knownHostsEnv in sluice.yaml, or set " + CredentialSource.IDENTITY
+                        + " and " + CredentialSource.KNOWN_HOSTS
+                : null;
+        return new Rejected(subject, FAILED + "invalid 'ssh' auth option: '" + field + "' is required", hint, null);
     }
 
     private KeyPair keyPair(byte[] identity, Credentials data) {
@@ -96,8 +104,10 @@ record GitLogin(String subject, String secretName) {
         } catch (PrivateKeys.PassphraseNeeded e) {
             throw new Rejected(
                     subject,
-                    "SSH identity key is encrypted but no 'password' field was provided in the secret '" + secretName
-                            + "'",
+                    secretName.isEmpty()
+                            ? "the SSH identity key is encrypted, and nothing is given that opens it"
+                            : "SSH identity key is encrypted but no 'password' field was provided in the secret '"
+                                    + secretName + "'",
                     e);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // The cause may quote the key's text, and so stays behind.

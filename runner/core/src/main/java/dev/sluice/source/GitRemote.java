@@ -58,6 +58,18 @@ final class GitRemote implements AutoCloseable {
         return deadline;
     }
 
+    /** Ends what goes on for longer than the fetch may: a small pack can be an endless tree. */
+    void requireTime() {
+        if (deadline.isOver()) {
+            throw new TransientFailure(
+                    subject.name(),
+                    subject.failed() + "the files of '" + url + "' were not written within "
+                            + deadline.timeout().toMillis() / 1000.0 + "s",
+                    subject.moreTime(),
+                    null);
+        }
+    }
+
     /**
      * The server's references by name, with what annotated tags point at.
      *

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -68,12 +69,13 @@ final class GitSubmodules {
 
     /** The address of a submodule; {@code ./} and {@code ../} are relative to its parent's. */
     private static GitUrl resolve(GitUrl parent, String url, String path) {
-        if (url.startsWith("./") || url.startsWith("../")) {
-            return parent.resolve(url);
-        }
-        return GitUrl.parse(url)
+        boolean relative = url.startsWith("./") || url.startsWith("../");
+        // Git clones no submodule of this machine either (protocol.file.allow): whoever wrote the commit would choose
+        // it.
+        return (relative ? Optional.of(parent.resolve(url)) : GitUrl.parse(url))
                 .filter(parsed -> parsed.isHttp() || parsed.isSsh())
-                .orElseThrow(
-                        () -> new Rejected(path, "the submodule's address is not one of http, https or ssh: " + url));
+                .orElseThrow(() -> new Rejected(
+                        path,
+                        "the submodule's address is not one of http, https or ssh: " + GitUrl.withoutCredentials(url)));
     }
 }

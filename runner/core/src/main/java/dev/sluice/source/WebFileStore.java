@@ -7,9 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,6 +25,8 @@ import java.util.Optional;
  */
 final class WebFileStore {
 
+    private static final String WORK_PREFIX = "work-";
+    private static final Duration ABANDONED = Duration.ofHours(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SourceCache cache;
@@ -108,11 +114,37 @@ final class WebFileStore {
             var all = new ByteArrayOutputStream();
             all.writeBytes((JSON.writeValueAsString(head) + "\n").getBytes(StandardCharsets.UTF_8));
             all.writeBytes(content);
-            Path work = Files.createTempFile(file.getParent(), "work-", "");
-            Files.write(work, all.toByteArray());
-            Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
+            Path work = Files.createTempFile(file.getParent(), WORK_PREFIX, "");
+            try {
+                clear(work);
+                Files.write(work, all.toByteArray());
+                Files.move(work, file, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(work);
+            }
         } catch (IOException e) {
             throw SourceCache.cannotWrite(file, e);
+        }
+    }
+
+    /** Deletes what killed runs left; what is older than any fetch is nobody's any more. */
+    private static void clear(Path work) throws IOException {
+        Instant old = Files.getLastModifiedTime(work).toInstant().minus(ABANDONED);
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(work.getParent(), WORK_PREFIX + "*")) {
+            for (Path path : left) {
+                if (isOlder(path, old)) {
+                    Files.deleteIfExists(path);
+                }
+            }
+        }
+    }
+
+    private static boolean isOlder(Path path, Instant time) throws IOException {
+        try {
+            return Files.getLastModifiedTime(path).toInstant().isBefore(time);
+        } catch (NoSuchFileException e) {
+            // Another run has just moved it to its place.
+            return false;
         }
     }
 

@@ -8,6 +8,7 @@ import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TransientFailure;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.MalformedURLException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.eclipse.jgit.util.HttpSupport;
 import org.jspecify.annotations.Nullable;
@@ -79,14 +81,12 @@ public final class WebFiles {
         private final String name;
         private final HttpAccess access;
         private final FetchDeadline deadline;
-        private final Optional<WebFileStore.Kept> kept;
 
         Exchange(String text, String name, HttpAccess access, FetchDeadline deadline) {
             this.text = text;
             this.name = name;
             this.access = access;
             this.deadline = deadline;
-            this.kept = store.find(text);
         }
 
         byte[] run() {
@@ -103,17 +103,22 @@ public final class WebFiles {
         private byte[] follow() throws IOException {
             URL url = url(text, name);
             for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-                HttpConnection connection = request(url);
+                // By the address that answers: a version means nothing to the one that it was redirected from.
+                Optional<WebFileStore.Kept> kept = store.find(url.toExternalForm());
+                HttpConnection connection = request(url, kept);
                 int status = connection.getResponseCode();
                 if (!REDIRECTS.contains(status)) {
-                    return answer(connection, status);
+                    return status == NOT_MODIFIED && kept.isPresent()
+                            ? kept.get().content()
+                            : answer(url, connection, status);
                 }
-                url = next(url, connection.getHeaderField("Location"));
+                url = next(url, connection.getHeaderField("Location"), name);
             }
             throw new Rejected(name, "is redirected more than " + MAX_REDIRECTS + " times");
         }
 
-        private HttpConnection request(URL url) throws IOException {
+        private HttpConnection request(URL url, Optional<WebFileStore.Kept> kept) throws IOException {
+            refuseLinkLocal(url);
             HttpConnection connection = access.create(url, HttpSupport.proxyFor(ProxySelector.getDefault(), url));
             connection.setRequestProperty("Accept", "*/*");
             connection.setRequestProperty("User-Agent", "sluice");
@@ -126,26 +131,14 @@ public final class WebFiles {
             return connection;
         }
 
-        private URL next(URL from, @Nullable String location) throws IOException {
-            if (location == null) {
-                throw new Rejected(name, "is redirected to nowhere");
+        /** Clouds hand out their machines' own keys there, to whoever asks from the machine. */
+        private void refuseLinkLocal(URL url) {
+            if (isLinkLocal(url.getHost())) {
+                throw new InvalidInput(name, "leads to a link-local address: nothing is read from there");
             }
-            URL to = new URL(from, location);
-            boolean web = to.getProtocol().equals("https") || to.getProtocol().equals("http");
-            if (!web || (from.getProtocol().equals("https") && to.getProtocol().equals("http"))) {
-                throw new Rejected(
-                        name,
-                        "is redirected from " + from.getProtocol() + " to " + to.getProtocol() + ": refused",
-                        "name the address that is meant",
-                        null);
-            }
-            return to;
         }
 
-        private byte[] answer(HttpConnection connection, int status) throws IOException {
-            if (status == NOT_MODIFIED && kept.isPresent()) {
-                return kept.get().content();
-            }
+        private byte[] answer(URL url, HttpConnection connection, int status) throws IOException {
             if (status < 200 || status > 299) {
                 throw refusal(status);
             }
@@ -160,7 +153,7 @@ public final class WebFiles {
                 throw new IOException("the time is over");
             }
             store.keep(
-                    text,
+                    url.toExternalForm(),
                     new WebFileStore.Version(header(connection, "ETag"), header(connection, "Last-Modified")),
                     content);
             return content;
@@ -193,6 +186,32 @@ public final class WebFiles {
             }
             String why = cause instanceof UnknownHostException ? "no such host" : String.valueOf(cause.getMessage());
             return new TransientFailure(name, why, cause);
+        }
+    }
+
+    /** Where a redirect leads: to a web server, and from a secure one to another such. */
+    static URL next(URL from, @Nullable String location, String name) throws IOException {
+        if (location == null) {
+            throw new Rejected(name, "is redirected to nowhere");
+        }
+        URL to = new URL(from, location);
+        boolean web = to.getProtocol().equals("https") || to.getProtocol().equals("http");
+        if (!web || (from.getProtocol().equals("https") && to.getProtocol().equals("http"))) {
+            throw new Rejected(
+                    name,
+                    "is redirected from " + from.getProtocol() + " to " + to.getProtocol() + ": refused",
+                    "name the address that is meant",
+                    null);
+        }
+        return to;
+    }
+
+    private static boolean isLinkLocal(String host) {
+        try {
+            return Stream.of(InetAddress.getAllByName(host)).anyMatch(InetAddress::isLinkLocalAddress);
+        } catch (UnknownHostException e) {
+            // Told by the connection, unless a proxy knows the host.
+            return false;
         }
     }
 

@@ -11,6 +11,7 @@ import dev.sluice.failure.TransientFailure;
 import dev.sluice.object.Manifests;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,11 @@ class KustomizeRemoteTest {
         @Override
         public boolean holds(RemoteBase base) {
             return false;
+        }
+
+        @Override
+        public Optional<String> text(String displayed) {
+            return Optional.empty();
         }
 
         @Override
@@ -279,5 +285,57 @@ class KustomizeRemoteTest {
         assertThat(Kustomize.isRemote(BASE + "//deploy")).isTrue();
         assertThat(Manifests.write(kustomize.build(BASE + "//deploy").manifests()))
                 .isEqualTo(configMap("a"));
+    }
+
+    @Test
+    void aRepositoryOfAServerNamesNoneOfThisMachine() {
+        outside.repositories.put(
+                BASE, new MemoryTree().with("kustomization.yaml", "resources: ['file:///srv/secret.git']"));
+
+        assertThatThrownBy(() -> build("resources: ['" + BASE + "']\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageEndingWith(
+                        "security; a repository of a server names one of this machine: file:///srv/secret.git");
+    }
+
+    @Test
+    void aServerThatMakesUpRepositoriesIsLeft() {
+        for (int i = 0; i < 200; i++) {
+            outside.repositories.put(
+                    BASE + i, new MemoryTree().with("kustomization.yaml", "resources: ['" + BASE + (i + 1) + "']"));
+        }
+
+        assertThatThrownBy(() -> build("resources: ['" + BASE + "0']\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("repositories build on one another more than 50 deep");
+    }
+
+    @Test
+    void repositoriesThatNameEachOtherTwiceEndInTime() {
+        for (int i = 0; i < 40; i++) {
+            String next = BASE + (i + 1);
+            outside.repositories.put(
+                    BASE + i,
+                    new MemoryTree()
+                            .with("kustomization.yaml", "resources: ['" + next + "?ref=a', '" + next + "?ref=b']"));
+        }
+        outside.repositories.put(BASE + 40, new MemoryTree().with("kustomization.yaml", "namePrefix: a-\n"));
+
+        assertThatThrownBy(() -> build("resources: ['" + BASE + "0']\n"))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("the bases lead to directories in more than 100000 ways");
+    }
+
+    @Test
+    void whatIsToBeKnownOfABaseOfTransformersIsTold() {
+        outside.warning = "names a ref that moves";
+        outside.repositories.put(BASE, new MemoryTree().with("kustomization.yaml", "resources: []\n"));
+
+        for (String field : List.of("generators", "transformers", "validators")) {
+            assertThat(build(field + ": ['" + BASE + "']\n").warnings())
+                    .extracting(Problem::toString)
+                    .as(field)
+                    .anyMatch(warning -> warning.endsWith("names a ref that moves"));
+        }
     }
 }

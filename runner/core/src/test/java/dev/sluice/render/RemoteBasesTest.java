@@ -206,4 +206,17 @@ class RemoteBasesTest {
                 .isInstanceOf(InvalidInput.class)
                 .hasMessage("apps/kustomization.yaml:2: " + base("main") + ": remote resources are not allowed");
     }
+
+    @Test
+    void aMistakeInAnObjectOfABaseIsToldAtItsOwnLine() {
+        String commit = repository
+                .file("deploy/a.yaml", configMap("a", "color: blue\n  size: ${size}"))
+                .commit("main", "Third");
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "postBuild: {substitute: {a: b}}"));
+        buildOn(base(commit));
+
+        assertThat(scene.problems())
+                .containsExactly(server.url(PATH) + "?ref=" + commit
+                        + "/deploy/a.yaml:6: ConfigMap/flux-system/a: variable" + " not set (strict mode): \"size\"");
+    }
 }

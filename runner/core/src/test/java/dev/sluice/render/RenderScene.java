@@ -5,8 +5,6 @@ import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.flux.DirectoryBuild;
-import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
@@ -173,7 +171,7 @@ final class RenderScene {
                     Map.of(),
                     new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                     new FluxObjects(),
-                    new FluxBuild(DirectoryBuild.kustomize(remote)),
+                    remote,
                     new RenderOptions(skipKinds, true),
                     live,
                     executor,

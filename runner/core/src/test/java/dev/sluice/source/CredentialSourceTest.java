@@ -2,13 +2,19 @@ package dev.sluice.source;
 
 import static dev.sluice.source.GitRepositories.secret;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.failure.Rejected;
 import dev.sluice.source.SourceSpec.Credentials;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class CredentialSourceTest {
 
@@ -57,6 +63,60 @@ final class CredentialSourceTest {
         assertThat(source.credentialsFor("https://host/a.git", Optional.empty()))
                 .isEmpty();
         assertThat(source.credentialsFor("/srv/a.git", Optional.empty())).isEmpty();
+    }
+
+    @Test
+    void sendsALoginOverPlainHttpOnlyWhereThePortIsNamed() {
+        var environment =
+                Map.of("U", "me", "P", "pass", "CI_SERVER_HOST", "gitlab.example.test", "CI_JOB_TOKEN", "job");
+        var source = new CredentialSource(
+                List.of(new HostCredential("host", "U", "P"), new HostCredential("plain:80", "U", "P")), environment);
+
+        assertThat(login(source, "http://host/a.git")).isEmpty();
+        assertThat(login(source, "http://plain/a.git")).isEqualTo("me:pass");
+        assertThat(login(source, "http://gitlab.example.test/a.git")).isEmpty();
+    }
+
+    @Test
+    void hasKeysForSshOnly() {
+        var source = new CredentialSource(
+                List.of(new HostCredential("host", "", "", "KEY", "HOSTS"), new HostCredential("host", "U", "P")),
+                Map.of(
+                        "KEY",
+                        "key",
+                        "HOSTS",
+                        "hosts",
+                        "U",
+                        "me",
+                        "P",
+                        "pass",
+                        "SLUICE_SSH_IDENTITY",
+                        "other",
+                        "SLUICE_SSH_KNOWN_HOSTS",
+                        "others"));
+
+        assertThat(key(source, "ssh://git@host/a.git")).isEqualTo("key\nhosts\n");
+        assertThat(key(source, "git@host:a.git")).isEqualTo("key\nhosts\n");
+        assertThat(key(source, "git@elsewhere:a.git")).isEqualTo("other\nothers\n");
+        assertThat(login(source, "https://host/a.git")).isEqualTo("me:pass");
+    }
+
+    @Test
+    void readsAKeyFromAFile(@TempDir Path directory) throws IOException {
+        Path key = Files.writeString(directory.resolve("key"), "key of a file");
+        var source = new CredentialSource(
+                List.of(), Map.of("SLUICE_SSH_IDENTITY", key.toString(), "SLUICE_SSH_KNOWN_HOSTS", "hosts"));
+        var missing = new CredentialSource(List.of(), Map.of("SLUICE_SSH_IDENTITY", key + "2"));
+
+        assertThat(key(source, "git@host:a.git")).isEqualTo("key of a filehosts\n");
+        assertThatThrownBy(() -> key(missing, "git@host:a.git"))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("the file that the variable SLUICE_SSH_IDENTITY names cannot be read");
+    }
+
+    private static String key(CredentialSource source, String url) {
+        Credentials found = source.credentialsFor(url, Optional.empty()).orElseThrow();
+        return text(found, "identity") + text(found, "known_hosts");
     }
 
     private static String login(CredentialSource source, String url) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.transport.UploadPack.RequestPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +249,57 @@ final class RepositoryFetcherTest {
             assertThat(server.packs()).isEqualTo(1);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** {@code a} is a link out of the tree and a directory, and {@code a/l} in it would be written through the link. */
+    @Test
+    void writesNothingThroughALinkOfTheCommit() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        for (FileMode mode : List.of(FileMode.SYMLINK, FileMode.REGULAR_FILE)) {
+            repository.commitLinkAndDirectory("evil", "a", outside.toString(), "l", mode);
+
+            assertThatThrownBy(() -> fetch("evil"))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("the commit holds a path twice: a");
+            assertThat(outside).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void takesNoSubmoduleOfThisMachine() {
+        String submodule = repository.commit("main", "Third");
+        for (String url : List.of("../base.git", "file://" + directory.resolve("base.git"), "/etc")) {
+            repository
+                    .file(".gitmodules", "[submodule \"m\"]\npath = m\nurl = " + url + "\n")
+                    .submodule("m", submodule)
+                    .commit("nested", "Nest");
+            var local = new Request("file://" + directory.resolve("base.git"), "nested", TIMEOUT, true);
+
+            assertThatThrownBy(() -> fetcher().fetch(local))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("the submodule's address is not one of http, https or ssh");
+        }
+    }
+
+    @Test
+    void takesAKeyForSshFromTheEnvironment() throws Exception {
+        KeyPair key = GitSshServer.keyPair("EC", 256);
+        try (var ssh = new GitSshServer(GitSshServer.keyPair("EC", 256), key.getPublic()).serve(PATH, repository)) {
+            String url = ssh.url(PATH).replace("ssh://", "ssh://git@");
+            var known = new CredentialSource(
+                    List.of(),
+                    Map.of(
+                            "SLUICE_SSH_IDENTITY", GitSshServer.openSsh(key, null),
+                            "SLUICE_SSH_KNOWN_HOSTS", ssh.knownHosts()));
+            var request = new Request(url, "main", TIMEOUT, true);
+
+            assertThat(fetcher(known).fetch(request).commit()).isEqualTo(second);
+            assertThatThrownBy(() -> fetcher().fetch(request))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessageContaining("invalid 'ssh' auth option: 'identity' is required")
+                    .satisfies(failure -> assertThat(((Rejected) failure).hint().orElseThrow())
+                            .contains("SLUICE_SSH_IDENTITY"));
         }
     }
 }

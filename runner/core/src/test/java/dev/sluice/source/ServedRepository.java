@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** A bare repository for a server, filled commit by commit; each commit is one second younger than the last. */
@@ -75,6 +76,33 @@ public final class ServedRepository implements AutoCloseable {
             commit.setAuthor(person());
             commit.setCommitter(person());
             commit.setMessage(message);
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            update("refs/heads/" + branch, id);
+            return id.name();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Commits a tree that Git's tools would not make: a directory of files, and beside it a link of the same name.
+     *
+     * @param name of both
+     * @param file of the directory
+     * @param mode of the file
+     */
+    String commitLinkAndDirectory(String branch, String name, String target, String file, FileMode mode) {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            var below = new TreeFormatter();
+            below.append(file, mode, inserter.insert(Constants.OBJ_BLOB, Constants.encode("/nowhere")));
+            var tree = new TreeFormatter();
+            tree.append(name, FileMode.SYMLINK, inserter.insert(Constants.OBJ_BLOB, Constants.encode(target)));
+            tree.append(name, FileMode.TREE, inserter.insert(below));
+            var commit = new CommitBuilder();
+            commit.setTreeId(inserter.insert(tree));
+            commit.setAuthor(person());
+            commit.setCommitter(person());
             ObjectId id = inserter.insert(commit);
             inserter.flush();
             update("refs/heads/" + branch, id);

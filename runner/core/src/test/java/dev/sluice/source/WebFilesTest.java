@@ -12,10 +12,13 @@ import dev.sluice.failure.TransientFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -251,5 +254,58 @@ final class WebFilesTest {
     })
     void refusesWhatIsNoUrl(String url, String message) {
         assertThatThrownBy(() -> fetch(url)).isInstanceOf(InvalidInput.class).hasMessage("FILE: " + message);
+    }
+
+    @Test
+    void readsNothingFromALinkLocalAddress() {
+        server.createContext("/a", exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
+            answer(exchange, 302, "");
+        });
+
+        for (String url : List.of(url("/a"), "http://169.254.169.254/a", "http://[fe80::1]/a")) {
+            assertThatThrownBy(() -> fetch(url))
+                    .isInstanceOf(InvalidInput.class)
+                    .hasMessage("FILE: leads to a link-local address: nothing is read from there");
+        }
+    }
+
+    @Test
+    void aVersionIsThatOfTheAddressThatGaveIt() {
+        server.createContext("/b", versioned("\"1\"", "there"));
+        server.createContext("/a", exchange -> {
+            exchange.getResponseHeaders().set("Location", "/b");
+            answer(exchange, 302, "");
+        });
+        assertThat(fetch(url("/a"))).isEqualTo("there");
+
+        server.removeContext("/a");
+        server.createContext("/a", versioned("\"1\"", "here"));
+
+        assertThat(fetch(url("/a"))).isEqualTo("here");
+    }
+
+    @Test
+    void clearsAwayWhatAKilledRunLeft() throws IOException {
+        Path web = Files.createDirectories(cache.resolve("web"));
+        Path left = Files.createFile(web.resolve("work-1"));
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Path another = Files.createFile(web.resolve("work-2"));
+        server.createContext("/a", versioned("\"1\"", "one"));
+
+        fetch(url("/a"));
+
+        assertThat(left).doesNotExist();
+        assertThat(another).exists();
+    }
+
+    @Test
+    void goesFromHttpsToNoHttp() throws IOException {
+        var from = new URL("https://web.example/a");
+
+        assertThat(WebFiles.next(from, "/b", "FILE")).hasToString("https://web.example/b");
+        assertThatThrownBy(() -> WebFiles.next(from, "http://web.example/b", "FILE"))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("FILE: is redirected from https to http: refused");
     }
 }

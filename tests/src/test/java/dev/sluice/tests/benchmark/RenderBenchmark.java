@@ -4,9 +4,8 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
-import dev.sluice.flux.DirectoryBuild;
-import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.YamlReader;
@@ -98,7 +97,7 @@ public final class RenderBenchmark {
                 Map.of(),
                 new SourceFetcher(repository.resolve(".cache"), new CredentialSource(List.of(), Map.of())),
                 new FluxObjects(),
-                new FluxBuild(DirectoryBuild.kustomize()),
+                RemoteBases.REFUSED,
                 new RenderOptions(NOT_YET, false),
                 id -> Optional.empty(),
                 executor,
