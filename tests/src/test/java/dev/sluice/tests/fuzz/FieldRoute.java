@@ -1,5 +1,7 @@
 package dev.sluice.tests.fuzz;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +27,15 @@ record FieldRoute(List<Object> steps, List<Object> parents, Object value) {
             }
             steps.add(step);
             parents.add(node);
-            Object child = step instanceof Integer index ? ((List<?>) node).get(index) : ((Map<?, ?>) node).get(step);
-            node = child instanceof Yaml.Anchored anchored ? anchored.node() : child;
+            node = child(node, step);
         }
+    }
+
+    private static Object child(Object node, Object step) {
+        Object child = step instanceof Integer index && node instanceof List<?> list
+                ? list.get(index)
+                : ((Map<?, ?>) node).get(step);
+        return child instanceof Yaml.Anchored anchored ? anchored.node() : requireNonNull(child);
     }
 
     private static @Nullable Object step(Object node, boolean root, Chance chance) {

@@ -2,6 +2,7 @@ package dev.sluice.tests.fuzz;
 
 import static dev.sluice.tests.fuzz.Yaml.list;
 import static dev.sluice.tests.fuzz.Yaml.map;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,7 @@ final class RandomPatches {
         }
         if (!keys.isEmpty()) {
             for (Object key : chance.some(keys, 2)) {
-                part.put(key.toString(), part(map.get(key), depth + 1));
+                part.put(key.toString(), part(requireNonNull(map.get(key)), depth + 1));
             }
         }
         if (depth > 0 && chance.percent(4)) {

@@ -107,7 +107,7 @@ final class Shrinker {
     }
 
     private static List<String> lines(FuzzCase one, String file) {
-        return one.files().get(file).lines().toList();
+        return one.files().getOrDefault(file, "").lines().toList();
     }
 
     private static FuzzCase with(FuzzCase one, String file, List<String> lines) {
