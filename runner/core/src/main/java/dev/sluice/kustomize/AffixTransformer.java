@@ -55,7 +55,7 @@ final class AffixTransformer implements Transformer {
             if (node.isContainerNode()) {
                 throw new BuildException("a name is expected, not " + Nodes.kindOf(node));
             }
-            return Nodes.string(prefix + Nodes.text(node) + suffix);
+            return Nodes.rewritten(node, prefix + Nodes.text(node) + suffix);
         });
     }
 

@@ -231,8 +231,20 @@ final class BuildFiles {
      * @throws InvalidInput if it is something else
      */
     static List<Resource> parse(String text, String location) {
-        var documents = new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, location);
-        return new ResourceReader().read(documents);
+        return parse(text, location, Duplicates.REFUSED);
+    }
+
+    /**
+     * The strategic merge patches that a text is: keys may stand twice in them, for kustomize looks at the first.
+     *
+     * @throws InvalidInput if it is something else
+     */
+    static List<Resource> patches(String text, String location) {
+        return parse(text, location, Duplicates.FIRST_COUNTS);
+    }
+
+    private static List<Resource> parse(String text, String location, Duplicates duplicates) {
+        return new ResourceReader().read(new YamlReader(Dialect.KYAML, duplicates).read(text, location));
     }
 
     /** The origin that {@code file:line} means. */
@@ -248,15 +260,14 @@ final class BuildFiles {
         return firstDocument(text, location).orElseThrow(() -> new InvalidInput(location, "the file is empty"));
     }
 
-    /** The content of the first document of a text that may be empty; a null where nothing is written. */
+    /** The content of the first document of a text, which may be empty; a null where nothing is written. */
     static JsonNode content(String text, String location) {
         return firstDocument(text, location).map(YamlDocument::content).orElse(NullNode.getInstance());
     }
 
     private static Optional<YamlDocument> firstDocument(String text, String location) {
         return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
-                .read(text, location).stream()
-                        .filter(document -> !document.content().isNull())
-                        .findFirst();
+                .read(text, location).stream().findFirst().filter(document -> !document.content()
+                        .isNull());
     }
 }

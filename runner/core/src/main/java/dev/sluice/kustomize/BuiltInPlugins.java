@@ -137,7 +137,7 @@ final class BuiltInPlugins {
         var patches = new ArrayList<Resource>();
         paths.forEach(path -> patches.addAll(inlineOrFile(new InlineText(path, location, 0), files)));
         if (!inline.isEmpty()) {
-            patches.addAll(new InlineText(inline, location, 0).resources());
+            patches.addAll(new InlineText(inline, location, 0).patches());
         }
         if (patches.isEmpty()) {
             throw new BuildException("patch appears to be empty; files=" + paths);
@@ -148,13 +148,13 @@ final class BuiltInPlugins {
     /** The patches of a file or, where the text is no path, those that it is. */
     static List<Resource> inlineOrFile(InlineText entry, KustomizationFiles files) {
         try {
-            return entry.resources();
+            return entry.patches();
         } catch (InvalidInput e) {
             // A path is a scalar, and so is an inline patch no path; what spans lines was meant to be a patch.
             if (entry.text().contains("\n")) {
                 throw e;
             }
-            return files.resources(entry.text());
+            return BuildFiles.patches(files.text(entry.text()), files.display(entry.text()));
         }
     }
 

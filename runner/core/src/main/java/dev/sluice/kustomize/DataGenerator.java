@@ -2,6 +2,7 @@ package dev.sluice.kustomize;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Origin;
+import dev.sluice.object.YamlWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,11 @@ final class DataGenerator implements Generator {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(value))
                     .toString();
+            if (YamlWriter.isUnreadable(text)) {
+                throw new BuildException(
+                        "the text of \"" + key + "\" begins with a tab, which kustomize takes for wrong indentation",
+                        "begin it with an empty line or with blanks");
+            }
             Nodes.mapping(content, "data").put(key, text);
         } catch (CharacterCodingException e) {
             Nodes.mapping(content, "binaryData").put(key, base64(value));

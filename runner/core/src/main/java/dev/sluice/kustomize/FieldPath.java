@@ -201,6 +201,10 @@ final class FieldPath {
         }
 
         private void goToIndex(JsonNode node, String step, int depth) {
+            if (node.isNull() && creation) {
+                go(null, depth + 1);
+                return;
+            }
             ArrayNode list = requireList(node, step);
             int index = Integer.parseInt(step);
             if (index == list.size() && creation) {
@@ -222,6 +226,10 @@ final class FieldPath {
         }
 
         private void goToMatches(JsonNode node, String step, int depth) {
+            if (node.isNull() && creation) {
+                go(null, depth + 1);
+                return;
+            }
             ArrayNode list = requireList(node, step);
             int equals = equalsOf(step);
             String key = step.substring(1, equals);

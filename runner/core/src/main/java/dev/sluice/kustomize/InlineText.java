@@ -50,8 +50,31 @@ record InlineText(String text, String location, int firstLine) {
      * @throws InvalidInput if it is something else, with the line of the file where the text's lines are lines of it
      */
     List<Resource> resources() {
-        List<Resource> resources = read(BuildFiles::parse);
+        return located(read(BuildFiles::parse));
+    }
+
+    /**
+     * The strategic merge patches that the text is.
+     *
+     * @throws InvalidInput if it is something else
+     */
+    List<Resource> patches() {
+        List<Resource> patches = read(BuildFiles::patches);
+        Matcher file = LOCATION.matcher(location);
+        boolean repeated = patches.stream()
+                .anyMatch(patch -> !WrittenMapping.repeated(patch.content()).isEmpty());
+        // What is wrong with a key names two lines, of which only one is its place.
+        return repeated && firstLine > 0 && file.matches()
+                ? here(inPlace(BuildFiles::patches, file))
+                : located(patches);
+    }
+
+    private List<Resource> located(List<Resource> resources) {
         resources.forEach(resource -> WrittenMapping.retell(resource.content(), this::located));
+        return here(resources);
+    }
+
+    private List<Resource> here(List<Resource> resources) {
         return resources.stream()
                 .map(resource -> resource.from(BuildFiles.originOf(location)))
                 .toList();
@@ -74,9 +97,13 @@ record InlineText(String text, String location, int firstLine) {
     private <T> T again(BiFunction<String, String, T> reader, InvalidInput failure) {
         Matcher file = LOCATION.matcher(location);
         if (firstLine > 0 && file.matches()) {
-            return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
+            return inPlace(reader, file);
         }
         throw new InvalidInput(failure.problems().stream().map(this::located).toList(), failure);
+    }
+
+    private <T> T inPlace(BiFunction<String, String, T> reader, Matcher file) {
+        return reader.apply("\n".repeat(firstLine - 1) + text, file.group(1));
     }
 
     /** Where a place of the text is: the line of the file, or else the field. */

@@ -5,11 +5,18 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The entries of generated objects, from env files, literals and files. After kustomize's {@code api/kv/kv.go}. */
 final class KeyValueSources {
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    /** Go's {@code bufio.Scanner} ends at a longer line, and kustomize does not ask it why. */
+    private static final int LONGEST_LINE = 64 * 1024 - 1;
+
+    /** Go's {@code unicode.IsSpace}. */
+    private static final Pattern LEADING_SPACE = Pattern.compile("^[\\t-\\r \\x{85}\\p{Z}]+");
 
     private final KustomizationFiles files;
     private final Map<String, byte[]> entries = new TreeMap<>();
@@ -60,6 +67,11 @@ final class KeyValueSources {
     }
 
     private void readLine(GeneratorArguments arguments, ByteBuffer bytes, boolean first) {
+        if (bytes.remaining() > LONGEST_LINE) {
+            throw new BuildException(
+                    "the line is longer than " + LONGEST_LINE + " bytes: kustomize ends here without a word",
+                    "put the value into a file of its own, and name that under files");
+        }
         String line;
         try {
             line = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
@@ -67,8 +79,8 @@ final class KeyValueSources {
             throw new BuildException("the line has invalid UTF-8 bytes", "save the file as UTF-8");
         }
         String unmarked = first && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        String content =
-                (unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked).stripLeading();
+        String ended = unmarked.endsWith("\r") ? unmarked.substring(0, unmarked.length() - 1) : unmarked;
+        String content = LEADING_SPACE.matcher(ended).replaceFirst("");
         if (content.isEmpty() || content.startsWith("#")) {
             return;
         }

@@ -113,7 +113,8 @@ public final class Kustomization {
     static Kustomization read(String text, String file, Optional<Rewritten> rewritten) {
         List<YamlDocument> documents = documents(text, file);
         if (documents.isEmpty()) {
-            throw new InvalidInput(file, "kustomization.yaml is empty");
+            throw new InvalidInput(
+                    file, "kustomization.yaml is empty", text.isBlank() ? null : "only its first document counts");
         }
         YamlDocument document = documents.get(0);
         var problems = new ArrayList<Problem>();
@@ -176,11 +177,13 @@ public final class Kustomization {
         return Optional.of(new Kustomization(file, file, fields, List.of())).map(read -> fields);
     }
 
+    /** The documents that say something; none where the first one, which alone counts, does not. */
     static List<YamlDocument> documents(String text, String file) {
-        return new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS)
-                .read(text, file).stream()
-                        .filter(document -> !document.content().isNull())
-                        .toList();
+        List<YamlDocument> all = new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, file);
+        if (all.isEmpty() || all.get(0).content().isNull()) {
+            return List.of();
+        }
+        return all.stream().filter(document -> !document.content().isNull()).toList();
     }
 
     /** Whether nobody wrote the file: a build made it of what lies in the directory. */

@@ -131,7 +131,7 @@ public final class Kustomize {
         accumulation.resolveVariables();
         resources.changed();
         // A JSON patch can give two objects one name; kustomize panics where it notices.
-        resources.requireUnique("the build");
+        resources.requireUnique();
         resources.requireNamed();
         resources.keep(resource -> !isLocal(resource));
         sort(resources, kustomization);

@@ -1,5 +1,6 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.Problem;
 import java.util.List;
 
 /** Strategic merge patches that say themselves whom they are for. After {@code PatchStrategicMergeTransformer}. */
@@ -11,6 +12,11 @@ final class LegacyMergeTransformer implements Transformer {
     LegacyMergeTransformer(List<Resource> patches, Schemas schemas) {
         this.patches = List.copyOf(patches);
         this.schemas = schemas;
+    }
+
+    @Override
+    public List<Problem> warnings() {
+        return Transformer.warningsOf(patches);
     }
 
     @Override

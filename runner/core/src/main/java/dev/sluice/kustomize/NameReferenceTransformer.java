@@ -148,7 +148,7 @@ final class NameReferenceTransformer implements Transformer {
 
         private JsonNode updateScalar(JsonNode node) {
             Resource found = select(Nodes.text(node), candidate -> true, false);
-            return found == null || found.name().equals(Nodes.text(node)) ? node : Nodes.string(found.name());
+            return found == null || found.name().equals(Nodes.text(node)) ? node : Nodes.rewritten(node, found.name());
         }
 
         private JsonNode updateMapping(ObjectNode mapping) {

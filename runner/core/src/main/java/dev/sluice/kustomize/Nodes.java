@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.sluice.object.Dialect;
+import dev.sluice.object.WrittenMapping;
 import dev.sluice.object.WrittenScalar;
 import dev.sluice.object.YamlReader;
 import java.util.LinkedHashMap;
@@ -56,11 +57,18 @@ final class Nodes {
         return YamlReader.plainScalar(text, Dialect.KYAML);
     }
 
-    /** The strings of a mapping, in its order; other scalars, and nulls, as they are spelled. */
+    /** What a scalar becomes when another text takes its place: in quotes a string, and else what it looks like. */
+    static JsonNode rewritten(JsonNode scalar, String text) {
+        return WrittenScalar.set(scalar, plainScalar(text));
+    }
+
+    /** The strings of a mapping, in its order; other scalars, and nulls, as they are spelled. Of a key that stands twice, the last
+     * counts. */
     static Map<String, String> strings(@Nullable JsonNode node) {
         var strings = new LinkedHashMap<String, String>();
         if (node instanceof ObjectNode mapping) {
-            mapping.forEachEntry((key, value) -> strings.put(key, WrittenScalar.text(value)));
+            mapping.forEachEntry(
+                    (key, value) -> strings.put(key, WrittenScalar.text(WrittenMapping.last(mapping, key, value))));
         }
         return strings;
     }

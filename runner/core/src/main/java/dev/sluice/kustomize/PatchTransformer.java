@@ -68,7 +68,7 @@ final class PatchTransformer implements Transformer {
 
     private static List<Resource> strategicMerges(String text, String name, @Nullable InlineText inline) {
         try {
-            return inline == null ? BuildFiles.parse(text, name) : inline.resources();
+            return inline == null ? BuildFiles.patches(text, name) : inline.patches();
         } catch (InvalidInput e) {
             List<Problem> problems =
                     e.problems().stream().map(PatchTransformer::unparsed).toList();
@@ -116,6 +116,11 @@ final class PatchTransformer implements Transformer {
             mistakes.run(patch.origin().toString(), () -> merge(resources, patch));
         }
         mistakes.throwIfAny();
+    }
+
+    @Override
+    public List<Problem> warnings() {
+        return Transformer.warningsOf(merges);
     }
 
     private void merge(ResourceMap resources, Resource patch) {

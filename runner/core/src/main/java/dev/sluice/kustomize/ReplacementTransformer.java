@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.WrittenScalar;
 import dev.sluice.object.YamlDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -265,7 +266,8 @@ final class ReplacementTransformer implements Transformer {
     private static boolean takes(JsonNode field, JsonNode value) {
         return field.isNull() == value.isNull()
                 && field.isBoolean() == value.isBoolean()
-                && field.isNumber() == value.isNumber();
+                && field.isNumber() == value.isNumber()
+                && (WrittenScalar.isFloat(field) || !WrittenScalar.isFloat(value));
     }
 
     private static String typeOf(JsonNode scalar) {
@@ -273,7 +275,7 @@ final class ReplacementTransformer implements Transformer {
             return "null";
         }
         if (scalar.isNumber()) {
-            return "a number";
+            return WrittenScalar.isFloat(scalar) ? "a fraction" : "a whole number";
         }
         return scalar.isBoolean() ? "true or false" : "a text";
     }

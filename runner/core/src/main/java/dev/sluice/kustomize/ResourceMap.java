@@ -177,29 +177,52 @@ final class ResourceMap {
      * @throws BuildException if two objects have the same identity now
      */
     void requireUnique(String cause) {
+        Twin twin = twin(cause);
+        if (twin != null) {
+            throw twin.conflict();
+        }
+    }
+
+    /**
+     * The same for the whole build, where no step is known to have caused it.
+     *
+     * @throws dev.sluice.failure.InvalidInput at the second of the two
+     */
+    void requireUnique() {
+        Twin twin = twin("the build");
+        if (twin != null) {
+            throw twin.conflict().at(twin.second().origin().toString());
+        }
+    }
+
+    /** An object of the identity of one before it. */
+    private record Twin(Resource second, BuildException conflict) {}
+
+    private @Nullable Twin twin(String cause) {
         if (index().isUnique()) {
-            return;
+            return null;
         }
         var seen = new HashMap<ResourceId.Key, Resource>();
-        BuildException conflict = null;
+        Twin first = null;
         int others = 0;
         for (Resource resource : list()) {
             Resource other = resource.isDeleted()
                     ? null
                     : seen.putIfAbsent(resource.currentId().key(), resource);
-            if (other != null && conflict == null) {
+            if (other != null && first == null) {
                 String what = cause + " produces ID conflict: " + describe(resource) + " comes from " + other.origin()
                         + " and from " + resource.origin();
-                conflict = new BuildException(what, Conflict.hint(other, resource));
+                first = new Twin(resource, new BuildException(what, Conflict.hint(other, resource)));
             } else if (other != null) {
                 others++;
             }
         }
-        if (conflict != null) {
-            throw others == 0
-                    ? conflict
-                    : new BuildException(conflict.what() + " (and " + others + " more are alike)", conflict.hint());
+        if (first == null || others == 0) {
+            return first;
         }
+        String what = first.conflict().what() + " (and " + others + " more are alike)";
+        return new Twin(
+                first.second(), new BuildException(what, first.conflict().hint()));
     }
 
     /**

@@ -153,8 +153,12 @@ final class Target {
                             .merge(TransformerConfiguration.read(
                                     files.text(path.value()), files.display(path.value())))));
         }
+        // Nothing but the files can contradict what is there.
+        String location = kustomization.configurations.isEmpty()
+                ? kustomization.location
+                : kustomization.configurations.get(0).location();
         mistakes.run(
-                kustomization.location,
+                location,
                 () -> accumulation.add(TransformerConfiguration.builtIn().merge(own.get())));
         for (Located<String> path : kustomization.crds) {
             mistakes.run(
@@ -258,6 +262,7 @@ final class Target {
             if (ended || (failed != null && !failed.equals(step.kind()))) {
                 return;
             }
+            accumulation.warnings().addAll(step.transformer().warnings());
             if (!mistakes.run(step.location(), () -> step.transformer().transform(accumulation.resources()))) {
                 failed = step.kind();
                 return;

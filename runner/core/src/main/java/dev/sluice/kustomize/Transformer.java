@@ -1,5 +1,9 @@
 package dev.sluice.kustomize;
 
+import dev.sluice.failure.Problem;
+import dev.sluice.object.WrittenMapping;
+import java.util.List;
+
 /** A step of a build that changes its objects. */
 interface Transformer {
 
@@ -9,4 +13,17 @@ interface Transformer {
      * @throws BuildException where the objects do not allow it
      */
     void transform(ResourceMap resources);
+
+    /** What it was given that should be mended. */
+    default List<Problem> warnings() {
+        return List.of();
+    }
+
+    /** What should be mended in patches: keys that stand twice. */
+    static List<Problem> warningsOf(List<Resource> patches) {
+        return patches.stream()
+                .flatMap(patch -> WrittenMapping.repeated(patch.content()).stream())
+                .map(problem -> problem.saying(problem.what() + "; the first one counts"))
+                .toList();
+    }
 }

@@ -19,9 +19,11 @@ final class VariableTransformer implements Transformer {
 
     @Override
     public void transform(ResourceMap resources) {
+        var mistakes = new Mistakes();
         for (Resource resource : resources.resources()) {
-            fields.change(resource, this::replaceIn);
+            mistakes.run(resource.origin().toString(), () -> fields.change(resource, this::replaceIn));
         }
+        mistakes.throwIfAny();
     }
 
     private JsonNode replaceIn(JsonNode node) {

@@ -43,11 +43,22 @@ final class Findings {
 
     /** A key that stands twice: a problem or a warning, as was asked for. */
     void duplicateKey(String key, int line, int firstSeen) {
-        String what = "duplicate key \"" + key + "\", first at line " + lineAt(firstSeen);
+        Problem twice = twice(key, line, firstSeen);
         switch (duplicates) {
-            case REFUSED -> problem(line, what, "remove one of the two");
-            case LAST_WINS -> warnings.add(new Problem(at(line).toString(), what + "; the last one counts", null));
+            case REFUSED, FIRST_COUNTS -> problem(twice);
+            case LAST_WINS -> warnings.add(new Problem(twice.location(), twice.what() + "; the last one counts", null));
         }
+    }
+
+    /** What is wrong with a key that stands twice. */
+    Problem twice(String key, int line, int firstSeen) {
+        String what = "duplicate key \"" + key + "\", first at line " + lineAt(firstSeen);
+        return new Problem(at(line).toString(), what, "remove one of the two");
+    }
+
+    /** Whether a key that stands twice has its first value. */
+    boolean firstCounts() {
+        return duplicates == Duplicates.FIRST_COUNTS;
     }
 
     List<Problem> problems() {

@@ -67,6 +67,10 @@ final class JsonComposer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (!problems.isEmpty() && duplicates == Duplicates.FIRST_COUNTS) {
+            // What becomes of the second is the YAML reader's matter.
+            return Optional.empty();
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }

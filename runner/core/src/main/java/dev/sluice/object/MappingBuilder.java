@@ -27,6 +27,7 @@ final class MappingBuilder {
     private final List<ObjectNode> merges = new ArrayList<>(0);
     private Map<String, Problem> oddKeys = Map.of();
     private Map<String, List<ObjectNode>> comments = Map.of();
+    private Map<String, WrittenMapping.Repeated> repeated = Map.of();
     private int[] lines = new int[FEW_KEYS];
     private boolean merging;
 
@@ -36,13 +37,18 @@ final class MappingBuilder {
     }
 
     void put(String key, JsonNode value, int line) {
-        int size = mapping.size();
-        mapping.set(key, value);
-        if (mapping.size() > size) {
-            remember(size, line);
+        JsonNode first = mapping.replace(key, value);
+        if (first == null) {
+            remember(mapping.size() - 1, line);
             return;
         }
         int position = position(key);
+        if (findings.firstCounts()) {
+            mapping.set(key, first);
+            repeated = repeated.isEmpty() ? new HashMap<>() : repeated;
+            repeated.put(key, new WrittenMapping.Repeated(findings.twice(key, line, lines[position]), value));
+            return;
+        }
         if (lines[position] != MERGED) {
             findings.duplicateKey(key, line, lines[position]);
         }
@@ -97,7 +103,9 @@ final class MappingBuilder {
                 }
             });
         }
-        return oddKeys.isEmpty() && comments.isEmpty() ? mapping : new WrittenMapping(mapping, oddKeys, comments);
+        return oddKeys.isEmpty() && comments.isEmpty() && repeated.isEmpty()
+                ? mapping
+                : new WrittenMapping(mapping, oddKeys, comments, repeated);
     }
 
     private void overwrite(ObjectNode merged) {

@@ -68,6 +68,11 @@ public final class WrittenScalar {
         return scalar instanceof Spelled spelled ? spelled.spelling() : scalar.asText();
     }
 
+    /** Whether a scalar is a number that YAML takes for a float: by its text, for {@code 1.0} is one. */
+    public static boolean isFloat(JsonNode scalar) {
+        return scalar.isNumber() && PlainScalars.resolve(text(scalar), Dialect.KYAML) instanceof Scalar.Fraction;
+    }
+
     /**
      * What a value becomes in a field ({@code FieldSetter} in {@code kyaml/yaml/fns.go}): it takes over the style of
      * what was there, and in quotes everything is a text. A new text gets quotes where YAML 1.1 wants them.

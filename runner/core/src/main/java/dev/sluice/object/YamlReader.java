@@ -70,7 +70,10 @@ public final class YamlReader {
     /** What a text is where it stands without quotes: a text, or what it looks like. */
     public static JsonNode plainScalar(String text, Dialect dialect) {
         JsonNode value = PlainScalars.resolve(text, dialect).value();
-        return value == null ? JsonNodeFactory.instance.textNode(text) : value;
+        if (value == null) {
+            return JsonNodeFactory.instance.textNode(text);
+        }
+        return dialect.isGoYaml3() ? WrittenScalar.spelled(value, text) : value;
     }
 
     /** Whether a text is still itself where it stands as a key without quotes. */

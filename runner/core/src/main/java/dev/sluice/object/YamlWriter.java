@@ -36,6 +36,17 @@ public final class YamlWriter {
         return text.toString();
     }
 
+    /**
+     * Whether go-yaml v3 cannot read the literal block that it writes of a text with line breaks: it takes a tab at its
+     * beginning for wrong indentation.
+     */
+    public static boolean isUnreadable(String text) {
+        // Unlike v2, it has nothing against tabs as such.
+        return text.startsWith("\t")
+                && text.indexOf('\n') >= 0
+                && ScalarTraits.of(text.replace('\t', '-')).literalAllowed();
+    }
+
     private void node(JsonNode node, int indent, int scalarIndent) {
         if (node.isObject()) {
             mapping(node, indent);

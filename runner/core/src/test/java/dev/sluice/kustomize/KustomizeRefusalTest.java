@@ -140,7 +140,7 @@ class KustomizeRefusalTest {
                         """);
 
         assertThat(refusal(tree, ""))
-                .hasMessage("kustomization.yaml: the build produces ID conflict: ConfigMap/same comes from"
+                .hasMessage("both.yaml:6: the build produces ID conflict: ConfigMap/same comes from"
                         + " both.yaml:1 and from both.yaml:6");
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.kustomize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
@@ -176,6 +177,39 @@ class KustomizeTest {
 
         assertThat(build.manifests().get(0).id().name()).isEqualTo("b-web");
         assertThat(build.warnings()).extracting(Problem::location).containsExactly("kustomization.yaml:3");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceInAPatchIsAWarningThatNamesBothLines() {
+        var tree = new MemoryTree().with("web.yaml", DEPLOYMENT).with("kustomization.yaml", """
+                resources: [web.yaml]
+                patches:
+                - patch: |-
+                    apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: web
+                    spec:
+                      replicas: 1
+                      replicas: 2
+                """);
+
+        KustomizeBuild build = new Kustomize(KustomizeOptions.defaults()).build(tree, "");
+
+        assertThat(build.warnings())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "kustomization.yaml:10: duplicate key \"replicas\", first at line 9; the first one counts");
+    }
+
+    @Test
+    void aLineOfAnEnvFileOfMoreThan64KilobytesIsRefused() {
+        var tree = new MemoryTree()
+                .with("settings.env", "level=info\nvalue=" + "a".repeat(65536 - "value=".length()) + "\nlost=yes\n")
+                .with("kustomization.yaml", "configMapGenerator:\n- name: settings\n  envs: [settings.env]\n");
+
+        assertThatThrownBy(() -> build(tree, ""))
+                .hasMessageStartingWith("settings.env:2: the line is longer than 65535 bytes");
     }
 
     @Test
