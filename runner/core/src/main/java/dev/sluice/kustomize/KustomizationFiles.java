@@ -196,8 +196,7 @@ final class KustomizationFiles {
         }
         if (restriction == LoadRestriction.ROOT_ONLY && !Paths.isIn(files.resolved(path), directory)) {
             throw new BuildException(
-                    "security; file '" + name + "' is not in or below '" + display() + "'",
-                    outsideHint(name));
+                    "security; file '" + name + "' is not in or below '" + display() + "'", outsideHint(name));
         }
         return bytes.get();
     }

@@ -26,7 +26,12 @@ final class NearMisses {
                 .filter(candidate -> candidate.distance() < NONE)
                 .sorted(Comparator.comparingInt(Candidate::distance))
                 .toList();
-        return told(wanted, near.stream().filter(candidate -> isAsNear(candidate, near.get(0))).limit(FEW).toList());
+        return told(
+                wanted,
+                near.stream()
+                        .filter(candidate -> isAsNear(candidate, near.get(0)))
+                        .limit(FEW)
+                        .toList());
     }
 
     /** Where the kind and the name are found, others are no candidates. */

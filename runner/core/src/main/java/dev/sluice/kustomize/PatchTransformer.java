@@ -70,9 +70,8 @@ final class PatchTransformer implements Transformer {
         try {
             return inline == null ? BuildFiles.patches(text, name) : inline.patches();
         } catch (InvalidInput e) {
-            List<Problem> problems = e.problems().stream()
-                    .map(PatchTransformer::unparsed)
-                    .toList();
+            List<Problem> problems =
+                    e.problems().stream().map(PatchTransformer::unparsed).toList();
             throw new InvalidInput(problems, e);
         }
     }
@@ -80,7 +79,10 @@ final class PatchTransformer implements Transformer {
     private static Problem unparsed(Problem problem) {
         String what = "unable to parse SM or JSON patch: " + problem.what();
         return problem.what().startsWith("missing ")
-                ? new Problem(problem.location(), what, "a patch has a kind and a metadata.name, also where a target is given")
+                ? new Problem(
+                        problem.location(),
+                        what,
+                        "a patch has a kind and a metadata.name, also where a target is given")
                 : problem.saying(what);
     }
 

@@ -36,8 +36,7 @@ final class ReplicaTransformer implements Transformer {
             List<String> types =
                     fields.stream().map(field -> field.type().toString()).toList();
             throw new BuildException(
-                    "resource with name " + replica.name()
-                            + " does not match a config with the following GVK " + types,
+                    "resource with name " + replica.name() + " does not match a config with the following GVK " + types,
                     Spelling.hint(replica.name(), names(resources)));
         }
     }

@@ -46,7 +46,8 @@ final class SyntaxProblem {
             return "quote a value that begins with {{; a template must be rendered before it is YAML";
         }
         // A key that such a space hides from its value is noticed in the line after it.
-        if (IntStream.of(contextLine, line - 1, line).anyMatch(each -> lineAt(Math.max(0, each)).contains(NO_BREAK_SPACE))) {
+        if (IntStream.of(contextLine, line - 1, line)
+                .anyMatch(each -> lineAt(Math.max(0, each)).contains(NO_BREAK_SPACE))) {
             return "write spaces for the no-break spaces (U+00A0), which separate nothing in YAML";
         }
         if (isIndentedByTab(lineAt(line))) {

@@ -50,7 +50,8 @@ class HintTest {
 
     @Test
     void whatAPatchOfAnotherVersionIsForAndNothingElse() {
-        var tree = tree().with("patch.yaml", "apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: web}\n")
+        var tree = tree().with(
+                        "patch.yaml", "apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: web}\n")
                 .with("service.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web}\n")
                 .with("kustomization.yaml", """
                         resources: [service.yaml, web.yaml]
@@ -134,7 +135,8 @@ class HintTest {
 
     @Test
     void marksOfAMergeThatIsNotFinished() {
-        var tree = tree().with("web.yaml", WEB + "<<<<<<< HEAD\nspec: {}\n=======\nspec: {replicas: 1}\n>>>>>>> topic\n")
+        var tree = tree().with(
+                        "web.yaml", WEB + "<<<<<<< HEAD\nspec: {}\n=======\nspec: {replicas: 1}\n>>>>>>> topic\n")
                 .with("kustomization.yaml", "resources: [web.yaml]\n");
 
         assertThat(told(tree, "")).contains("  hint: finish the merge: the file holds the marks of a conflict of Git");
