@@ -13,19 +13,19 @@ final class ChartOptions {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Helm charts of kustomizations are rendered.")
+            description = "Render the Helm charts of kustomizations. Not there yet: a chart is refused.")
     private boolean enabled;
 
     @Option(
             names = "--helm-api-versions",
             paramLabel = "VERSION",
-            description = "An API version that charts find in Capabilities.APIVersions; can be given several times.")
+            description = "Add to the charts' Capabilities.APIVersions; can be given several times.")
     private List<String> apiVersions = new ArrayList<>();
 
     @Option(
             names = "--helm-kube-version",
             paramLabel = "VERSION",
-            description = "The version of Kubernetes that charts find in Capabilities.KubeVersion.")
+            description = "The charts' Capabilities.KubeVersion.")
     private String kubeVersion = "";
 
     @Option(

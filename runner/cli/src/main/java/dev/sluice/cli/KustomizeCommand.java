@@ -80,7 +80,7 @@ final class KustomizeCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Give every object the label app.kubernetes.io/managed-by. Deprecated in kustomize.")
+            description = "Add the label app.kubernetes.io/managed-by. Deprecated in kustomize.")
     private boolean managedByLabel;
 
     @Mixin

@@ -22,7 +22,8 @@ final class FoldedText {
         return fold(written(text), text);
     }
 
-    private static boolean canBeBlock(String text) {
+    /** Whether the writer of go-yaml v3 puts a text with line breaks into a block. */
+    static boolean canBeBlock(String text) {
         // Unlike that of v2, the writer of v3 minds no tabs in a block.
         return ScalarTraits.of(text.replace('\t', 'x')).literalAllowed();
     }

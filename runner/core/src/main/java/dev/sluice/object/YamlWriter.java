@@ -41,10 +41,7 @@ public final class YamlWriter {
      * beginning for wrong indentation.
      */
     public static boolean isUnreadable(String text) {
-        // Unlike v2, it has nothing against tabs as such.
-        return text.startsWith("\t")
-                && text.indexOf('\n') >= 0
-                && ScalarTraits.of(text.replace('\t', '-')).literalAllowed();
+        return text.startsWith("\t") && text.indexOf('\n') >= 0 && FoldedText.canBeBlock(text);
     }
 
     private void node(JsonNode node, int indent, int scalarIndent) {
