@@ -162,7 +162,8 @@ class KustomizeCommandTest {
         assertThat(shelled.err())
                 .startsWith("sluice: -")
                 .contains(
-                        option.split("[= ]")[0], ": Sluice runs no plugins: no programs, no containers, no scripts\n");
+                        option.replaceFirst("[= ].*", ""),
+                        ": Sluice runs no plugins: no programs, no containers, no scripts\n");
     }
 
     @ParameterizedTest
