@@ -12,18 +12,22 @@ final class PatchTransformer implements Transformer {
     private final @Nullable JsonPatch json;
     private final @Nullable Selector target;
     private final String source;
+    private final String location;
     private final Schemas schemas;
+    private List<Problem> missed = List.of();
 
     private PatchTransformer(
             List<Resource> merges,
             @Nullable JsonPatch json,
             @Nullable Selector target,
             String source,
+            String location,
             Schemas schemas) {
         this.merges = merges;
         this.json = json;
         this.target = target;
         this.source = source;
+        this.location = location;
         this.schemas = schemas;
     }
 
@@ -44,12 +48,12 @@ final class PatchTransformer implements Transformer {
         String name = ofFile ? files.display(patch.path()) : "inline patch of " + location;
         JsonPatch operations = jsonPatch(text, name, ofFile ? null : inline);
         if (operations != null) {
-            return new PatchTransformer(List.of(), operations, patch.target(), name, schemas);
+            return new PatchTransformer(List.of(), operations, patch.target(), name, location, schemas);
         }
         List<Resource> merges = strategicMerges(text, name, ofFile ? null : inline);
         if (merges.isEmpty()) {
             // A text without objects passes for JSON operations, of which there are none.
-            return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, schemas);
+            return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, location, schemas);
         }
         if (patch.target() != null && merges.size() > 1) {
             throw new BuildException(
@@ -64,7 +68,7 @@ final class PatchTransformer implements Transformer {
                 merge.allowKindChange();
             }
         }
-        return new PatchTransformer(merges, null, patch.target(), name, schemas);
+        return new PatchTransformer(merges, null, patch.target(), name, location, schemas);
     }
 
     private static List<Resource> strategicMerges(String text, String name, @Nullable InlineText inline) {
@@ -109,7 +113,7 @@ final class PatchTransformer implements Transformer {
             return;
         }
         if (target != null) {
-            new PatchApplication(schemas).apply(resources, target.select(resources), merges.get(0));
+            new PatchApplication(schemas).apply(resources, selected(resources, target), merges.get(0));
             return;
         }
         var mistakes = new Mistakes();
@@ -122,6 +126,23 @@ final class PatchTransformer implements Transformer {
     @Override
     public List<Problem> warnings() {
         return Transformer.warningsOf(merges);
+    }
+
+    @Override
+    public List<Problem> missed() {
+        return missed;
+    }
+
+    /** What the patch is for. Kustomize takes it for granted that this may be nothing, even where a name is given. */
+    private List<Resource> selected(ResourceMap resources, Selector wanted) {
+        List<Resource> selected = wanted.select(resources);
+        if (selected.isEmpty() && wanted.namesOne()) {
+            missed = List.of(new Problem(
+                    location,
+                    "the patch changes nothing: its target " + wanted.shown() + " is not there",
+                    NearMisses.hint(wanted.id(), resources.list())));
+        }
+        return selected;
     }
 
     private void merge(ResourceMap resources, Resource patch) {
@@ -142,7 +163,7 @@ final class PatchTransformer implements Transformer {
                     "must specify a target for JSON patch " + source,
                     "say under target, beside the patch, which kind and name it is for");
         }
-        for (Resource resource : target.select(resources)) {
+        for (Resource resource : selected(resources, target)) {
             resource.rememberId();
             try {
                 patch.applyTo(resource);

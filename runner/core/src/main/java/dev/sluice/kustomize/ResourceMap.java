@@ -32,7 +32,8 @@ final class ResourceMap {
         return list();
     }
 
-    private List<Resource> list() {
+    /** All objects, to be looked at and not to be changed. */
+    List<Resource> list() {
         if (all == null) {
             all = List.copyOf(resources.values());
         }

@@ -2,6 +2,8 @@ package dev.sluice.kustomize;
 
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which objects a patch or a replacement is for. After kustomize's {@code api/types/selector.go}.
@@ -23,6 +25,18 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
         return id.type().equals(GroupVersionKind.ANY)
                 && id.name().isEmpty()
                 && id.namespace().isEmpty();
+    }
+
+    /** Whether it is for objects of one name, and not for all that are alike. */
+    boolean namesOne() {
+        return !id.name().isEmpty() && TextPattern.of(id.name()).isLiteral();
+    }
+
+    /** The kind, namespace and name, as far as they are given. */
+    String shown() {
+        return Stream.of(id.type().kind(), id.namespace(), id.name())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("/"));
     }
 
     /**

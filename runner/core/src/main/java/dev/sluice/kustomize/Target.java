@@ -222,7 +222,7 @@ final class Target {
      * Runs transformers until one fails, and then those that are entries of the same list: they tell their own mistakes,
      * others would tell of what the first has not done.
      */
-    private static final class Transformation {
+    private final class Transformation {
 
         private final Accumulation accumulation;
         private final Mistakes mistakes;
@@ -243,6 +243,10 @@ final class Target {
             if (!mistakes.run(step.location(), () -> step.transformer().transform(accumulation.resources()))) {
                 failed = step.kind();
                 return;
+            }
+            // A component is for many: not each of them has all that it changes.
+            if (!kustomization.isComponent()) {
+                accumulation.warnings().addAll(step.transformer().missed());
             }
             ended = !mistakes.run(step.location(), () -> {
                 accumulation.resources().changed();

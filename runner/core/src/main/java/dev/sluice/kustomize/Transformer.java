@@ -19,6 +19,11 @@ interface Transformer {
         return List.of();
     }
 
+    /** What it was meant for and did not find when it transformed, though that is no mistake. */
+    default List<Problem> missed() {
+        return List.of();
+    }
+
     /** What should be mended in patches: keys that stand twice. */
     static List<Problem> warningsOf(List<Resource> patches) {
         return patches.stream()

@@ -2,12 +2,21 @@ package dev.sluice.kustomize;
 
 import static dev.sluice.kustomize.BadInput.told;
 import static dev.sluice.kustomize.BadInput.tree;
+import static dev.sluice.kustomize.BadInput.warned;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 /** What a person reads of patches that cannot be read or applied. */
 class BadPatchesTest {
+
+    private static final String PATCH_OF_WEBB = """
+            resources: [settings.yaml, web.yaml]
+            patches:
+            - target: {kind: Deployment, name: webb}
+              patch: |
+                - {op: add, path: /spec, value: {replicas: 2}}
+            """;
 
     @Test
     void theLineOfAnInlinePatch() {
@@ -130,5 +139,32 @@ class BadPatchesTest {
                                 + " patch Deployment.v1.apps/wep.[noNs]",
                         "  in kustomization.yaml:3",
                         "  hint: there is Deployment/web (web.yaml:1)");
+    }
+
+    @Test
+    void oneWhoseTargetIsNotThereIsWarnedOf() {
+        assertThat(warned(PATCH_OF_WEBB))
+                .containsExactly(
+                        "kustomization.yaml:3: the patch changes nothing: its target Deployment/webb is not there"
+                                + " / there is Deployment/web (web.yaml:1)");
+    }
+
+    @Test
+    void oneForAllOfAKindThatIsNotThereIsNoMistake() {
+        assertThat(warned(PATCH_OF_WEBB.replace("name: webb", "labelSelector: app=web")))
+                .isEmpty();
+    }
+
+    @Test
+    void oneOfAComponentIsForThoseWhoHaveItsTarget() {
+        var tree = tree().with(
+                        "part/kustomization.yaml",
+                        PATCH_OF_WEBB.replace(
+                                "resources: [settings.yaml, web.yaml]",
+                                "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component"))
+                .with("kustomization.yaml", "resources: [web.yaml]\ncomponents: [part]\n");
+
+        assertThat(new Kustomize(KustomizeOptions.defaults()).build(tree, "").warnings())
+                .isEmpty();
     }
 }
