@@ -28,7 +28,8 @@ class FailedRunReportTest {
         run = new StagedRun(directory.resolve("workspace"));
         run.file("clusters/dev/base.yaml", unit("base", ""));
         run.file("clusters/dev/apps.yaml", unit("apps", "dependsOn: [{name: base}]"));
-        run.file("base/a.yaml", configMap("a", "1"));
+        // Of an earlier stage, so that it is there before the other one fails.
+        run.file("base/a.yaml", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: a\n");
         run.file("base/b.yaml", configMap("b", "1").replace("namespace: default", "namespace: other"));
         run.file("apps/c.yaml", configMap("c", "1"));
     }
@@ -42,7 +43,7 @@ class FailedRunReportTest {
         assertThat(result.exitCode()).isEqualTo(4);
         assertThat(result.report().changes())
                 .extracting(ChangeLine::id)
-                .hasToString("[ConfigMap/default/a, ConfigMap/other/b]");
+                .hasToString("[Namespace/a, ConfigMap/other/b]");
         assertThat(result.report().changes().get(0).failure()).isEmpty();
         assertThat(result.report().changes().get(1).failure()).contains("ConfigMap_b.yaml");
         assertThat(result.report().units()).extracting(UnitLine::ready).containsExactly("True", "False", "False");
