@@ -143,7 +143,7 @@ public final class FluxBuild {
         return FieldProblem.of(
                 manifest,
                 "sops",
-                "is SOPS encrypted, configuring decryption is required for this secret to be" + " reconciled",
+                "is SOPS encrypted, configuring decryption is required for this secret to be reconciled",
                 "set spec.decryption of the Kustomization");
     }
 

@@ -57,7 +57,7 @@ final class PatchTransformer implements Transformer {
         }
         if (patch.target() != null && merges.size() > 1) {
             throw new BuildException(
-                    "an entry of patches with several strategic merge patches must not have a" + " target: " + name,
+                    "an entry of patches with several strategic merge patches must not have a target: " + name,
                     "give each patch an entry of its own");
         }
         for (Resource merge : merges) {
