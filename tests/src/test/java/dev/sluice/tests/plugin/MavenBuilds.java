@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Builds of projects that have the plugin, by a Maven of the test's choice, with a local repository of their own. */
 final class MavenBuilds {
+
+    private static @Nullable Optional<MavenBuilds> installed;
 
     private final LocalRepository repository;
 
@@ -22,8 +25,18 @@ final class MavenBuilds {
     /** What a build printed, and its exit code. */
     record Build(int exitCode, String output) {}
 
-    /** Installs the plugin for them; empty, with a line that says so, where it is not packaged. */
+    /**
+     * Builds that have the plugin installed; empty, with a line that says so, where it is not packaged. It is installed
+     * once: another class that installed it anew would take the repository from under a build of the first.
+     */
     static synchronized Optional<MavenBuilds> withThePlugin() throws IOException {
+        if (installed == null) {
+            installed = install();
+        }
+        return installed;
+    }
+
+    private static Optional<MavenBuilds> install() throws IOException {
         Path users =
                 Path.of(System.getProperty("localRepository", System.getProperty("user.home") + "/.m2/repository"));
         Optional<LocalRepository> repository =
