@@ -8,6 +8,7 @@ import dev.sluice.change.DeletionPlan;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
 import dev.sluice.render.Rendered;
+import dev.sluice.render.Sharing;
 import dev.sluice.source.Source;
 import java.time.Clock;
 import java.util.function.Function;
@@ -49,7 +50,8 @@ public record Stages(
      */
     public static Stages of(
             RunRequest request, RunListener listener, CancelSignal cancel, Clock clock, RunProgress progress) {
-        return new Wiring(request, listener, cancel, clock, RunTarget.kubernetes(cancel, clock)).stages(progress);
+        return new Wiring(request, listener, cancel, clock, RunTarget.kubernetes(cancel, clock), new Sharing())
+                .stages(progress);
     }
 
     @Override

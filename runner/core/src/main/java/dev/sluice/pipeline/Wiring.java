@@ -28,6 +28,7 @@ import dev.sluice.render.RemoteSources;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
+import dev.sluice.render.Sharing;
 import dev.sluice.source.CredentialSource;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
@@ -59,6 +60,7 @@ final class Wiring {
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
+    private final Sharing sharing;
     private final Workspace workspace;
     private final Entry entry;
     private final PipelineFile file;
@@ -68,17 +70,22 @@ final class Wiring {
     private final RemoteSources remote;
     private final Deque<RunLock> locks = new ArrayDeque<>();
 
-    /** @param clusters opens the API server that a request names, for the root that its entry is */
+    /**
+     * @param clusters opens the API server that a request names, for the root that its entry is
+     * @param sharing what this run has in common with those of other roots
+     */
     Wiring(
             RunRequest request,
             RunListener listener,
             CancelSignal cancel,
             Clock clock,
-            BiFunction<RunRequest, Entry, Cluster> clusters) {
+            BiFunction<RunRequest, Entry, Cluster> clusters,
+            Sharing sharing) {
         this.request = request;
         this.listener = new SaidOnce(listener);
         this.cancel = cancel;
         this.clock = clock;
+        this.sharing = sharing;
         var finder = new EntryFinder(request);
         Workspace found = finder.workspace();
         this.entry = finder.entry(found);
@@ -163,7 +170,8 @@ final class Wiring {
                 target::read,
                 executor,
                 listener,
-                cancel);
+                cancel,
+                sharing);
     }
 
     private ChangeSet plan(Rendered rendered) {

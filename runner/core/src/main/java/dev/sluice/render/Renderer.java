@@ -6,7 +6,6 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
-import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.kustomize.RemoteBases;
@@ -51,6 +50,7 @@ public final class Renderer {
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
      * @param environment the environment of the process, for the revision of local sources
      * @param remote answers what kustomizations name outside of their source
+     * @param sharing what the renders of a run have in common
      * @param live an object of the target; what a unit reads is looked for there when this run does not write it
      */
     public Renderer(
@@ -65,7 +65,8 @@ public final class Renderer {
             Function<ObjectId, Optional<Manifest>> live,
             ExecutorService executor,
             RunListener listener,
-            CancelSignal cancel) {
+            CancelSignal cancel,
+            Sharing sharing) {
         this.entry = entry;
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
@@ -73,7 +74,7 @@ public final class Renderer {
         this.fetcher = fetcher;
         this.flux = flux;
         this.remote = remote;
-        this.build = new FluxBuild(DirectoryBuild.kustomize(remote));
+        this.build = sharing.build(remote);
         this.options = options;
         this.live = live;
         this.executor = executor;

@@ -6,6 +6,7 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
+import dev.sluice.render.Sharing;
 import dev.sluice.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ final class StagedRun {
     /** Renders, and does with what was rendered what the command does. */
     private RunResult run(RunRequest request, Function<Stages, Function<Rendered, Object>> command) {
         var progress = new RunProgress(request, clock);
-        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters).stages(progress)) {
+        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters, new Sharing()).stages(progress)) {
             Source source = stages.source().apply(request);
             var unused = stages.artifact()
                     .andThen(stages.render())

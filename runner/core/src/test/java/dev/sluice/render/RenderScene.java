@@ -176,7 +176,8 @@ final class RenderScene {
                     live,
                     executor,
                     events::add,
-                    cancel);
+                    cancel,
+                    new Sharing());
             return renderer.render(new Artifact(workspace.source(null), List.of()));
         } finally {
             executor.shutdownNow();

@@ -13,6 +13,7 @@ import dev.sluice.render.Entry;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
+import dev.sluice.render.Sharing;
 import dev.sluice.source.CredentialSource;
 import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.Workspace;
@@ -102,7 +103,8 @@ public final class RenderBenchmark {
                 id -> Optional.empty(),
                 executor,
                 RunListener.NONE,
-                CancelSignal.never());
+                CancelSignal.never(),
+                new Sharing());
         return renderer.render(new Artifact(workspace.source(null), List.of()));
     }
 
