@@ -1,6 +1,5 @@
 package dev.sluice.pipeline;
 
-import dev.sluice.cluster.SecretMask;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.render.Rendered;
@@ -58,8 +57,7 @@ public final class Printout {
     private static String manifests(RunRequest request, Rendered rendered) {
         List<Manifest> manifests = rendered.units().stream()
                 .flatMap(unit -> unit.manifests().stream())
-                .map(manifest ->
-                        request.withSecrets() ? manifest : SecretMask.hiding().mask(manifest))
+                .map(new Masking(request)::shown)
                 .toList();
         return Manifests.write(manifests);
     }

@@ -1,6 +1,5 @@
 package dev.sluice.pipeline;
 
-import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
@@ -36,9 +35,7 @@ final class RenderExport {
         var files = new LinkedHashMap<String, String>();
         for (Unit unit : rendered.units()) {
             List<Manifest> manifests = unit.manifests().stream()
-                    .map(manifest -> request.withSecrets()
-                            ? manifest
-                            : SecretMask.hiding().mask(manifest))
+                    .map(new Masking(request)::shown)
                     .toList();
             String folder = safe(unit.id().namespace()) + "/" + safe(unit.id().name());
             if (request.layout() == RenderLayout.UNITS) {

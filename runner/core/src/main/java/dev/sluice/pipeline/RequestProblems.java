@@ -35,6 +35,7 @@ final class RequestProblems {
         problems.addAll(ofNames());
         problems.addAll(ofUnits());
         problems.addAll(ofKinds());
+        problems.addAll(ofEncrypted());
         problems.addAll(ofSchedule());
         problems.addAll(ofLimits());
         return problems;
@@ -116,6 +117,16 @@ final class RequestProblems {
                 .forEach(kind -> problems.add(new Problem(
                         "--confirm-prune", "\"" + kind + "\" is no kind", KIND_HINT + "Namespace; or all")));
         return problems;
+    }
+
+    /** Placeholders are for people; whatever is compared with a target, or applied to it, must be the value. */
+    private List<Problem> ofEncrypted() {
+        return request.keepEncrypted() && request.command() != Command.RENDER
+                ? List.of(new Problem(
+                        "--keep-encrypted",
+                        request.command().word() + " needs the values themselves",
+                        "render shows placeholders in their place"))
+                : List.of();
     }
 
     private List<Problem> ofSchedule() {

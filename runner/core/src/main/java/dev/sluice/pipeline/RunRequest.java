@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout how {@code render} writes into a directory
  * @param localSources {@code Kind/namespace/name=PATH}: directories that stand for sources
  * @param skipKinds kinds that cannot be carried out yet and are left out knowingly
+ * @param keepEncrypted whether what SOPS encrypted is rendered with a placeholder for each value, for want of keys
  * @param allowEmpty whether a unit that prunes may render to nothing
  * @param strictSubstitution whether an undefined variable is an error, as in Flux
  * @param remoteBases whether kustomizations may name files of web servers and directories of other Git repositories
@@ -71,6 +72,7 @@ public record RunRequest(
         RenderLayout layout,
         Map<String, String> localSources,
         List<String> skipKinds,
+        boolean keepEncrypted,
         boolean allowEmpty,
         boolean strictSubstitution,
         boolean remoteBases,
@@ -143,6 +145,7 @@ public record RunRequest(
         private RenderLayout layout = RenderLayout.OBJECTS;
         private Map<String, String> localSources = Map.of();
         private List<String> skipKinds = List.of();
+        private boolean keepEncrypted = false;
         private boolean allowEmpty = false;
         private boolean strictSubstitution = true;
         private boolean remoteBases = true;
@@ -242,6 +245,11 @@ public record RunRequest(
 
         public Builder skipKinds(List<String> skipKinds) {
             this.skipKinds = skipKinds;
+            return this;
+        }
+
+        public Builder keepEncrypted(boolean keepEncrypted) {
+            this.keepEncrypted = keepEncrypted;
             return this;
         }
 
@@ -345,6 +353,7 @@ public record RunRequest(
                     layout,
                     localSources,
                     skipKinds,
+                    keepEncrypted,
                     allowEmpty,
                     strictSubstitution,
                     remoteBases,

@@ -19,8 +19,11 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.flux.Placeholders;
+import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
@@ -166,12 +169,16 @@ final class Wiring {
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
                 request.remoteBases() ? remote : RemoteBases.REFUSED,
-                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
+                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
                 target::read,
                 executor,
                 listener,
                 cancel,
                 sharing);
+    }
+
+    private Decryption decryption() {
+        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
     }
 
     private ChangeSet plan(Rendered rendered) {
