@@ -55,9 +55,8 @@ public final class UnitDecryption {
     public Optional<String> incapacity(Manifest manifest, KustomizationSpec spec) {
         return decryption
                 .incapacity()
-                .filter(reason -> decryption.appliesTo(spec)
-                        && !Ciphertext.isOptOut(manifest)
-                        && Ciphertext.isIn(manifest));
+                .filter(reason ->
+                        decryption.appliesTo(spec) && !Ciphertext.isOptOut(manifest) && Ciphertext.isIn(manifest));
     }
 
     /**
@@ -127,11 +126,9 @@ public final class UnitDecryption {
             if (decryptor == null) {
                 return manifest;
             }
-            Manifest plain = new EncryptedObjects(source, decryptor).decrypted(manifest);
-            if (plain != manifest) {
-                warn(manifest.origin().toString(), manifest.id() + ": ");
-            }
-            return plain;
+            Optional<Manifest> plain = new EncryptedObjects(source, decryptor).decrypted(manifest);
+            plain.ifPresent(any -> warn(manifest.origin().toString(), manifest.id() + ": "));
+            return plain.orElse(manifest);
         }
 
         /** Where decryption is not configured, nothing but a render for people comes here. */

@@ -12,9 +12,7 @@ final class Masking {
 
     Masking(RunRequest request) {
         this.request = request;
-        this.mask = request.keepEncrypted()
-                ? SecretMask.hiding().sparing(Placeholder::isOne)
-                : SecretMask.hiding();
+        this.mask = request.keepEncrypted() ? SecretMask.hiding().sparing(Placeholder::isOne) : SecretMask.hiding();
     }
 
     Manifest shown(Manifest manifest) {

@@ -34,9 +34,8 @@ final class RenderExport {
     private Map<String, String> files(Rendered rendered) {
         var files = new LinkedHashMap<String, String>();
         for (Unit unit : rendered.units()) {
-            List<Manifest> manifests = unit.manifests().stream()
-                    .map(new Masking(request)::shown)
-                    .toList();
+            List<Manifest> manifests =
+                    unit.manifests().stream().map(new Masking(request)::shown).toList();
             String folder = safe(unit.id().namespace()) + "/" + safe(unit.id().name());
             if (request.layout() == RenderLayout.UNITS) {
                 files.put(folder + ".yaml", Manifests.write(manifests));
