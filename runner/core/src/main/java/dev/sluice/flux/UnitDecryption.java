@@ -68,9 +68,17 @@ public final class UnitDecryption {
             return Optional.empty();
         }
         String what = Ciphertext.isDecrypted(spec)
-                ? "is SOPS encrypted, and decryption left it so: only whole objects, and whole files in data, are decrypted"
-                : "is SOPS encrypted, configuring decryption is required for this secret to be reconciled";
-        return Optional.of(FieldProblem.of(manifest, Ciphertext.field(manifest), what, CONFIGURE));
+                ? " is SOPS encrypted, and decryption left it so: only whole objects, and whole files in data, are decrypted"
+                : " is SOPS encrypted, configuring decryption is required for this secret to be reconciled";
+        return Optional.of(new Problem(manifest.origin().toString(), manifest.id() + what, CONFIGURE)
+                .of(FieldProblem.field(manifest, Ciphertext.field(manifest))));
+    }
+
+    /** The same of all objects of a unit. */
+    public List<Problem> refusals(List<Manifest> manifests, KustomizationSpec spec) {
+        return manifests.stream()
+                .flatMap(manifest -> refusal(manifest, spec).stream())
+                .toList();
     }
 
     /**

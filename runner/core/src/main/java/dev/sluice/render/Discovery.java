@@ -180,7 +180,7 @@ final class Discovery {
                 claim(manifest, spec.id());
             }
         }
-        units.put(spec.id(), new Found(built, builder.finish(spec, applied), executed, parent, writers));
+        units.put(spec.id(), new Found(built, builder.finish(built, applied), executed, parent, writers));
     }
 
     private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {

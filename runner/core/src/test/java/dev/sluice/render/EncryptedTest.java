@@ -57,7 +57,7 @@ class EncryptedTest {
         assertThatThrownBy(scene::render)
                 .isInstanceOfSatisfying(InvalidInput.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(3))
-                .hasMessage("apps/secret.yaml:8: Secret/default/login: is SOPS encrypted, configuring decryption is"
+                .hasMessage("apps/secret.yaml:8: Secret/default/login is SOPS encrypted, configuring decryption is"
                         + " required for this secret to be reconciled");
     }
 
