@@ -27,6 +27,7 @@ final class RequestProblems {
 
     List<Problem> all() {
         var problems = new ArrayList<Problem>();
+        problems.addAll(new RootProblems(request).all());
         problems.addAll(ofTarget());
         request.localSources().keySet().stream()
                 .filter(key -> !OBJECT.matcher(key).matches())
@@ -50,8 +51,8 @@ final class RequestProblems {
                     "a target is cluster or dir:PATH"));
             return problems;
         }
-        boolean needsOne =
-                request.command() != Command.RENDER || request.target().isPresent();
+        boolean needsOne = (request.command() != Command.RENDER && !request.hasSeveralRoots())
+                || request.target().isPresent();
         if (needsOne && TargetKind.of(request) == TargetKind.NONE) {
             problems.add(new Problem(
                     "--target",

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownFiles files that the front end writes itself (events, a report): no part of the workspace
  * @param entries the directories the run starts from, together one root; empty: found from {@code gotk-sync.yaml}, else
  *     the current directory
+ * @param roots the directories of several roots, each rendered for itself; a single one is the entry
  * @param workspace the repository's root; empty: the Git checkout that holds the entries
  * @param name the root Kustomization's name; the default gives way to what the entry's {@code gotk-sync.yaml} calls it
  * @param namespace the root Kustomization's namespace; likewise
@@ -59,6 +60,7 @@ public record RunRequest(
         Map<String, String> environment,
         List<Path> ownFiles,
         List<String> entries,
+        List<String> roots,
         Optional<Path> workspace,
         String name,
         String namespace,
@@ -98,6 +100,7 @@ public record RunRequest(
         environment = Map.copyOf(environment);
         ownFiles = List.copyOf(ownFiles);
         entries = List.copyOf(entries);
+        roots = List.copyOf(roots);
         localSources = Map.copyOf(localSources);
         skipKinds = List.copyOf(skipKinds);
         only = List.copyOf(only);
@@ -107,6 +110,16 @@ public record RunRequest(
     /** Whether this is a run again and again, until told to stop. */
     public boolean isScheduled() {
         return every.isPresent() || cron.isPresent();
+    }
+
+    /** Whether this is about several roots, each with a result of its own. */
+    public boolean hasSeveralRoots() {
+        return roots.size() > 1;
+    }
+
+    /** The directories of the one root that this request is about, as long as it is not about several. */
+    List<String> onlyRoot() {
+        return roots.isEmpty() ? entries : roots;
     }
 
     /** What is wrong with the options themselves, all of it; whether files are right is found out by the run. */
@@ -132,6 +145,7 @@ public record RunRequest(
         private Map<String, String> environment = Map.of();
         private List<Path> ownFiles = List.of();
         private List<String> entries = List.of();
+        private List<String> roots = List.of();
         private Optional<Path> workspace = Optional.empty();
         private String name = "flux-system";
         private String namespace = "flux-system";
@@ -180,6 +194,11 @@ public record RunRequest(
 
         public Builder entries(List<String> entries) {
             this.entries = entries;
+            return this;
+        }
+
+        public Builder roots(List<String> roots) {
+            this.roots = roots;
             return this;
         }
 
@@ -340,6 +359,7 @@ public record RunRequest(
                     environment,
                     ownFiles,
                     entries,
+                    roots,
                     workspace,
                     name,
                     namespace,
