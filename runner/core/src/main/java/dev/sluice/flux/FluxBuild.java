@@ -9,6 +9,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.PathCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +17,18 @@ import java.util.Map;
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
 
-    /** The labels that say which Kustomization an object belongs to; they gate pruning. */
-    private static final String OWNER_NAME = "kustomize.toolkit.fluxcd.io/name";
-
-    private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
-
     private final DirectoryBuild kustomize;
+    private final BuildMemory memory;
     private final Normalization normalization = new Normalization();
 
     public FluxBuild(DirectoryBuild kustomize) {
+        this(kustomize, BuildMemory.NONE);
+    }
+
+    /** @param memory what the builds have in common with others */
+    public FluxBuild(DirectoryBuild kustomize, BuildMemory memory) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
+        this.memory = requireNonNull(memory, "memory");
     }
 
     /**
@@ -47,8 +50,10 @@ public final class FluxBuild {
                     "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
                     "spec.path is relative to the root of " + spec.sourceRef())));
         }
-        FileTree generated = KustomizationGenerator.generate(source, spec);
-        KustomizeBuild objects = kustomize.build(generated, directory);
+        KustomizeBuild objects = memory.built(
+                BuildInput.of(source, spec),
+                spec.manifest().origin().toString(),
+                () -> kustomize.build(KustomizationGenerator.generate(source, spec), directory));
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
@@ -98,11 +103,12 @@ public final class FluxBuild {
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
+        Ownership ownership = Ownership.of(spec);
         for (Manifest manifest : AppliedObjects.of(built)) {
             if (isEncrypted(manifest)) {
                 problems.add(encrypted(manifest));
             } else {
-                finished.add(finished(manifest, spec));
+                finished.add(memory.finished(manifest, ownership, () -> finished(manifest, ownership)));
             }
         }
         if (!problems.isEmpty()) {
@@ -154,16 +160,12 @@ public final class FluxBuild {
                 && !manifest.annotation("kustomize.toolkit.fluxcd.io/decrypt").equalsIgnoreCase("disabled");
     }
 
-    private Manifest finished(Manifest manifest, KustomizationSpec spec) {
-        ObjectNode owned = manifest.content().deepCopy();
-        MetadataEntries.put(
-                owned,
-                "labels",
-                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+    private Manifest finished(Manifest manifest, Ownership ownership) {
+        ObjectNode owned = PathCopy.of(manifest.content(), "metadata");
+        MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        MetadataEntries.put(content, "labels", spec.commonLabels());
-        MetadataEntries.put(content, "annotations", spec.commonAnnotations());
-        CaBundle.removeInvalid(content);
-        return manifest.with(content);
+        MetadataEntries.put(content, "labels", ownership.labels());
+        MetadataEntries.put(content, "annotations", ownership.annotations());
+        return manifest.with(CaBundle.withoutInvalid(content));
     }
 }

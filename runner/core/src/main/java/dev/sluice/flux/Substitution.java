@@ -51,6 +51,12 @@ public final class Substitution {
         if (optsOut(manifest) || !mayChange(manifest.content())) {
             return manifest;
         }
+        Optional<ObjectNode> content = new ValueSubstitution(variables).of(manifest.content());
+        return content.isPresent() ? manifest.with(content.get()) : throughText(manifest, variables, strict);
+    }
+
+    /** The same, as the original does it. */
+    static Manifest throughText(Manifest manifest, Map<String, String> variables, boolean strict) {
         byte[] output = evaluate(manifest, variables, strict);
         return reread(manifest, output);
     }
@@ -242,7 +248,7 @@ public final class Substitution {
         return value;
     }
 
-    private static boolean isExact(JsonNode integer) {
+    static boolean isExact(JsonNode integer) {
         return integer.bigIntegerValue().abs().bitLength() <= 53;
     }
 
