@@ -48,11 +48,14 @@ public final class Substitution {
      * @throws InvalidInput naming every variable without a value, or the expression that is wrong
      */
     public static Manifest substitute(Manifest manifest, Map<String, String> variables, boolean strict) {
-        if (optsOut(manifest) || !mayChange(manifest.content())) {
+        if (optsOut(manifest)) {
             return manifest;
         }
-        Optional<ObjectNode> content = new ValueSubstitution(variables).of(manifest.content());
-        return content.isPresent() ? manifest.with(content.get()) : throughText(manifest, variables, strict);
+        Optional<ObjectNode> simple = new ValueSubstitution(variables).of(manifest.content());
+        if (simple.isPresent()) {
+            return simple.get() == manifest.content() ? manifest : manifest.with(simple.get());
+        }
+        return mayChange(manifest.content()) ? throughText(manifest, variables, strict) : manifest;
     }
 
     /** The same, as the original does it. */
