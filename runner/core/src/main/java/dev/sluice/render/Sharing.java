@@ -1,7 +1,7 @@
 package dev.sluice.render;
 
 import dev.sluice.failure.Problem;
-import dev.sluice.flux.BuildMemory;
+import dev.sluice.flux.Decryption;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.kustomize.RemoteBases;
@@ -23,7 +23,7 @@ public final class Sharing {
 
     private final boolean several;
     private final SharedBuilds builds = new SharedBuilds();
-    private final Map<RemoteBases, FluxBuild> byRemote = new ConcurrentHashMap<>();
+    private final Map<RemoteBases, DirectoryBuild> builders = new ConcurrentHashMap<>();
     private final Map<TreeKey, SourceTree> trees = new ConcurrentHashMap<>();
     private final AskedOnce<Workspace, List<Problem>> warnings = new AskedOnce<>();
 
@@ -42,10 +42,10 @@ public final class Sharing {
     }
 
     /** The build of units. */
-    FluxBuild build(RemoteBases remote) {
+    FluxBuild build(RemoteBases remote, Decryption decryption) {
         return several
-                ? byRemote.computeIfAbsent(remote, bases -> new FluxBuild(DirectoryBuild.kustomize(bases), builds))
-                : new FluxBuild(DirectoryBuild.kustomize(remote), BuildMemory.NONE);
+                ? new FluxBuild(builders.computeIfAbsent(remote, DirectoryBuild::kustomize), decryption, builds)
+                : new FluxBuild(DirectoryBuild.kustomize(remote), decryption);
     }
 
     /** The files of a source. */
