@@ -52,14 +52,18 @@ public final class FluxBuild {
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
+        var ids = new SubstitutedIds(objects.manifests());
         for (Manifest manifest : objects.manifests()) {
             try {
                 checkConventions(manifest);
-                built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
+                Manifest substituted = substitutes ? Substitution.substitute(manifest, variables, strict) : manifest;
+                ids.replace(manifest, substituted);
+                built.add(substituted);
             } catch (InvalidInput e) {
                 problems.addAll(e.problems());
             }
         }
+        problems.addAll(ids.problems());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }

@@ -17,8 +17,13 @@ final class BuildSchemas {
     private static final String BUILT_IN_VERSION = "v1.21.2";
 
     private final Set<GroupVersionKind> seen = new HashSet<>();
+    private final Edition edition;
     private Schemas current = Schemas.builtIn();
     private boolean chosen;
+
+    BuildSchemas(Edition edition) {
+        this.edition = edition;
+    }
 
     Schemas current() {
         return current;
@@ -64,7 +69,7 @@ final class BuildSchemas {
 
     private Schemas besideBuiltIn(Schemas custom) {
         Schemas builtIn = Schemas.builtIn();
-        if (current.wereAsked()) {
+        if (current.wereAsked() || edition == Edition.CONTROLLER) {
             return builtIn.with(custom);
         }
         // Kustomize knows by heart which of Kubernetes' types have a namespace. Another type makes it need the built-in

@@ -51,6 +51,9 @@ final class PatchTransformer implements Transformer {
             return new PatchTransformer(List.of(), operations, patch.target(), name, location, schemas);
         }
         List<Resource> merges = strategicMerges(text, name, ofFile ? null : inline);
+        if (merges.isEmpty() && files.edition() == Edition.CONTROLLER) {
+            return new PatchTransformer(List.of(), null, null, name, location, schemas);
+        }
         if (merges.isEmpty()) {
             // A text without objects passes for JSON operations, of which there are none.
             return new PatchTransformer(List.of(), JsonPatch.NONE, patch.target(), name, location, schemas);

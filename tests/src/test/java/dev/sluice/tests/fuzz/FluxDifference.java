@@ -29,6 +29,7 @@ final class FluxDifference {
         if (content.isPresent()) {
             return content;
         }
+        // A label that no API server takes: what Flux builds is never applied, so that ours has a value that is.
         if (real.has("error") && !ours.has("error")) {
             return Optional.of(difference("accepts " + real.path("stage").asText() + ": ", real));
         }
