@@ -48,9 +48,18 @@ public final class Substitution {
      * @throws InvalidInput naming every variable without a value, or the expression that is wrong
      */
     public static Manifest substitute(Manifest manifest, Map<String, String> variables, boolean strict) {
-        if (optsOut(manifest) || !mayChange(manifest.content())) {
+        if (optsOut(manifest)) {
             return manifest;
         }
+        Optional<ObjectNode> simple = new ValueSubstitution(variables).of(manifest.content());
+        if (simple.isPresent()) {
+            return simple.get() == manifest.content() ? manifest : manifest.with(simple.get());
+        }
+        return mayChange(manifest.content()) ? throughText(manifest, variables, strict) : manifest;
+    }
+
+    /** The same, as the original does it. */
+    static Manifest throughText(Manifest manifest, Map<String, String> variables, boolean strict) {
         byte[] output = evaluate(manifest, variables, strict);
         return reread(manifest, output);
     }
@@ -85,7 +94,7 @@ public final class Substitution {
         variables.putAll(spec.substitute());
         variables.replaceAll((name, value) -> value.replace("\n", ""));
         for (String name : variables.keySet()) {
-            if (!VARIABLE.matcher(name).matches()) {
+            if (!isName(name)) {
                 problems.add(FieldProblem.of(
                         spec.manifest(),
                         spec.substitute().containsKey(name)
@@ -99,6 +108,11 @@ public final class Substitution {
             throw new InvalidInput(problems);
         }
         return Map.copyOf(variables);
+    }
+
+    /** Whether a variable can have the name. */
+    static boolean isName(String name) {
+        return VARIABLE.matcher(name).matches();
     }
 
     private static Problem missing(KustomizationSpec spec, SubstituteReference reference) {
@@ -242,7 +256,7 @@ public final class Substitution {
         return value;
     }
 
-    private static boolean isExact(JsonNode integer) {
+    static boolean isExact(JsonNode integer) {
         return integer.bigIntegerValue().abs().bitLength() <= 53;
     }
 
