@@ -104,10 +104,10 @@ class ParityTest {
         assertThat(PARAMETERS).containsKey("help");
     }
 
-    /** {@code skipKinds}: {@code --skip-kinds}, {@code --skip-kind} (given several times) or {@code --no-skip-kinds}. */
+    /** {@code skipKinds}: {@code --skip-kinds}, its singular (given several times) or plural, or {@code --no-skip-kinds}. */
     private static List<String> possibleOptions(String component) {
         String word = component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return List.of("--" + word, "--" + word.replaceAll("s$", ""), "--no-" + word, word);
+        return List.of("--" + word, "--" + word.replaceAll("s$", ""), "--" + word + "s", "--no-" + word, word);
     }
 
     private static Set<String> all(Map<String, Set<String>> options) {
