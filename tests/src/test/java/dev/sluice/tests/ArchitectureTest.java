@@ -32,6 +32,7 @@ class ArchitectureTest {
             "failure",
             "object",
             "event",
+            "cel",
             "cluster",
             "source",
             "artifact",

@@ -3,6 +3,7 @@ package dev.sluice.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cel.Expressions;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
@@ -32,6 +33,7 @@ public final class FluxObjects {
 
     private final CrdSchemas schemas = CrdSchemas.load();
     private final FieldHistory history = new FieldHistory(schemas);
+    private final Expressions expressions = new Expressions();
 
     /** Whether the object belongs to Flux: a run carries it out instead of applying it. */
     public static boolean isFlux(ObjectId id) {
@@ -80,6 +82,7 @@ public final class FluxObjects {
         JsonNode defaulted = CrdDefaults.applied(spec, specSchema);
         validation.visit(defaulted, specSchema, place);
         ObjectRules.check(defaulted, problems);
+        new ExpressionRules(expressions, problems).check(defaulted);
         return problems.all();
     }
 
