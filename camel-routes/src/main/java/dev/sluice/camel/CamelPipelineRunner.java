@@ -157,9 +157,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
                             exchange -> RootRoutes.rootOf(exchange).listener(), clock));
             context.addRoutes(new RootRoutes(roots, request, templates::explained));
             context.addRoutes(new StageRoutes(
-                    exchange -> RootRoutes.rootOf(exchange).stages(),
-                    request.retries(),
-                    () -> !cancel.isCancelled()));
+                    exchange -> RootRoutes.rootOf(exchange).stages(), request.retries(), () -> !cancel.isCancelled()));
             templates.start(context);
             send(context, RunTemplates.ROOTS, roots.pending(), templates);
             return roots.result();

@@ -1,6 +1,7 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.FieldProblem;
@@ -99,7 +100,7 @@ final class Discovery {
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(root, null, Set.of());
+        absorbRoot(root);
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
@@ -108,6 +109,15 @@ final class Discovery {
         fetchUnusedSources();
         failures.throwWorst();
         return new UnitGraph(builder, units, stuck, left(), warnings).rendered(artifact, rootId, suspended, skipped);
+    }
+
+    /** What is wrong with its objects does not hide what is wrong with its units. */
+    private void absorbRoot(Built root) {
+        try {
+            absorb(root, null, Set.of());
+        } catch (InvalidInput failure) {
+            failures.keep(failure);
+        }
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */
