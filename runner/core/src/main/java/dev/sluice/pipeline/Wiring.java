@@ -19,11 +19,9 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
@@ -161,7 +159,7 @@ final class Wiring {
                 new SourceFetcher(scope.cache(), scope.credentials()),
                 new FluxObjects(),
                 request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
-                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
+                renderOptions(),
                 target::read,
                 scope.executor(),
                 listener,
@@ -169,8 +167,11 @@ final class Wiring {
                 scope.sharing());
     }
 
-    private Decryption decryption() {
-        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
+    private RenderOptions renderOptions() {
+        Set<String> skipKinds = Set.copyOf(request.skipKinds());
+        return request.keepEncrypted()
+                ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
+                : new RenderOptions(skipKinds, request.strictSubstitution());
     }
 
     private ChangeSet plan(Rendered rendered) {
