@@ -129,6 +129,13 @@ public final class UnitDecryption {
             return plain.isEmpty() ? tree : new DecryptedTree(tree, plain);
         }
 
+        /** What the user should know of the files. */
+        List<Problem> warnings() {
+            List<Problem> ofFiles = List.copyOf(warnings);
+            warnings.clear();
+            return ofFiles;
+        }
+
         /** The plain object. */
         Manifest object(Manifest manifest) {
             if (decryptor == null) {

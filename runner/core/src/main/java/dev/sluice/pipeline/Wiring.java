@@ -19,7 +19,6 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
 import dev.sluice.kustomize.RemoteBases;
@@ -157,7 +156,7 @@ final class Wiring {
                 localSources(),
                 request.environment(),
                 new SourceFetcher(scope.cache(), scope.credentials()),
-                new FluxObjects(),
+                scope.flux(),
                 request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
                 renderOptions(),
                 target::read,

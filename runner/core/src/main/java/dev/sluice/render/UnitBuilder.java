@@ -11,6 +11,7 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -95,7 +96,7 @@ final class UnitBuilder {
         if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
             return manifest;
         }
-        ObjectNode content = manifest.content().deepCopy();
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
         content.withObject("/" + METADATA).remove(TIMESTAMP);
         return manifest.with(content);
     }
