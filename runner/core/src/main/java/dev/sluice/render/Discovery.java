@@ -113,7 +113,7 @@ final class Discovery {
     }
 
     /** What is wrong with its objects does not hide what is wrong with its units. */
-    private void absorbRoot(Built root) {
+    private void absorbRoot(SortedUnit root) {
         try {
             absorb(root, null, Set.of());
         } catch (InvalidInput failure) {
