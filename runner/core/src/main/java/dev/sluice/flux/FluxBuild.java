@@ -26,7 +26,7 @@ public final class FluxBuild {
 
     /** A build that decrypts nothing. */
     public FluxBuild(DirectoryBuild kustomize) {
-        this(kustomize, new UnsupportedDecryption());
+        this(kustomize, new UnsupportedDecryption(true));
     }
 
     public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {

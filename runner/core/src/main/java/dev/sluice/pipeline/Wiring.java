@@ -19,10 +19,8 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.Decryption;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Entry;
@@ -159,7 +157,7 @@ final class Wiring {
                 new SourceFetcher(scope.cache(), scope.credentials()),
                 scope.flux(),
                 request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
-                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
+                renderOptions(),
                 target::read,
                 scope.executor(),
                 listener,
@@ -167,8 +165,11 @@ final class Wiring {
                 scope.sharing());
     }
 
-    private Decryption decryption() {
-        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
+    private RenderOptions renderOptions() {
+        Set<String> skipKinds = Set.copyOf(request.skipKinds());
+        return request.keepEncrypted()
+                ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
+                : new RenderOptions(skipKinds, request.strictSubstitution());
     }
 
     private ChangeSet plan(Rendered rendered) {

@@ -101,7 +101,7 @@ final class Discovery {
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(sorted(root), null, Set.of());
+        absorbRoot(sorted(root));
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
@@ -110,6 +110,15 @@ final class Discovery {
         fetchUnusedSources();
         failures.throwWorst();
         return new UnitGraph(builder, units, stuck, left(), warnings).rendered(artifact, rootId, suspended, skipped);
+    }
+
+    /** What is wrong with its objects does not hide what is wrong with its units. */
+    private void absorbRoot(SortedUnit root) {
+        try {
+            absorb(root, null, Set.of());
+        } catch (InvalidInput failure) {
+            failures.keep(failure);
+        }
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */

@@ -7,7 +7,6 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
@@ -43,7 +42,7 @@ final class RenderScene {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private Function<ObjectId, Optional<Manifest>> live = id -> Optional.ofNullable(target.get(id));
     private Set<String> skipKinds = Set.of();
-    private Decryption decryption = new UnsupportedDecryption();
+    private Optional<Decryption> decryption = Optional.empty();
     private CancelSignal cancel = CancelSignal.never();
     private RemoteBases remote = RemoteBases.REFUSED;
 
@@ -144,7 +143,7 @@ final class RenderScene {
     }
 
     void decryption(Decryption other) {
-        this.decryption = other;
+        this.decryption = Optional.of(other);
     }
 
     void cancel(CancelSignal signal) {
@@ -179,7 +178,9 @@ final class RenderScene {
                     new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                     new FluxObjects(),
                     remote,
-                    new RenderOptions(skipKinds, true, decryption),
+                    decryption
+                            .map(other -> new RenderOptions(skipKinds, true, other))
+                            .orElseGet(() -> new RenderOptions(skipKinds, true)),
                     live,
                     executor,
                     events::add,
