@@ -39,6 +39,7 @@ class ArchitectureTest {
             "helm",
             "sops",
             "flux",
+            "migrate",
             "render",
             "change",
             "apply",

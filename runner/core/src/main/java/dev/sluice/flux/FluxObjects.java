@@ -110,6 +110,16 @@ public final class FluxObjects {
         return problems.all();
     }
 
+    /** The versions that a kind has or had, as {@code group/version}, the one to use first; empty for unknown kinds. */
+    public List<String> versions(String group, String kind) {
+        return schemas.versions(group, kind);
+    }
+
+    /** The kinds of a group of Flux's. */
+    public Set<String> kinds(String group) {
+        return schemas.kinds(group);
+    }
+
     /**
      * The Kustomization with its defaults.
      *

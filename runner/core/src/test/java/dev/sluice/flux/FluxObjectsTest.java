@@ -146,6 +146,10 @@ class FluxObjectsTest {
         assertThat(flux.validate(kind))
                 .extracting(Problem::what)
                 .containsExactly("GitRepo/a: Flux has no kind \"GitRepo\" in source.toolkit.fluxcd.io");
+        Manifest typo = object("{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepositry, metadata: {name: a}}");
+        assertThat(flux.validate(typo))
+                .extracting(Problem::hint)
+                .containsExactly("did you mean `GitRepository`?");
         assertThat(flux.validate(version))
                 .extracting(Problem::hint)
                 .containsExactly("write source.toolkit.fluxcd.io/v1");
