@@ -12,6 +12,7 @@ import dev.sluice.source.Source;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -26,15 +27,23 @@ public final class StageRoutes extends RouteBuilder {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
-    private final Stages stages;
+    private final Function<Exchange, Stages> stages;
     private final int retries;
-    private final BooleanSupplier goOn;
+    private final Predicate<TransientFailure> goOn;
 
     /**
      * @param retries how often a stage is tried again
      * @param goOn whether trying again still makes sense: the run was not told to stop
      */
     public StageRoutes(Stages stages, int retries, BooleanSupplier goOn) {
+        this(exchange -> stages, retries, failure -> goOn.getAsBoolean());
+    }
+
+    /**
+     * @param stages those of the root that an exchange is about
+     * @param goOn whether trying again after this failure still makes sense
+     */
+    StageRoutes(Function<Exchange, Stages> stages, int retries, Predicate<TransientFailure> goOn) {
         this.stages = stages;
         this.retries = retries;
         this.goOn = goOn;
@@ -44,8 +53,7 @@ public final class StageRoutes extends RouteBuilder {
     public void configure() {
         onException(TransientFailure.class)
                 // Where there is a retryWhile, Camel asks it alone and forgets maximumRedeliveries.
-                .retryWhile(
-                        exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries && isWorthAnotherTry(exchange))
+                .retryWhile(exchange -> attempt(exchange) <= retries && isWorthAnotherTry(exchange))
                 .redeliveryDelay(FIRST_DELAY.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
@@ -54,36 +62,38 @@ public final class StageRoutes extends RouteBuilder {
                 .logRetryAttempted(false)
                 .logStackTrace(false);
 
-        stage("source", RunRequest.class, stages.source());
-        stage("artifact", Source.class, stages.artifact());
-        stage("render", Artifact.class, stages.render());
-        stage("export", Rendered.class, stages.export());
-        stage("check", Rendered.class, stages.check());
-        stage("plan", Rendered.class, stages.plan());
-        stage("plan-deletion", RunRequest.class, stages.planDeletion());
-        stage("delete", DeletionPlan.class, stages.delete());
+        stage("source", RunRequest.class, Stages::source);
+        stage("artifact", Source.class, Stages::artifact);
+        stage("render", Artifact.class, Stages::render);
+        stage("export", Rendered.class, Stages::export);
+        stage("check", Rendered.class, Stages::check);
+        stage("plan", Rendered.class, Stages::plan);
+        stage("plan-deletion", RunRequest.class, Stages::planDeletion);
+        stage("delete", DeletionPlan.class, Stages::delete);
         // Not tried again: its plan may be stale by then. The requests that it makes are tried again one by one.
-        onceOnly("apply", ChangeSet.class, stages.apply());
-        stage("prune", Applied.class, stages.prune());
+        onceOnly("apply", ChangeSet.class, Stages::apply);
+        stage("prune", Applied.class, Stages::prune);
     }
 
-    private static boolean isWorthAnotherTry(Exchange exchange) {
+    private boolean isWorthAnotherTry(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, TransientFailure.class);
-        return failure == null || !failure.isExhausted();
+        return failure != null && !failure.isExhausted() && goOn.test(failure);
     }
 
-    private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+    private <I, O> void stage(String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
         step(from("direct:" + name), name, input, stage);
     }
 
-    private <I, O> void onceOnly(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+    private <I, O> void onceOnly(String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
         step(from("direct:" + name).errorHandler(noErrorHandler()), name, input, stage);
     }
 
-    private static <I, O> void step(
-            RouteDefinition route, String name, Class<I> input, Function<? super I, ? extends O> stage) {
-        route.routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
-                .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
+    private <I, O> void step(
+            RouteDefinition route, String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
+        route.routeId(routeId(name)).step(name).process(exchange -> {
+            I body = exchange.getMessage().getMandatoryBody(input);
+            exchange.getMessage().setBody(stage.apply(stages.apply(exchange)).apply(body));
+        });
     }
 
     /** The number of the attempt that would come next: the first retry is 1. */

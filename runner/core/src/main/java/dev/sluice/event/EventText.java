@@ -1,9 +1,13 @@
 package dev.sluice.event;
 
 import java.util.List;
+import java.util.Set;
 
 /** Events as plain lines for people. */
 final class EventText implements RunEvent.Cases<List<String>> {
+
+    private static final Set<Class<? extends RunEvent>> SAID_AT_THE_END = Set.of(
+            RunEvent.StepStarted.class, RunEvent.StepFinished.class, RunEvent.GraphKnown.class, RunEvent.NotReady.class);
 
     @Override
     public List<String> stepStarted(RunEvent.StepStarted event) {
@@ -77,6 +81,33 @@ final class EventText implements RunEvent.Cases<List<String>> {
     @Override
     public List<String> warning(RunEvent.Warning event) {
         return List.of("⚠ " + (event.subject().isEmpty() ? "" : event.subject() + ": ") + event.message());
+    }
+
+    @Override
+    public List<String> rootsKnown(RunEvent.RootsKnown event) {
+        return List.of("► " + event.roots().size() + " roots");
+    }
+
+    /** Of many roots, each says at its end how far it came and how long that took; what is wrong stands in the report. */
+    @Override
+    public List<String> inRoot(RunEvent.InRoot event) {
+        if (SAID_AT_THE_END.contains(event.event().getClass())) {
+            return List.of();
+        }
+        return event.event().match(this).stream()
+                .map(line -> "[" + event.root() + "] " + line)
+                .toList();
+    }
+
+    @Override
+    public List<String> rootFinished(RunEvent.RootFinished event) {
+        String line = mark(event.succeeded()) + event.root() + ": " + firstLine(event.message());
+        return List.of(ShortRevision.in(line) + " (" + Elapsed.rounded(event.took()) + ")");
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     private static String mark(boolean succeeded) {

@@ -9,36 +9,64 @@ import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.PathCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
 
-    /** The labels that say which Kustomization an object belongs to; they gate pruning. */
-    private static final String OWNER_NAME = "kustomize.toolkit.fluxcd.io/name";
-
-    private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
-
     private final DirectoryBuild kustomize;
+    private final UnitDecryption decryption;
+    private final BuildMemory memory;
     private final Normalization normalization = new Normalization();
 
+    /** A build that decrypts nothing. */
     public FluxBuild(DirectoryBuild kustomize) {
+        this(kustomize, new UnsupportedDecryption());
+    }
+
+    public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {
+        this(kustomize, decryption, BuildMemory.NONE);
+    }
+
+    /** @param memory what the builds have in common with others */
+    public FluxBuild(DirectoryBuild kustomize, Decryption decryption, BuildMemory memory) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
+        this.decryption = new UnitDecryption(decryption);
+        this.memory = requireNonNull(memory, "memory");
+    }
+
+    /** What becomes of that which is encrypted. */
+    public UnitDecryption decryption() {
+        return decryption;
+    }
+
+    /** The same without keys to decrypt with. */
+    public KustomizeBuild build(
+            FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
+        return build(source, spec, variables, DecryptionKeys.NONE, strict);
     }
 
     /**
-     * The objects as built: generated, built, checked, and with their variables substituted; and what was accepted on
-     * the way with a warning.
+     * The objects as built: generated, built, checked, decrypted and with their variables substituted; and what was
+     * accepted on the way with a warning.
      *
      * @param source the tree of the Kustomization's source, after the source's ignore rules
      * @param variables what {@link Substitution#variables} answers
+     * @param keys what the unit's {@code spec.decryption} names
      * @param strict whether a variable that has no value and no default is a mistake
      * @throws InvalidInput with every mistake of the step that failed
      */
     public KustomizeBuild build(
-            FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
+            FileTree source,
+            KustomizationSpec spec,
+            Map<String, String> variables,
+            DecryptionKeys keys,
+            boolean strict) {
         String directory = TreePath.normalized(spec.path());
         if (!source.isDirectory(directory) && source.read(directory).isEmpty()) {
             throw new InvalidInput(List.of(FieldProblem.of(
@@ -47,15 +75,19 @@ public final class FluxBuild {
                     "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
                     "spec.path is relative to the root of " + spec.sourceRef())));
         }
-        FileTree generated = KustomizationGenerator.generate(source, spec);
-        KustomizeBuild objects = kustomize.build(generated, directory);
+        UnitDecryption.Pass pass = decryption.pass(spec, keys, source);
+        KustomizeBuild objects = memory.built(
+                BuildInput.of(source, spec, keys),
+                spec.manifest().origin().toString(),
+                () -> built(source, spec, directory, pass));
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
         for (Manifest manifest : objects.manifests()) {
             try {
                 checkConventions(manifest);
-                built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
+                Manifest plain = pass.object(manifest);
+                built.add(substitutes ? Substitution.substitute(plain, variables, strict) : plain);
             } catch (InvalidInput e) {
                 problems.addAll(e.problems());
             }
@@ -65,20 +97,18 @@ public final class FluxBuild {
         }
         var warnings = new ArrayList<>(objects.warnings());
         warnings.addAll(warnings(built));
-        if (!Ciphertext.isDecrypted(spec)) {
-            built.stream()
-                    .filter(Ciphertext::isConfigured)
-                    .map(FluxBuild::undecrypted)
-                    .forEach(warnings::add);
-        }
+        warnings.addAll(pass.warnings(built));
         return new KustomizeBuild(built, warnings);
     }
 
-    private static Problem undecrypted(Manifest manifest) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": holds values that SOPS encrypted; they are applied as they are",
-                "set spec.decryption of the Kustomization");
+    private KustomizeBuild built(
+            FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
+        FileTree generated = KustomizationGenerator.generate(source, spec);
+        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
+        return new KustomizeBuild(
+                objects.manifests(),
+                Stream.concat(objects.warnings().stream(), pass.warnings().stream())
+                        .toList());
     }
 
     private static void checkConventions(Manifest manifest) {
@@ -93,17 +123,17 @@ public final class FluxBuild {
      * flattened; Kustomize's own files are left out.
      *
      * @throws InvalidInput naming every list of which an item is no object, else every Secret that is still encrypted by
-     *     SOPS
+     *     SOPS. Flux refuses those whose ciphertext is in {@code data} alone, and makes secrets of the ciphertext of others
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
+        Ownership ownership = Ownership.of(spec);
         for (Manifest manifest : AppliedObjects.of(built)) {
-            if (isEncrypted(manifest)) {
-                problems.add(encrypted(manifest));
-            } else {
-                finished.add(finished(manifest, spec));
-            }
+            Optional<Problem> encrypted = decryption.refusal(manifest, spec);
+            encrypted.ifPresentOrElse(
+                    problems::add,
+                    () -> finished.add(memory.finished(manifest, ownership, () -> finished(manifest, ownership))));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -139,31 +169,12 @@ public final class FluxBuild {
         return List.copyOf(warnings);
     }
 
-    private static Problem encrypted(Manifest manifest) {
-        return FieldProblem.of(
-                manifest,
-                "sops",
-                "is SOPS encrypted, configuring decryption is required for this secret to be reconciled",
-                "set spec.decryption of the Kustomization");
-    }
-
-    private static boolean isEncrypted(Manifest manifest) {
-        return manifest.id().kind().equals("Secret")
-                && manifest.apiVersion().equals("v1")
-                && manifest.content().has("sops")
-                && !manifest.annotation("kustomize.toolkit.fluxcd.io/decrypt").equalsIgnoreCase("disabled");
-    }
-
-    private Manifest finished(Manifest manifest, KustomizationSpec spec) {
-        ObjectNode owned = manifest.content().deepCopy();
-        MetadataEntries.put(
-                owned,
-                "labels",
-                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+    private Manifest finished(Manifest manifest, Ownership ownership) {
+        ObjectNode owned = PathCopy.of(manifest.content(), "metadata");
+        MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        MetadataEntries.put(content, "labels", spec.commonLabels());
-        MetadataEntries.put(content, "annotations", spec.commonAnnotations());
-        CaBundle.removeInvalid(content);
-        return manifest.with(content);
+        MetadataEntries.put(content, "labels", ownership.labels());
+        MetadataEntries.put(content, "annotations", ownership.annotations());
+        return manifest.with(CaBundle.withoutInvalid(content));
     }
 }

@@ -1,5 +1,9 @@
 package dev.sluice.render;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.flux.Decryption;
+import dev.sluice.flux.UnsupportedDecryption;
 import java.util.Set;
 
 /**
@@ -7,10 +11,17 @@ import java.util.Set;
  *
  * @param skipKinds kinds of Flux that cannot be carried out yet and are left out knowingly
  * @param strict whether a variable without a value is a mistake
+ * @param decryption what becomes of that which SOPS encrypted
  */
-public record RenderOptions(Set<String> skipKinds, boolean strict) {
+public record RenderOptions(Set<String> skipKinds, boolean strict, Decryption decryption) {
 
     public RenderOptions {
         skipKinds = Set.copyOf(skipKinds);
+        requireNonNull(decryption, "decryption");
+    }
+
+    /** Options of a render that decrypts nothing. */
+    public RenderOptions(Set<String> skipKinds, boolean strict) {
+        this(skipKinds, strict, new UnsupportedDecryption());
     }
 }

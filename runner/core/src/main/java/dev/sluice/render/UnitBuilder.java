@@ -3,6 +3,7 @@ package dev.sluice.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.DecryptionKeys;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;
@@ -10,11 +11,13 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Builds one unit from its source and the objects it reads. */
@@ -53,8 +56,20 @@ final class UnitBuilder {
     private Built build(KustomizationSpec spec, SourceTree tree) {
         Map<String, String> variables =
                 Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
-        KustomizeBuild built = build.build(tree, spec, variables, strict);
+        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), strict);
         return new Built(spec, tree.source(), built.manifests(), built.warnings());
+    }
+
+    private DecryptionKeys keys(KustomizationSpec spec) {
+        return build.decryption()
+                .keySecret(spec)
+                .map(id -> build.decryption().keys(spec, id, written.find(id)))
+                .orElse(DecryptionKeys.NONE);
+    }
+
+    /** Why an object of a unit is left out: it is encrypted, and this version cannot decrypt it. */
+    Optional<String> incapacity(Manifest manifest, KustomizationSpec spec) {
+        return build.decryption().incapacity(manifest, spec);
     }
 
     /** That a unit waits for what is not there. */
@@ -63,7 +78,14 @@ final class UnitBuilder {
     }
 
     /** What is applied of a unit's built objects, as it is applied. */
-    List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
+    List<Manifest> finish(Built built, List<Manifest> applied) {
+        KustomizationSpec spec = built.spec();
+        List<Problem> refusals = build.decryption().refusals(applied, spec);
+        if (!refusals.isEmpty()) {
+            var failure = new InvalidInput(refusals);
+            notReady.refused(spec.id(), built.source().revision(), failure);
+            throw failure;
+        }
         return build.finish(applied, spec).stream()
                 .map(UnitBuilder::withoutEmptyTimestamp)
                 .toList();
@@ -74,15 +96,16 @@ final class UnitBuilder {
         if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
             return manifest;
         }
-        ObjectNode content = manifest.content().deepCopy();
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
         content.withObject("/" + METADATA).remove(TIMESTAMP);
         return manifest.with(content);
     }
 
-    /** The objects that building a unit reads: variables, and the Secrets of its source. */
+    /** The objects that building a unit reads: variables, the keys that decrypt, and the Secrets of its source. */
     List<ObjectId> reads(KustomizationSpec spec) {
         var ids = new ArrayList<ObjectId>();
         spec.substituteFrom().forEach(reference -> ids.add(objectOf(spec, reference)));
+        build.decryption().keySecret(spec).ifPresent(ids::add);
         ids.addAll(sources.secretsOf(spec.sourceRef()));
         return ids;
     }

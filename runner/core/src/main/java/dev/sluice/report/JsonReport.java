@@ -16,6 +16,12 @@ public final class JsonReport implements ReportWriter {
     @Override
     public String write(RunReport report) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        write(report, root);
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void write(RunReport report, ObjectNode root) {
+        var concerned = new Concerned(report);
         root.put("command", report.command())
                 .put("entry", report.entry())
                 .put("target", report.target())
@@ -28,9 +34,9 @@ public final class JsonReport implements ReportWriter {
         root.put("unchanged", report.unchanged());
         objects(root, "skipped", report.skipped(), JsonReport::skipped);
         objects(root, "checks", report.checks(), JsonReport::check);
-        objects(root, "warnings", report.warnings(), JsonReport::problem);
-        objects(root, "problems", report.problems(), JsonReport::problem);
-        return root.toPrettyString() + "\n";
+        objects(root, "warnings", report.warnings(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "problems", report.problems(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "roots", report.roots(), JsonReport::write);
     }
 
     private static void unit(RunReport.UnitLine unit, ObjectNode node) {
@@ -78,10 +84,12 @@ public final class JsonReport implements ReportWriter {
         return text.isEmpty() ? null : text;
     }
 
-    private static void problem(Problem problem, ObjectNode node) {
+    private static void problem(Problem problem, Concerned concerned, ObjectNode node) {
         node.put("location", problem.location()).put("what", problem.what()).put("hint", problem.hint());
         ArrayNode chains = node.putArray("through");
         problem.through().forEach(chain -> chain.forEach(chains.addArray()::add));
+        ArrayNode roots = node.putArray("roots");
+        concerned.roots(problem).forEach(roots::add);
     }
 
     private static void identity(ObjectId id, ObjectNode node) {

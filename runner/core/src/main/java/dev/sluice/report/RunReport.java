@@ -25,6 +25,8 @@ import java.util.Optional;
  * @param verdict how the run ended
  * @param message one line that says why
  * @param took how long the run took
+ * @param roots the reports of several roots, in the order of the request; empty where the run was about one. Then this
+ *     one has the problems and warnings of all of them, each once, and no units and objects of its own
  */
 public record RunReport(
         String command,
@@ -39,7 +41,8 @@ public record RunReport(
         List<Problem> problems,
         Verdict verdict,
         String message,
-        Duration took) {
+        Duration took,
+        List<RunReport> roots) {
 
     /**
      * A unit of the run.
@@ -119,5 +122,26 @@ public record RunReport(
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
+        roots = List.copyOf(roots);
+    }
+
+    /** The report of a run, or of a part of one, that is about one root. */
+    public RunReport(
+            String command,
+            String entry,
+            String target,
+            List<UnitLine> units,
+            List<ChangeLine> changes,
+            int unchanged,
+            List<SkippedLine> skipped,
+            List<CheckLine> checks,
+            List<Problem> warnings,
+            List<Problem> problems,
+            Verdict verdict,
+            String message,
+            Duration took) {
+        this(
+                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, verdict, message,
+                took, List.of());
     }
 }

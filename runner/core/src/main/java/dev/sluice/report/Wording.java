@@ -20,6 +20,11 @@ final class Wording {
         return report.verdict().name().toLowerCase(Locale.ROOT);
     }
 
+    /** What the run was about, short enough for a title. */
+    static String entry(RunReport report) {
+        return report.roots().isEmpty() ? report.entry() : count(report.roots().size(), "root");
+    }
+
     /** What becomes of an object; a command that only looks says {@code drifted} where another one configures, as Flux does. */
     static String verb(RunReport report, RunReport.ChangeLine change) {
         return report.command().equals("diff") && change.verb().equals(CONFIGURED) ? "drifted" : change.verb();
@@ -35,6 +40,11 @@ final class Wording {
         return counts.entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
+    }
+
+    static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 
     /** {@code 12 objects}, {@code 1 object}. */

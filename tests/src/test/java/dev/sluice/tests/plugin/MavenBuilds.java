@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Builds of projects that have the plugin, by a Maven of the test's choice, with a local repository of their own. */
 final class MavenBuilds {
 
-    private static @Nullable Optional<MavenBuilds> installed;
+    private static Optional<MavenBuilds> installed = Optional.empty();
 
     private final LocalRepository repository;
 
@@ -30,7 +29,7 @@ final class MavenBuilds {
      * once: another class that installed it anew would take the repository from under a build of the first.
      */
     static synchronized Optional<MavenBuilds> withThePlugin() throws IOException {
-        if (installed == null) {
+        if (installed.isEmpty()) {
             installed = install();
         }
         return installed;
