@@ -37,9 +37,7 @@ final class MigrateCommand implements Callable<Integer> {
                     + " current directory.")
     private List<Path> paths = new ArrayList<>();
 
-    @Option(
-            names = "--dry-run",
-            description = "Write nothing, print the differences; exit code 1 if there are any.")
+    @Option(names = "--dry-run", description = "Write nothing, print the differences; exit code 1 if there are any.")
     private boolean dryRun;
 
     @Option(

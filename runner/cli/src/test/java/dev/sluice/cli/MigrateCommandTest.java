@@ -51,7 +51,9 @@ class MigrateCommandTest {
 
     @Test
     void namesWhatStaysAndWritesTheRest() throws IOException {
-        Files.writeString(directory.resolve("b.yaml"), """
+        Files.writeString(
+                directory.resolve("b.yaml"),
+                """
                 apiVersion: source.toolkit.fluxcd.io/v1beta2
                 kind: GitRepository
                 metadata: {name: a, namespace: a}
@@ -77,8 +79,7 @@ class MigrateCommandTest {
     void refusesWrongArguments() {
         assertThat(migrate("absent").exitCode()).isEqualTo(3);
         assertThat(migrate("--flux-version", "1.0").exitCode()).isEqualTo(2);
-        assertThat(migrate("--flux-version", "1.0").err())
-                .isEqualTo("""
+        assertThat(migrate("--flux-version", "1.0").err()).isEqualTo("""
                         sluice: there is no migration to Flux 1.0
                           hint: one of 2.9, 2.8, 2.7, 2.6
                         """);

@@ -45,7 +45,8 @@ record Lines(String text) {
         List<String> lines = raw.stripTrailing().lines().toList();
         var result = new StringBuilder(lines.get(0)).append(lineBreak());
         lines.stream().skip(1).forEach(line -> {
-            String bare = line.substring(Math.min(from, line.length() - line.stripLeading().length()));
+            String bare = line.substring(
+                    Math.min(from, line.length() - line.stripLeading().length()));
             result.append(bare.isBlank() ? "" : " ".repeat(column) + bare).append(lineBreak());
         });
         return result.toString();

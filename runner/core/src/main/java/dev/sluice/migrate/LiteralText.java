@@ -24,7 +24,10 @@ final class LiteralText {
         int at = around.endOf(spot.start());
         for (String line : spot.text().split("\n", -1)) {
             int end = around.text().indexOf('\n', at);
-            String raw = around.text().substring(Math.min(at, around.text().length()), end < 0 ? around.text().length() : end);
+            String raw = around.text()
+                    .substring(
+                            Math.min(at, around.text().length()),
+                            end < 0 ? around.text().length() : end);
             String bare = raw.endsWith("\r") ? raw.substring(0, raw.length() - 1) : raw;
             boolean behind = at >= spot.end();
             if (!behind && !bare.endsWith(line)) {
@@ -58,9 +61,7 @@ final class LiteralText {
             String lines = replacement.endsWith(indent)
                     ? replacement.substring(0, replacement.length() - indent.length())
                     : replacement;
-            return edit.replacement().isEmpty()
-                    ? new Edit(around.startOf(from), to, "")
-                    : new Edit(from, to, lines);
+            return edit.replacement().isEmpty() ? new Edit(around.startOf(from), to, "") : new Edit(from, to, lines);
         }
         return new Edit(from, to, replacement);
     }

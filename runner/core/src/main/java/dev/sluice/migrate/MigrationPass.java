@@ -138,8 +138,8 @@ final class MigrationPass {
         String group = mapping.textOf("group");
         String version = mapping.textOf("version");
         versions.newer(group + "/" + version, kind)
-                .ifPresent(newer ->
-                        refer(mapping, "version", version, newer.substring(newer.indexOf('/') + 1), context));
+                .ifPresent(
+                        newer -> refer(mapping, "version", version, newer.substring(newer.indexOf('/') + 1), context));
     }
 
     /** An operation of a JSON patch that sets the version. */

@@ -69,7 +69,10 @@ public final class MigrationPlanner {
 
     private static String text(byte[] bytes, String name) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             String loose = new String(bytes, StandardCharsets.ISO_8859_1);
             if (loose.replace("\0", "").contains(MARK)) {

@@ -99,14 +99,17 @@ final class Moves {
         }
         if (mapping.flow() && last) {
             return Optional.of(new Edit(
-                    mapping.entries().get(index - 1).value().end(), entry.value().end(), ""));
+                    mapping.entries().get(index - 1).value().end(),
+                    entry.value().end(),
+                    ""));
         }
         int start = entry.key().start();
         if (mapping.flow() || !lines.isFirst(start)) {
             return Optional.of(
                     new Edit(start, mapping.entries().get(index + 1).key().start(), ""));
         }
-        return Optional.of(new Edit(lines.startOf(start), lines.endOf(entry.value().end()), ""));
+        return Optional.of(
+                new Edit(lines.startOf(start), lines.endOf(entry.value().end()), ""));
     }
 
     private void byHand(List<String> path, String name, String hint) {
@@ -180,8 +183,7 @@ final class Moves {
             return;
         }
         Optional<List<Edit>> found = moves.edits();
-        found.ifPresentOrElse(
-                edits::addAll,
-                () -> moves.names().forEach(name -> byHand(path, name, "write each of them as an item of patches")));
+        found.ifPresentOrElse(edits::addAll, () -> moves.names()
+                .forEach(name -> byHand(path, name, "write each of them as an item of patches")));
     }
 }

@@ -55,7 +55,8 @@ final class PatchMoves {
                 .map(Spot.Entry::value)
                 .filter(PatchMoves::isBlockList)
                 .filter(list -> !hasAnchors(list))
-                .filter(list -> list.items().stream().allMatch(name.equals(MERGES) ? PatchMoves::isMerge : this::isEntry))
+                .filter(list ->
+                        list.items().stream().allMatch(name.equals(MERGES) ? PatchMoves::isMerge : this::isEntry))
                 .isPresent();
     }
 
@@ -74,8 +75,8 @@ final class PatchMoves {
     }
 
     private boolean isEntry(Spot item) {
-        Set<String> names =
-                Set.copyOf(item.entries().stream().map(entry -> entry.key().text()).toList());
+        Set<String> names = Set.copyOf(
+                item.entries().stream().map(entry -> entry.key().text()).toList());
         boolean namesNamespace = item.at(List.of("target", "namespace")).isPresent();
         return item.isMapping()
                 && !item.flow()
@@ -123,8 +124,11 @@ final class PatchMoves {
 
     private String written(String name, int column) {
         var text = new StringBuilder();
-        mapping.entry(name).map(Spot.Entry::value).map(Spot::items).orElse(List.of()).forEach(item -> text.append(
-                name.equals(MERGES) ? merge(item, column) : entry(item, column)));
+        mapping.entry(name)
+                .map(Spot.Entry::value)
+                .map(Spot::items)
+                .orElse(List.of())
+                .forEach(item -> text.append(name.equals(MERGES) ? merge(item, column) : entry(item, column)));
         return text.toString();
     }
 
@@ -137,7 +141,8 @@ final class PatchMoves {
         Spot patch = item.at(List.of("patch")).orElseThrow();
         Spot target = item.at(List.of("target")).orElseThrow();
         String break_ = lines.lineBreak();
-        String start = " ".repeat(column) + "- patch: |" + break_ + " ".repeat(column + 4) + lines.moved(patch, column + 4);
+        String start =
+                " ".repeat(column) + "- patch: |" + break_ + " ".repeat(column + 4) + lines.moved(patch, column + 4);
         String selector = target.flow()
                 ? " " + lines.moved(target, column + 2)
                 : break_ + " ".repeat(column + 4) + lines.moved(target, column + 4);

@@ -87,7 +87,9 @@ final class SpotReader {
                         List.of(),
                         anchors.get(alias.getAlias()))
                 : event instanceof ScalarEvent scalar ? scalar(scalar, start, end) : collection(event, start, events);
-        ((NodeEvent) event).getAnchor().filter(anchor -> !(event instanceof AliasEvent))
+        ((NodeEvent) event)
+                .getAnchor()
+                .filter(anchor -> !(event instanceof AliasEvent))
                 .ifPresent(anchor -> anchors.put(anchor, spot));
         return spot;
     }

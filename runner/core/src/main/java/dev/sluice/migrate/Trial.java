@@ -65,15 +65,17 @@ final class Trial {
             return unreadable;
         }
         var problems = new ArrayList<Problem>();
-        object.manual().forEach(manual -> problems.add(stays(
-                object, manual.path(), String.join(".", manual.path()) + " " + manual.what(), manual.hint())));
+        object.manual()
+                .forEach(manual -> problems.add(stays(
+                        object, manual.path(), String.join(".", manual.path()) + " " + manual.what(), manual.hint())));
         if (!problems.isEmpty()) {
             return problems;
         }
         Optional<Manifest> old = manifest(before, object);
         Optional<Manifest> changed = manifest(after, object);
         if (old.isEmpty() || changed.isEmpty()) {
-            return List.of(stays(object, List.of("apiVersion"), "the way it is written does not tell how to change it", null));
+            return List.of(
+                    stays(object, List.of("apiVersion"), "the way it is written does not tell how to change it", null));
         }
         for (Problem problem : newMistakes(old.get(), changed.get())) {
             List<String> path = problem.field().map(Field::path).orElse(List.of("apiVersion"));
@@ -96,8 +98,7 @@ final class Trial {
                 .toList();
     }
 
-    private Problem stays(
-            OldObject object, List<String> path, String what, @Nullable String hint) {
+    private Problem stays(OldObject object, List<String> path, String what, @Nullable String hint) {
         int line = lines.number(object.mapping().start());
         Origin origin = FieldLocator.of(lines.text(), file).locate(new Origin(file, line), path);
         return new Problem(origin.toString(), object.kind() + " stays at " + object.from() + ": " + what, hint);

@@ -112,7 +112,9 @@ class AllKindsTest {
             return "oci://a.example/web";
         }
         String byName = EXAMPLES.get(name);
-        return byName != null ? byName : EXAMPLES.getOrDefault(schema.path("pattern").asText(), "main");
+        return byName != null
+                ? byName
+                : EXAMPLES.getOrDefault(schema.path("pattern").asText(), "main");
     }
 
     private static Map<String, String> examples() {

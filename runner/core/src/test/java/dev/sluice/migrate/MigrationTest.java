@@ -86,7 +86,9 @@ class MigrationTest {
                 .isEqualTo(text.replace("source.toolkit.fluxcd.io/v1beta2", "source.toolkit.fluxcd.io/v1")
                         .replace("fluxcd.io/v1beta2\n  kind: Alert", "fluxcd.io/v1beta3\n  kind: Alert")
                         .replace("fluxcd.io/v1beta2\n  kind: Receiver", "fluxcd.io/v1\n  kind: Receiver"));
-        assertThat(migrated.changes()).extracting(Problem::location).containsExactly("a.yaml:2", "a.yaml:10", "a.yaml:14");
+        assertThat(migrated.changes())
+                .extracting(Problem::location)
+                .containsExactly("a.yaml:2", "a.yaml:10", "a.yaml:14");
     }
 
     @Test
@@ -197,7 +199,8 @@ class MigrationTest {
 
     @Test
     void writesBothOldKindsOfPatchesAsPatches() {
-        String old = APPS + """
+        String old = APPS
+                + """
                     # for all
                     patchesStrategicMerge:
                       - apiVersion: apps/v1
@@ -208,8 +211,11 @@ class MigrationTest {
                         spec:
                           replicas: 2
                       - {apiVersion: v1, kind: Service, metadata: {name: web}, $patch: delete}
-                """.replace("      - {apiVersion: v1", "      - apiVersion: v1\n        kind: Service\n        x: {a: b")
-                        .replace(", kind: Service, metadata: {name: web}, $patch: delete}", "}") + """
+                """.replace(
+                                "      - {apiVersion: v1",
+                                "      - apiVersion: v1\n        kind: Service\n        x: {a: b")
+                        .replace(", kind: Service, metadata: {name: web}, $patch: delete}", "}")
+                + """
                     patchesJson6902:
                       - target: {kind: Deployment, name: web}
                         patch:
@@ -331,8 +337,9 @@ class MigrationTest {
                         "  hint: write each of them as an item of patches",
                         "apps.yaml:19: GitRepository stays at source.toolkit.fluxcd.io/v1beta1: spec.verify.secretRef:"
                                 + " is missing");
-        assertThat(migrated.text()).isEqualTo(text.substring(0, text.lastIndexOf("v1beta2")) + "v1"
-                + text.substring(text.lastIndexOf("v1beta2") + 7));
+        assertThat(migrated.text())
+                .isEqualTo(text.substring(0, text.lastIndexOf("v1beta2")) + "v1"
+                        + text.substring(text.lastIndexOf("v1beta2") + 7));
     }
 
     @Test
@@ -375,8 +382,7 @@ class MigrationTest {
 
         Migrated migrated = migration.migrate(text, "a.yaml");
 
-        assertThat(migrated.text())
-                .isEqualTo(text.replace("v1beta2", "v1").replace("      validation: client\n", ""));
+        assertThat(migrated.text()).isEqualTo(text.replace("v1beta2", "v1").replace("      validation: client\n", ""));
         assertThat(migrated.changes()).extracting(Problem::location).containsExactly("a.yaml:6");
     }
 
