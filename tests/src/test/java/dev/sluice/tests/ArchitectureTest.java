@@ -40,6 +40,7 @@ class ArchitectureTest {
             "helm",
             "sops",
             "flux",
+            "migrate",
             "render",
             "change",
             "apply",
