@@ -177,7 +177,7 @@ final class Discovery {
                 .map(SortedObject::manifest)
                 .toList();
         try {
-            return new SortedUnit(built, objects, builder.finish(spec, applied), null);
+            return new SortedUnit(built, objects, builder.finish(built, applied), null);
         } catch (InvalidInput e) {
             return new SortedUnit(built, objects, null, e);
         }

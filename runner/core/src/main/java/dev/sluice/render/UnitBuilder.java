@@ -73,7 +73,14 @@ final class UnitBuilder {
     }
 
     /** What is applied of a unit's built objects, as it is applied. */
-    List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
+    List<Manifest> finish(Built built, List<Manifest> applied) {
+        KustomizationSpec spec = built.spec();
+        List<Problem> refusals = build.decryption().refusals(applied, spec);
+        if (!refusals.isEmpty()) {
+            var failure = new InvalidInput(refusals);
+            notReady.refused(spec.id(), built.source().revision(), failure);
+            throw failure;
+        }
         return build.applied(applied, spec);
     }
 

@@ -19,7 +19,7 @@ public final class HtmlReport implements ReportWriter {
     public String write(RunReport report) {
         var page = new StringBuilder();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-        page.append(escaped(report.command() + " " + report.entry()));
+        page.append(escaped(report.command() + " " + Wording.entry(report)));
         page.append("</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
         heading(report, page);
         var concerned = new Concerned(report);
@@ -54,7 +54,7 @@ public final class HtmlReport implements ReportWriter {
         page.append("<h1>%s <code>%s</code>: <span class=\"%s\">%s</span></h1>\n"
                 .formatted(
                         escaped(report.command()),
-                        escaped(report.entry()),
+                        escaped(Wording.entry(report)),
                         good ? "good" : "bad",
                         Wording.verdict(report)));
         String message = report.message().isEmpty() ? Wording.counts(report) : ShortRevision.in(report.message());

@@ -17,7 +17,7 @@ public final class MarkdownReport implements ReportWriter {
     @Override
     public String write(RunReport report) {
         var text = new StringBuilder();
-        text.append("### %s `%s`: %s\n\n".formatted(report.command(), report.entry(), Wording.verdict(report)));
+        text.append("### %s `%s`: %s\n\n".formatted(report.command(), Wording.entry(report), Wording.verdict(report)));
         text.append("%s (%s)\n".formatted(message(report), Elapsed.rounded(report.took())));
         var concerned = new Concerned(report);
         problems("Problems", report.problems(), concerned, text);
