@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
@@ -57,7 +58,7 @@ public final class FluxBuild {
                 checkConventions(manifest);
                 built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
             } catch (InvalidInput e) {
-                problems.addAll(e.problems());
+                e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             }
         }
         if (!problems.isEmpty()) {
@@ -143,8 +144,9 @@ public final class FluxBuild {
         return FieldProblem.of(
                 manifest,
                 "sops",
-                "is SOPS encrypted, configuring decryption is required for this secret to be reconciled",
-                "set spec.decryption of the Kustomization");
+                        "is SOPS encrypted, configuring decryption is required for this secret to be reconciled",
+                        "set spec.decryption of the Kustomization")
+                .under(Rule.ENCRYPTED);
     }
 
     private static boolean isEncrypted(Manifest manifest) {

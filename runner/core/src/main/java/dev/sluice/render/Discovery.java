@@ -1,8 +1,10 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.Rule;
 import dev.sluice.flux.Ciphertext;
 import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
 
     private static final String NOT_SUPPORTED = "not supported yet";
+    private static final String KUBE_CONFIG = "kubeConfig";
 
     /**
      * A unit that was built.
@@ -71,6 +74,7 @@ final class Discovery {
     private final List<Problem> warnings = new ArrayList<>();
     private final RenderFailures failures = new RenderFailures();
     private final List<ObjectId> readFromTarget = new ArrayList<>();
+    private final Unlooked unlooked = new Unlooked();
 
     /** @param expected objects that some unit is known to write; a unit that reads one waits for it */
     Discovery(
@@ -105,9 +109,25 @@ final class Discovery {
             buildAll(round);
         }
         giveUpOnTheRest();
-        fetchUnusedSources();
-        failures.throwWorst();
-        return new UnitGraph(builder, units, stuck, left(), warnings).rendered(artifact, rootId, suspended, skipped);
+        if (!options.survey()) {
+            fetchUnusedSources();
+            failures.throwWorst();
+        }
+        return new UnitGraph(builder, units, stuck, left(), warnings, failures, options.survey())
+                .rendered(artifact, rootId, suspended, skipped);
+    }
+
+    /** The same, whatever is wrong with it. */
+    Rendered survey(Artifact artifact, Entry entry) {
+        Rendered rendered;
+        try {
+            rendered = discover(artifact, entry);
+        } catch (InvalidInput e) {
+            failures.keep(e);
+            ObjectId root = KustomizationSpec.idOf(entry.namespace(), entry.name());
+            rendered = new Rendered(artifact, root, List.of(), List.of(), List.of(), suspended, skipped, warnings);
+        }
+        return rendered.surveyed(unlooked.survey(failures, isSomethingUnseen(), sources.read()));
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */
@@ -127,7 +147,10 @@ final class Discovery {
         Predicate<Pending> enough = unit -> builder.needs(unit.spec()).stream().allMatch(written::isThere);
         Predicate<Pending> unexpecting = unit ->
                 builder.reads(unit.spec()).stream().noneMatch(id -> expected.contains(id) && !written.isWritten(id));
-        for (Predicate<Pending> choice : List.of(unexpecting.and(complete), unexpecting.and(enough), enough)) {
+        List<Predicate<Pending>> choices = options.survey()
+                ? List.of(unexpecting.and(complete), unexpecting.and(enough), unexpecting, unit -> true)
+                : List.of(unexpecting.and(complete), unexpecting.and(enough), enough);
+        for (Predicate<Pending> choice : choices) {
             List<Pending> chosen = pendingThat(choice);
             if (!chosen.isEmpty()) {
                 chosen.forEach(unit -> builder.reads(unit.spec()).stream()
@@ -147,7 +170,8 @@ final class Discovery {
     private List<Pending> pendingThat(Predicate<Pending> condition) {
         return pending.stream()
                 .filter(unit -> sources.knows(unit.spec().sourceRef())
-                        && !sources.isSuspended(unit.spec().sourceRef()))
+                        && !sources.isSuspended(unit.spec().sourceRef())
+                        && !(options.survey() && sources.isElsewhere(unit.spec().sourceRef())))
                 .filter(condition)
                 .toList();
     }
@@ -165,7 +189,8 @@ final class Discovery {
 
     private void absorb(Built built, @Nullable ObjectId parent, Set<ObjectId> writers) {
         KustomizationSpec spec = built.spec();
-        warnings.addAll(built.warnings());
+        built.warnings().forEach(warning -> warnings.add(warning.under(Rule.BUILD_WARNING)));
+        failures.addAll(built.problems());
         var applied = new ArrayList<Manifest>();
         var executed = new ArrayList<Manifest>();
         for (Manifest manifest : built.manifests()) {
@@ -177,10 +202,43 @@ final class Discovery {
                 takeUp(manifest, spec);
             } else {
                 applied.add(manifest);
-                claim(manifest, spec.id());
+                if (!spec.spec().has(KUBE_CONFIG)) {
+                    claim(manifest, spec.id());
+                }
             }
         }
-        units.put(spec.id(), new Found(built, builder.finish(spec, applied), executed, parent, writers));
+        List<Manifest> finished = options.survey() ? finishEach(spec, applied) : builder.finish(spec, applied);
+        takeUpOpen(built, finished, executed);
+        units.put(spec.id(), new Found(built, finished, executed, parent, writers));
+    }
+
+    /** Each by itself: a mistake in one does not hide the others. */
+    private List<Manifest> finishEach(KustomizationSpec spec, List<Manifest> applied) {
+        var finished = new ArrayList<Manifest>();
+        for (Manifest manifest : applied) {
+            try {
+                finished.addAll(builder.finish(spec, List.of(manifest)));
+            } catch (InvalidInput e) {
+                failures.keep(e);
+                finished.add(manifest);
+            }
+        }
+        return finished;
+    }
+
+    /** Of objects whose variables are not known, what is wrong whatever they are. */
+    private void takeUpOpen(Built built, List<Manifest> applied, List<Manifest> executed) {
+        for (Manifest manifest : built.open()) {
+            if (!FluxObjects.isFlux(manifest.id())) {
+                applied.add(manifest);
+            } else {
+                executed.add(manifest);
+                failures.addAll(SurveyedBuild.certain(manifest, mistakes(manifest)));
+                warnings.addAll(SurveyedBuild.certain(manifest, deprecated(manifest)));
+                defined.putIfAbsent(manifest.id(), manifest.origin());
+            }
+        }
+        unlooked.open(built, builder.unwritten(built.spec()));
     }
 
     private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {
@@ -204,18 +262,23 @@ final class Discovery {
         ObjectId other = written.writer(manifest.id()).orElse(unit);
         written.add(manifest, unit)
                 .ifPresent(before -> failures.add(new Problem(
-                        manifest.origin().toString(),
+                                manifest.origin().toString(),
                         manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
                                 + before.origin(),
-                        "an object belongs to one unit")));
+                                "an object belongs to one unit")
+                        .under(Rule.DUPLICATE_OBJECT)));
     }
 
     /** Carries out what one Flux object of a unit's output says. */
     private void takeUp(Manifest manifest, KustomizationSpec definer) {
         List<Problem> mistakes = mistakes(manifest);
         failures.addAll(mistakes);
-        warnings.addAll(flux.warnings(manifest));
-        if (!mistakes.isEmpty() || manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
+        warnings.addAll(deprecated(manifest));
+        if (!mistakes.isEmpty()) {
+            defined.putIfAbsent(manifest.id(), manifest.origin());
+            return;
+        }
+        if (manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
             return;
         }
         ObjectId id = manifest.id();
@@ -227,19 +290,29 @@ final class Discovery {
             enqueue(flux.kustomization(manifest), definer.id());
             return;
         }
-        skipped.add(skip(manifest, NOT_SUPPORTED, false));
+        if (!options.survey()) {
+            skipped.add(skip(manifest, NOT_SUPPORTED, false));
+        }
     }
 
     /** Flux's objects are all namespaced, and what applies them to a cluster does not guess where they belong. */
     private List<Problem> mistakes(Manifest manifest) {
-        var mistakes = new ArrayList<>(flux.validate(manifest));
+        var mistakes = new ArrayList<Problem>();
+        flux.validate(manifest).forEach(mistake -> mistakes.add(mistake.under(Rule.FLUX_SCHEMA)));
         if (manifest.id().namespace().isEmpty()) {
             mistakes.add(new Problem(
-                    manifest.origin().toString(),
-                    manifest.id() + ": namespace not specified",
-                    "write metadata.namespace, or set targetNamespace of what defines it"));
+                            manifest.origin().toString(),
+                            manifest.id() + ": namespace not specified",
+                            "write metadata.namespace, or set targetNamespace of what defines it")
+                    .under(Rule.NAMESPACE_MISSING));
         }
         return mistakes;
+    }
+
+    private List<Problem> deprecated(Manifest manifest) {
+        return flux.warnings(manifest).stream()
+                .map(warning -> warning.under(Rule.DEPRECATED))
+                .toList();
     }
 
     private boolean isDefinedTwice(Manifest manifest) {
@@ -248,16 +321,22 @@ final class Discovery {
             return false;
         }
         failures.add(new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": is defined twice: here and at " + before,
-                "an object belongs to one unit"));
+                        manifest.origin().toString(),
+                        manifest.id() + ": is defined twice: here and at " + before,
+                        "an object belongs to one unit")
+                .under(Rule.DUPLICATE_OBJECT));
         return true;
     }
 
     private void enqueue(KustomizationSpec spec, ObjectId parent) {
         if (spec.suspend()) {
+            unlooked.suspended(spec);
             suspended.add(spec.id());
             skipped.add(skip(spec.manifest(), "suspended", true));
+            return;
+        }
+        if (options.survey()) {
+            pending.add(new Pending(spec, parent));
             return;
         }
         SourceReference source = spec.sourceRef();
@@ -269,8 +348,8 @@ final class Discovery {
         needsAnotherCluster(spec).ifPresentOrElse(skipped::add, () -> pending.add(new Pending(spec, parent)));
     }
 
-    private static Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
-        return spec.spec().has("kubeConfig")
+    private Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
+        return spec.spec().has(KUBE_CONFIG) && !options.survey()
                 ? Optional.of(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false))
                 : Optional.empty();
     }
@@ -279,26 +358,40 @@ final class Discovery {
         boolean somethingIsUnseen = isSomethingUnseen();
         for (Pending unit : pending) {
             KustomizationSpec spec = unit.spec();
-            if (sources.isSuspended(spec.sourceRef())) {
+            if (options.survey() && Unlooked.isElsewhere(spec, sources, defined)) {
+                skipped.add(skip(spec.manifest(), "its source " + spec.sourceRef() + " is elsewhere", true));
+                unlooked.elsewhere(spec);
+            } else if (sources.isSuspended(spec.sourceRef())) {
                 skipped.add(skip(spec.manifest(), "its source " + spec.sourceRef() + " is suspended", true));
+            } else if (options.survey() && somethingIsUnseen) {
+                warnings.add(notFound(spec, "it may be defined by a unit that was not looked at; "));
             } else if (sources.knows(spec.sourceRef()) || somethingIsUnseen) {
                 stuck.add(unit);
                 tellWhatCannotBeRead(spec);
             } else {
-                failures.add(FieldProblem.of(
-                        spec.manifest(),
-                        "spec.sourceRef.name",
-                        "source " + spec.sourceRef() + " not found",
-                        "no unit of this run defines it; --local-source " + spec.sourceRef()
-                                + "=PATH takes a directory for it"));
+                failures.add(notFound(spec, "no unit of this run defines it; "));
             }
         }
     }
 
+    private static Problem notFound(KustomizationSpec spec, String why) {
+        return FieldProblem.of(
+                        spec.manifest(),
+                        "spec.sourceRef.name",
+                        "source " + spec.sourceRef() + " not found",
+                        why + "--local-source " + spec.sourceRef() + "=PATH takes a directory for it")
+                .under(Rule.SOURCE_NOT_FOUND);
+    }
+
     /** Whether there may be units and sources which this run cannot know: in the output of a unit that it did not build. */
     private boolean isSomethingUnseen() {
-        return pending.stream().anyMatch(unit -> sources.knows(unit.spec().sourceRef()))
-                || left().stream().anyMatch(KustomizationSpec::isKustomization);
+        Set<ObjectId> sourceless = pending.stream()
+                .filter(unit -> !sources.knows(unit.spec().sourceRef())
+                        && !(options.survey() && Unlooked.isElsewhere(unit.spec(), sources, defined)))
+                .map(unit -> unit.spec().id())
+                .collect(Collectors.toSet());
+        return sourceless.size() < pending.size()
+                || left().stream().anyMatch(id -> KustomizationSpec.isKustomization(id) && !sourceless.contains(id));
     }
 
     /** An object may be in the target and of no use there. */
@@ -320,6 +413,9 @@ final class Discovery {
     private Set<ObjectId> left() {
         var ids = new HashSet<>(suspended);
         skipped.forEach(object -> ids.add(object.id()));
+        if (options.survey()) {
+            defined.keySet().stream().filter(id -> !units.containsKey(id)).forEach(ids::add);
+        }
         return ids;
     }
 }
