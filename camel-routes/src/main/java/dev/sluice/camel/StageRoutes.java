@@ -59,6 +59,7 @@ public final class StageRoutes extends RouteBuilder {
         stage("render", Artifact.class, stages.render());
         stage("export", Rendered.class, stages.export());
         stage("check", Rendered.class, stages.check());
+        stage("validate", Rendered.class, stages.validate());
         stage("plan", Rendered.class, stages.plan());
         stage("plan-deletion", RunRequest.class, stages.planDeletion());
         stage("delete", DeletionPlan.class, stages.delete());

@@ -41,6 +41,7 @@ class ArchitectureTest {
             "flux",
             "render",
             "change",
+            "validate",
             "apply",
             "report",
             "notify",

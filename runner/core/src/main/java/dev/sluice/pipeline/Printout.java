@@ -21,8 +21,8 @@ public final class Printout {
     }
 
     /**
-     * The rendered manifests as YAML where a render writes into no directory, the differences where they were asked for in
-     * a format of programs, else the report for people.
+     * The rendered manifests as YAML where a render writes into no directory, the differences or findings where they were asked
+     * for in a format of programs, else the report for people.
      */
     public String result(RunRequest request, RunResult result) {
         if (printsManifests(request)) {
@@ -51,7 +51,8 @@ public final class Printout {
     }
 
     private static boolean printsFormat(RunRequest request) {
-        return request.command() == Command.DIFF && request.format() != DiffFormat.TEXT;
+        boolean hasFormats = request.command() == Command.DIFF || request.command() == Command.VALIDATE;
+        return hasFormats && request.format() != ReportFormat.TEXT;
     }
 
     /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */

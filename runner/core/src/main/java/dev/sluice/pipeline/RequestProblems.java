@@ -49,8 +49,8 @@ final class RequestProblems {
                     "a target is cluster or dir:PATH"));
             return problems;
         }
-        boolean needsOne =
-                request.command() != Command.RENDER || request.target().isPresent();
+        boolean offline = request.command() == Command.RENDER || request.command() == Command.VALIDATE;
+        boolean needsOne = !offline || request.target().isPresent();
         if (needsOne && TargetKind.of(request) == TargetKind.NONE) {
             problems.add(new Problem(
                     "--target",

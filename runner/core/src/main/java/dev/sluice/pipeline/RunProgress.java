@@ -8,6 +8,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.render.Rendered;
 import dev.sluice.report.RunReport;
+import dev.sluice.validate.Validated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,10 @@ public final class RunProgress {
 
     void checked(Checked value) {
         sections.set(ReportSections.of(value));
+    }
+
+    void validated(Validated value) {
+        sections.set(ReportSections.of(value, request.strict()));
     }
 
     void planned(ChangeSet value) {
@@ -93,6 +98,7 @@ public final class RunProgress {
                 reached.checks(),
                 reached.warnings(),
                 distinct(ending.problems(), reached.problems()),
+                reached.notes(),
                 ending.verdict(),
                 ending.message(),
                 Duration.between(began, clock.instant()));

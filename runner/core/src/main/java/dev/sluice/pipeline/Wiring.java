@@ -23,6 +23,7 @@ import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.Entry;
 import dev.sluice.render.RemoteSources;
 import dev.sluice.render.RenderOptions;
@@ -33,6 +34,8 @@ import dev.sluice.source.CredentialSource;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.Workspace;
+import dev.sluice.validate.Validated;
+import dev.sluice.validate.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -107,6 +110,7 @@ final class Wiring {
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
+                this.<Rendered, Validated>kept(new Validator(request.allowEmpty())::validate, progress::validated),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
@@ -165,13 +169,23 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(cache(), credentials),
                 new FluxObjects(),
-                request.remoteBases() ? remote : RemoteBases.REFUSED,
-                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution()),
+                bases(),
+                new RenderOptions(
+                        Set.copyOf(request.skipKinds()),
+                        request.strictSubstitution(),
+                        request.command() == Command.VALIDATE),
                 target::read,
                 executor,
                 listener,
                 cancel,
                 sharing);
+    }
+
+    private RemoteBases bases() {
+        if (!request.remoteBases()) {
+            return RemoteBases.REFUSED;
+        }
+        return request.command() == Command.VALIDATE ? new ElsewhereBases() : remote;
     }
 
     private ChangeSet plan(Rendered rendered) {

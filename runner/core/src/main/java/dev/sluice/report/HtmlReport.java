@@ -24,6 +24,7 @@ public final class HtmlReport implements ReportWriter {
         heading(report, page);
         problems("Problems", report.problems(), page);
         problems("Warnings", report.warnings(), page);
+        problems("Notes", report.notes(), page);
         checks(report.checks(), page);
         changes(report, page);
         units(report.units(), page);

@@ -21,6 +21,7 @@ public final class MarkdownReport implements ReportWriter {
         text.append("%s (%s)\n".formatted(message(report), Elapsed.rounded(report.took())));
         problems("Problems", report.problems(), text);
         problems("Warnings", report.warnings(), text);
+        problems("Notes", report.notes(), text);
         checks(report, text);
         if (!report.changes().isEmpty()) {
             text.append("\n**%s**\n".formatted(Wording.counts(report)));

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param checks the prerequisites that were looked at
  * @param warnings what was accepted but should be known
  * @param problems what is wrong, all of it
+ * @param notes what a validation has to say beside that
  * @param verdict how the run ended
  * @param message one line that says why
  * @param took how long the run took
@@ -37,6 +38,7 @@ public record RunReport(
         List<CheckLine> checks,
         List<Problem> warnings,
         List<Problem> problems,
+        List<Problem> notes,
         Verdict verdict,
         String message,
         Duration took) {
@@ -119,5 +121,38 @@ public record RunReport(
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /** Of a run that has no notes. */
+    public RunReport(
+            String command,
+            String entry,
+            String target,
+            List<UnitLine> units,
+            List<ChangeLine> changes,
+            int unchanged,
+            List<SkippedLine> skipped,
+            List<CheckLine> checks,
+            List<Problem> warnings,
+            List<Problem> problems,
+            Verdict verdict,
+            String message,
+            Duration took) {
+        this(
+                command,
+                entry,
+                target,
+                units,
+                changes,
+                unchanged,
+                skipped,
+                checks,
+                warnings,
+                problems,
+                List.of(),
+                verdict,
+                message,
+                took);
     }
 }

@@ -28,7 +28,9 @@ public final class TextReport implements ReportWriter {
             graph(report, text);
         }
         changes(report, text);
-        section("Left out", Wording.skipped(report), text);
+        if (!validates(report)) {
+            section("Left out", Wording.skipped(report), text);
+        }
         checks(report, text);
         text.append(outcome(report));
         if (applies && !report.units().isEmpty()) {
@@ -41,6 +43,11 @@ public final class TextReport implements ReportWriter {
     /** The end of a report alone: warnings, problems with hints, and the verdict as the last line. */
     public String outcome(RunReport report) {
         var text = new StringBuilder();
+        if (validates(report)) {
+            new FindingLines(ink).of(Finding.of(report)).forEach(line -> line(line, text));
+            line(verdict(report), text);
+            return text.toString();
+        }
         if (!report.warnings().isEmpty()) {
             line(ink.yellow("Warnings"), text);
             Explanation.of(report.warnings()).forEach(line -> line("  " + line, text));
@@ -53,6 +60,10 @@ public final class TextReport implements ReportWriter {
         }
         line(verdict(report), text);
         return text.toString();
+    }
+
+    private static boolean validates(RunReport report) {
+        return report.command().equals("validate");
     }
 
     private void graph(RunReport report, StringBuilder text) {
