@@ -74,6 +74,9 @@ public enum Rule {
     DEFAULT_BRANCH(
             "A GitRepository names no reference",
             "Without spec.ref Flux takes the branch master, whatever the server's default branch is."),
+    DEFAULT_INTERVAL(
+            "A HelmRepository names no interval",
+            "Flux looks for new charts every minute then, which is more than most servers like."),
     IMAGE_LATEST(
             "An image names no version",
             "Without a tag, or with the tag latest, what runs depends on when it was pulled."),

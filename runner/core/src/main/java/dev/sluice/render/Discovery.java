@@ -54,6 +54,9 @@ final class Discovery {
         }
     }
 
+    /** Where a Flux object is defined, and the unit whose output does. */
+    private record Definition(Origin origin, ObjectId unit) {}
+
     /** A unit that is known and not yet built. */
     record Pending(KustomizationSpec spec, @Nullable ObjectId parent) {}
 
@@ -66,7 +69,7 @@ final class Discovery {
     private final ParallelWork work;
 
     private final List<Pending> pending = new ArrayList<>();
-    private final Map<ObjectId, Origin> defined = new LinkedHashMap<>();
+    private final Map<ObjectId, Definition> defined = new LinkedHashMap<>();
     private final Map<ObjectId, Found> units = new LinkedHashMap<>();
     private final List<Pending> stuck = new ArrayList<>();
     private final List<ObjectId> suspended = new ArrayList<>();
@@ -97,7 +100,7 @@ final class Discovery {
     Rendered discover(Artifact artifact, Entry entry) {
         Built root = new Root(flux, builder, sources).build(entry);
         ObjectId rootId = root.spec().id();
-        defined.put(rootId, root.spec().manifest().origin());
+        defined.put(rootId, new Definition(root.spec().manifest().origin(), rootId));
         if (root.spec().suspend()) {
             suspended.add(rootId);
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
@@ -235,7 +238,7 @@ final class Discovery {
                 executed.add(manifest);
                 failures.addAll(SurveyedBuild.certain(manifest, mistakes(manifest)));
                 warnings.addAll(SurveyedBuild.certain(manifest, deprecated(manifest)));
-                defined.putIfAbsent(manifest.id(), manifest.origin());
+                defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), built.spec().id()));
             }
         }
         unlooked.open(built, builder.unwritten(built.spec()));
@@ -275,10 +278,10 @@ final class Discovery {
         failures.addAll(mistakes);
         warnings.addAll(deprecated(manifest));
         if (!mistakes.isEmpty()) {
-            defined.putIfAbsent(manifest.id(), manifest.origin());
+            defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), definer.id()));
             return;
         }
-        if (manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
+        if (manifest.id().equals(definer.id()) || isDefinedTwice(manifest, definer.id())) {
             return;
         }
         ObjectId id = manifest.id();
@@ -315,14 +318,15 @@ final class Discovery {
                 .toList();
     }
 
-    private boolean isDefinedTwice(Manifest manifest) {
-        Origin before = defined.putIfAbsent(manifest.id(), manifest.origin());
+    private boolean isDefinedTwice(Manifest manifest, ObjectId unit) {
+        Definition before = defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), unit));
         if (before == null) {
             return false;
         }
         failures.add(new Problem(
                         manifest.origin().toString(),
-                        manifest.id() + ": is defined twice: here and at " + before,
+                        manifest.id() + ": is defined twice: by " + unit + " here, and by " + before.unit() + " at "
+                                + before.origin(),
                         "an object belongs to one unit")
                 .under(Rule.DUPLICATE_OBJECT));
         return true;

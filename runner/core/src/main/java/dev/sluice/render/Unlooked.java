@@ -54,13 +54,16 @@ final class Unlooked {
     }
 
     /**
-     * Whether a unit's source is defined, and no directory of this machine.
+     * Whether a unit's source is defined, and no directory of this machine. ExternalArtifacts need no definition: others
+     * make them.
      *
      * @param defined the objects of Flux that were seen, right or wrong
      */
     static boolean isElsewhere(KustomizationSpec spec, SourceCatalog sources, Map<ObjectId, ?> defined) {
         return !sources.isReplaced(spec.sourceRef())
-                && (sources.isElsewhere(spec.sourceRef()) || defined.containsKey(SourceCatalog.id(spec.sourceRef())));
+                && (spec.sourceRef().kind().equals("ExternalArtifact")
+                        || sources.isElsewhere(spec.sourceRef())
+                        || defined.containsKey(SourceCatalog.id(spec.sourceRef())));
     }
 
     /** All that was found. */

@@ -40,14 +40,25 @@ final class Findings {
         return notes;
     }
 
-    /** Of a field of an object, whose name is put before the words. */
+    /** Of a field of an object, or what is around it where it is missing; the object's name is put before the words. */
     static Problem of(Rule rule, Manifest manifest, String path, String what, @Nullable String hint) {
-        return FieldProblem.of(manifest, path, what, hint).under(rule);
+        return FieldProblem.of(manifest, there(manifest, path), what, hint).under(rule);
     }
 
     /** Of a field of an object, in these words. */
     static Problem saying(Rule rule, Manifest manifest, String path, String what, @Nullable String hint) {
-        Field field = FieldProblem.field(manifest, path);
+        Field field = FieldProblem.field(manifest, there(manifest, path));
         return new Problem(manifest.origin().toString(), what, hint).of(field).under(rule);
+    }
+
+    private static String there(Manifest manifest, String path) {
+        String there = path;
+        while (there.contains(".")
+                && manifest.content()
+                        .at("/" + there.replace("]", "").replace('[', '/').replace('.', '/'))
+                        .isMissingNode()) {
+            there = there.substring(0, there.lastIndexOf('.'));
+        }
+        return there;
     }
 }

@@ -38,6 +38,7 @@ final class Settings implements Check {
         scope.flux("GitRepository").stream()
                 .filter(source -> scope.workspaceSource().filter(source.id()::equals).isEmpty())
                 .forEach(source -> reference(source, findings));
+        scope.flux("HelmRepository").forEach(repository -> interval(repository, findings));
         scope.flux("ImageUpdateAutomation").forEach(automation -> template(automation, findings));
     }
 
@@ -99,6 +100,15 @@ final class Settings implements Check {
                     "spec.ref",
                     "names no spec.ref, and so takes the branch master",
                     "write spec.ref.branch, or a tag"));
+        }
+    }
+
+    /** Those of OCI registries are never looked at by themselves. */
+    private static void interval(Manifest repository, Findings findings) {
+        JsonNode spec = repository.content().path("spec");
+        if (!spec.has("interval") && !spec.path("type").asText().equals("oci")) {
+            findings.note(Findings.of(
+                    Rule.DEFAULT_INTERVAL, repository, "spec", "spec.interval: is missing, and so it is 1m", null));
         }
     }
 
