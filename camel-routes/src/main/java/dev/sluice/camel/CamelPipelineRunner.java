@@ -8,34 +8,27 @@ import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import dev.sluice.pipeline.PipelineRunner;
+import dev.sluice.pipeline.RootRuns;
+import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunProgress;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.pipeline.Stages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 
 /** Runs pipelines as Camel routes: one context a run, closed with it. */
 public final class CamelPipelineRunner implements PipelineRunner {
-
-    private static final String RUN = "direct:run";
-    private static final String TEMPLATES = "classpath:dev/sluice/templates/";
 
     private final Clock clock;
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -51,13 +44,13 @@ public final class CamelPipelineRunner implements PipelineRunner {
     }
 
     @Override
-    public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+    public RunResult run(RunRequest request, RunListener listener, RunOutput output) {
         RunListener calledOnceAtATime = listener.oneAtATime();
         if (request.isScheduled() && request.problems().isEmpty()) {
-            return runScheduled(request, calledOnceAtATime, results);
+            return runScheduled(request, calledOnceAtATime, output);
         }
-        RunResult result = runOnce(request, calledOnceAtATime);
-        results.accept(result);
+        RunResult result = runOnce(request, calledOnceAtATime, output);
+        output.over(result);
         return result;
     }
 
@@ -72,12 +65,12 @@ public final class CamelPipelineRunner implements PipelineRunner {
         cancel();
     }
 
-    private RunResult runScheduled(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+    private RunResult runScheduled(RunRequest request, RunListener listener, RunOutput output) {
         var last = new AtomicReference<>(new RunProgress(request, clock).succeeded());
         var completed = new AtomicBoolean();
         Runnable run = () -> {
             try {
-                RunResult result = runOnce(request, listener);
+                RunResult result = runOnce(request, listener, output);
                 // To be told to stop is how a schedule ends: the run before, which saw everything, has its last word.
                 if (completed.get() && stop.getCount() == 0 && wasCutOffUnchanged(result)) {
                     return;
@@ -85,7 +78,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
                 completed.set(true);
                 // Until the next run is over, nobody needs the objects of this one.
                 last.set(result.withoutRendered());
-                results.accept(result);
+                output.over(result);
             } catch (RuntimeException | Error bug) {
                 listener.on(new RunEvent.Warning("sluice", "this run ended by a bug in Sluice: " + stackOf(bug)));
             }
@@ -94,7 +87,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
             Schedule.run(request, run, stop, this::cancel);
         } catch (RunFailure failure) {
             last.set(new RunProgress(request, clock).failed(failure));
-            results.accept(last.get());
+            output.over(last.get());
         }
         return last.get();
     }
@@ -110,7 +103,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
         return stack.toString();
     }
 
-    private RunResult runOnce(RunRequest request, RunListener listener) {
+    private RunResult runOnce(RunRequest request, RunListener listener, RunOutput output) {
         var progress = new RunProgress(request, clock);
         Instant deadline = clock.instant().plus(request.timeout());
         var cancel = new CancelSignal(clock, deadline);
@@ -120,8 +113,9 @@ public final class CamelPipelineRunner implements PipelineRunner {
         }
         try {
             refuse(request.problems());
-            carryOut(request, listener, cancel, progress);
-            return progress.succeeded();
+            return request.hasSeveralRoots()
+                    ? carryOutRoots(request, listener, cancel, output)
+                    : carryOut(request, listener, cancel, output);
         } catch (RunFailure failure) {
             return progress.failed(failure);
         } finally {
@@ -135,11 +129,18 @@ public final class CamelPipelineRunner implements PipelineRunner {
         }
     }
 
-    private void carryOut(RunRequest request, RunListener listener, CancelSignal cancel, RunProgress progress) {
-        try (var stages = Stages.of(request, listener, cancel, clock, progress);
+    private RunResult carryOut(RunRequest request, RunListener listener, CancelSignal cancel, RunOutput output) {
+        var progress = new RunProgress(request, clock);
+        try (var stages = Stages.of(request, listener, cancel, clock, progress, output.manifests());
                 var context = QuietContext.create()) {
-            start(context, request, new StageRoutes(stages, request.retries(), () -> !cancel.isCancelled()), listener);
-            send(context, request);
+            var templates = new RunTemplates(request);
+            context.getManagementStrategy().addEventNotifier(new StepEvents(exchange -> listener, clock));
+            context.addRoutes(new StageRoutes(stages, request.retries(), () -> !cancel.isCancelled()));
+            templates.start(context);
+            send(context, RunTemplates.RUN, request, templates);
+            return progress.succeeded();
+        } catch (RunFailure failure) {
+            return progress.failed(failure);
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Exception e) {
@@ -147,55 +148,36 @@ public final class CamelPipelineRunner implements PipelineRunner {
         }
     }
 
-    private void start(CamelContext context, RunRequest request, StageRoutes routes, RunListener listener)
-            throws Exception {
-        context.getManagementStrategy().addEventNotifier(new StepEvents(listener, clock));
-        context.addRoutes(routes);
-        Optional<Path> own = request.template();
-        if (own.isEmpty()) {
-            compose(context, request, TEMPLATES + request.command().word() + ".camel.yaml");
-            return;
-        }
-        try {
-            compose(context, request, "file:" + request.directory().resolve(own.get()));
+    private RunResult carryOutRoots(RunRequest request, RunListener listener, CancelSignal cancel, RunOutput output) {
+        try (var roots = RootRuns.of(request, listener, cancel, clock, output);
+                var context = QuietContext.create()) {
+            var templates = new RunTemplates(request);
+            context.getManagementStrategy()
+                    .addEventNotifier(new StepEvents(
+                            exchange -> RootRoutes.rootOf(exchange).listener(), clock));
+            context.addRoutes(new RootRoutes(roots, request, templates::explained));
+            context.addRoutes(new StageRoutes(
+                    exchange -> RootRoutes.rootOf(exchange).stages(),
+                    request.retries(),
+                    () -> !cancel.isCancelled()));
+            templates.start(context);
+            send(context, RunTemplates.ROOTS, roots.pending(), templates);
+            return roots.result();
+        } catch (RuntimeException | Error failure) {
+            throw failure;
         } catch (Exception e) {
-            throw refused(own.get(), e);
+            throw new IllegalStateException(e);
         }
     }
 
-    private static void compose(CamelContext context, RunRequest request, String location) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveMandatoryResource(context, location));
-        String template = request.command().word();
-        // A route and a step cannot have the same id, and some commands are called like a stage.
-        TemplatedRouteBuilder.builder(context, template)
-                .routeId("run-" + template)
-                .add();
-        context.start();
-    }
-
-    private static void send(CamelContext context, RunRequest request) throws Exception {
+    private static void send(CamelContext context, String endpoint, Object body, RunTemplates templates)
+            throws Exception {
         try (var producer = context.createProducerTemplate()) {
             Exchange answer =
-                    producer.send(RUN, exchange -> exchange.getMessage().setBody(request));
-            Exception failure = answer.getException();
-            if (failure == null) {
-                return;
+                    producer.send(endpoint, exchange -> exchange.getMessage().setBody(body));
+            if (answer.getException() != null) {
+                throw templates.explained(answer.getException());
             }
-            // Stages throw no exceptions of Camel's: it is the user's order of them that it does not like.
-            boolean isCamels = failure.getClass().getName().startsWith("org.apache.camel.");
-            throw request.template().isPresent() && isCamels
-                    ? refused(request.template().get(), failure)
-                    : failure;
         }
-    }
-
-    /** A template of the user's own is the user's to mend. */
-    private static InvalidInput refused(Path template, Exception why) {
-        return new InvalidInput(
-                List.of(new Problem(
-                        template.toString(),
-                        String.valueOf(why.getMessage()),
-                        "a template takes the stages in their order; the templates of Sluice show it")),
-                why);
     }
 }

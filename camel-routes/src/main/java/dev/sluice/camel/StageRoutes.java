@@ -26,7 +26,7 @@ public final class StageRoutes extends RouteBuilder {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(15);
 
-    private final Stages stages;
+    private final Function<Exchange, Stages> stages;
     private final int retries;
     private final BooleanSupplier goOn;
 
@@ -35,6 +35,11 @@ public final class StageRoutes extends RouteBuilder {
      * @param goOn whether trying again still makes sense: the run was not told to stop
      */
     public StageRoutes(Stages stages, int retries, BooleanSupplier goOn) {
+        this(exchange -> stages, retries, goOn);
+    }
+
+    /** @param stages those of the root that an exchange is about */
+    StageRoutes(Function<Exchange, Stages> stages, int retries, BooleanSupplier goOn) {
         this.stages = stages;
         this.retries = retries;
         this.goOn = goOn;
@@ -54,18 +59,18 @@ public final class StageRoutes extends RouteBuilder {
                 .logRetryAttempted(false)
                 .logStackTrace(false);
 
-        stage("source", RunRequest.class, stages.source());
-        stage("artifact", Source.class, stages.artifact());
-        stage("render", Artifact.class, stages.render());
-        stage("export", Rendered.class, stages.export());
-        stage("check", Rendered.class, stages.check());
-        stage("validate", Rendered.class, stages.validate());
-        stage("plan", Rendered.class, stages.plan());
-        stage("plan-deletion", RunRequest.class, stages.planDeletion());
-        stage("delete", DeletionPlan.class, stages.delete());
+        stage("source", RunRequest.class, Stages::source);
+        stage("artifact", Source.class, Stages::artifact);
+        stage("render", Artifact.class, Stages::render);
+        stage("export", Rendered.class, Stages::export);
+        stage("check", Rendered.class, Stages::check);
+        stage("validate", Rendered.class, Stages::validate);
+        stage("plan", Rendered.class, Stages::plan);
+        stage("plan-deletion", RunRequest.class, Stages::planDeletion);
+        stage("delete", DeletionPlan.class, Stages::delete);
         // Not tried again: its plan may be stale by then. The requests that it makes are tried again one by one.
-        onceOnly("apply", ChangeSet.class, stages.apply());
-        stage("prune", Applied.class, stages.prune());
+        onceOnly("apply", ChangeSet.class, Stages::apply);
+        stage("prune", Applied.class, Stages::prune);
     }
 
     private static boolean isWorthAnotherTry(Exchange exchange) {
@@ -73,18 +78,20 @@ public final class StageRoutes extends RouteBuilder {
         return failure == null || !failure.isExhausted();
     }
 
-    private <I, O> void stage(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+    private <I, O> void stage(String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
         step(from("direct:" + name), name, input, stage);
     }
 
-    private <I, O> void onceOnly(String name, Class<I> input, Function<? super I, ? extends O> stage) {
+    private <I, O> void onceOnly(String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
         step(from("direct:" + name).errorHandler(noErrorHandler()), name, input, stage);
     }
 
-    private static <I, O> void step(
-            RouteDefinition route, String name, Class<I> input, Function<? super I, ? extends O> stage) {
-        route.routeId(routeId(name)).step(name).process(exchange -> exchange.getMessage()
-                .setBody(stage.apply(exchange.getMessage().getMandatoryBody(input))));
+    private <I, O> void step(
+            RouteDefinition route, String name, Class<I> input, Function<Stages, Function<I, O>> stage) {
+        route.routeId(routeId(name)).step(name).process(exchange -> {
+            I body = exchange.getMessage().getMandatoryBody(input);
+            exchange.getMessage().setBody(stage.apply(stages.apply(exchange)).apply(body));
+        });
     }
 
     /** The number of the attempt that would come next: the first retry is 1. */

@@ -9,6 +9,7 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.Printout;
+import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.pipeline.StopOnShutdown;
@@ -19,6 +20,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -73,9 +75,17 @@ final class Execution {
                 events.on(event);
                 tell(event);
             };
-            RunResult last = runner.run(request, listener, result -> {
-                report.ifPresent(file -> file.write(result.report()));
-                show(request, result);
+            RunResult last = runner.run(request, listener, new RunOutput() {
+                @Override
+                public void over(RunResult result) {
+                    report.ifPresent(file -> file.write(result.report()));
+                    show(request, result);
+                }
+
+                @Override
+                public Optional<Consumer<String>> manifests() {
+                    return Optional.of(Execution.this::showForPrograms);
+                }
             });
             stop.ended(last.exitCode());
             return last;
@@ -96,11 +106,17 @@ final class Execution {
         }
     }
 
+    private void showForPrograms(String text) {
+        if (!text.isEmpty()) {
+            log.info("\n" + text);
+        }
+    }
+
     /** Text for people line by line; what programs read in one piece, so that it can be taken out of the log. */
     private void show(RunRequest request, RunResult result) {
         String text = new Printout(false).result(request, result);
-        if (Printout.isForPrograms(request) && !text.isEmpty()) {
-            log.info("\n" + text);
+        if (Printout.isForPrograms(request)) {
+            showForPrograms(text);
         } else {
             text.lines().forEach(log::info);
         }

@@ -23,6 +23,10 @@ public final class RenderGoal extends TargetGoal {
     @Parameter(property = "sluice.layout")
     private @Nullable String layout;
 
+    /** Render what SOPS encrypted without keys, with a placeholder for each value. */
+    @Parameter(property = "sluice.keepEncrypted")
+    private @Nullable Boolean keepEncrypted;
+
     public RenderGoal() {
         super(Command.RENDER);
     }
@@ -32,5 +36,6 @@ public final class RenderGoal extends TargetGoal {
         super.addTo(request);
         given(ParameterText.path(output), request::output);
         given(ParameterText.constant("layout", layout, RenderLayout.values()), request::layout);
+        given(keepEncrypted, request::keepEncrypted);
     }
 }

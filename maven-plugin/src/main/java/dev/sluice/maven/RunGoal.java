@@ -30,6 +30,13 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.entries")
     private @Nullable List<String> entries;
 
+    /**
+     * Directories that are roots of their own, each carried out for itself, and what they share once. For goals that apply
+     * to no target. A single one is the entry.
+     */
+    @Parameter(property = "sluice.roots")
+    private @Nullable List<String> roots;
+
     /** The root Kustomization's name. Without: what the entry's gotk-sync.yaml calls it, else flux-system. */
     @Parameter(property = "sluice.name")
     private @Nullable String name;
@@ -108,6 +115,7 @@ abstract class RunGoal extends AbstractMojo {
         RunRequest.Builder request =
                 RunRequest.builder(command, directory.toPath()).environment(System.getenv());
         given(entries, request::entries);
+        given(roots, request::roots);
         given(name, request::name);
         given(namespace, request::namespace);
         given(ParameterText.pairs("localSources", localSources), request::localSources);

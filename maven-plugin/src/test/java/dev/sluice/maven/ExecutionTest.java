@@ -9,6 +9,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.PipelineRunner;
+import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.RunReport;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugin.logging.SystemStreamLog;
@@ -117,11 +117,11 @@ class ExecutionTest {
 
     private record Runner(Verdict verdict) implements PipelineRunner {
         @Override
-        public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+        public RunResult run(RunRequest request, RunListener listener, RunOutput output) {
             listener.on(new RunEvent.StepStarted("apply"));
             listener.on(new RunEvent.Warning("a.yaml:1", "old"));
             RunResult result = RunResult.of(report(request.command(), verdict), null, null);
-            results.accept(result);
+            output.over(result);
             return result;
         }
 

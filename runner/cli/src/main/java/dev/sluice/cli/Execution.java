@@ -11,6 +11,7 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.Printout;
+import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.pipeline.StopOnShutdown;
@@ -23,8 +24,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** From a request to its exit code, with everything that is shown and written on the way. */
@@ -101,10 +104,21 @@ final class Execution {
                 events.on(event);
                 progress.on(event);
             };
-            RunResult last = runner.run(request, listener, result -> {
-                progress.clear();
-                report.ifPresent(file -> file.write(result.report()));
-                show(request, result, options);
+            RunResult last = runner.run(request, listener, new RunOutput() {
+                @Override
+                public void over(RunResult result) {
+                    progress.clear();
+                    report.ifPresent(file -> file.write(result.report()));
+                    show(request, result, options);
+                }
+
+                @Override
+                public Optional<Consumer<String>> manifests() {
+                    return Optional.of(yaml -> {
+                        progress.clear();
+                        resultStream(options).print(yaml);
+                    });
+                }
             });
             requireWritten();
             stop.ended(last.exitCode());
@@ -121,7 +135,7 @@ final class Execution {
 
     private void show(RunRequest request, RunResult result, OutputOptions options) {
         boolean failed = !result.report().problems().isEmpty();
-        PrintStream out = options.eventsOnStandardOutput() ? terminal.err() : terminal.out();
+        PrintStream out = resultStream(options);
         boolean coloured = options.coloured()
                 && (options.eventsOnStandardOutput() ? terminal.errIsColoured() : terminal.outIsColoured());
         if (!options.quiet() || failed || Printout.isForPrograms(request)) {
@@ -132,8 +146,18 @@ final class Execution {
             terminal.err().print(new Printout(options.coloured() && terminal.errIsColoured()).aside(request, result));
         }
         if (options.verbose()) {
-            result.failure().ifPresent(failure -> failure.printStackTrace(terminal.err()));
+            failures(result).forEach(failure -> failure.printStackTrace(terminal.err()));
         }
+    }
+
+    private static Stream<Throwable> failures(RunResult result) {
+        return result.roots().isEmpty()
+                ? result.failure().stream()
+                : result.roots().stream().flatMap(root -> root.failure().stream());
+    }
+
+    private PrintStream resultStream(OutputOptions options) {
+        return options.eventsOnStandardOutput() ? terminal.err() : terminal.out();
     }
 
     private EventStream events(OutputOptions options) {

@@ -34,6 +34,11 @@ final class RenderCommand implements Callable<Integer> {
             description = "What is one file in the directory: ${COMPLETION-CANDIDATES}.")
     private @Nullable RenderLayout layout;
 
+    @Option(
+            names = "--keep-encrypted",
+            description = "Render what SOPS encrypted without keys, with a placeholder for each value.")
+    private boolean keepEncrypted;
+
     @Mixin
     private final TargetOptions target = new TargetOptions();
 
@@ -51,6 +56,9 @@ final class RenderCommand implements Callable<Integer> {
         target.addTo(request);
         given(directory, request::output);
         given(layout, request::layout);
+        if (keepEncrypted) {
+            request.keepEncrypted(true);
+        }
         return execution.run(request, output);
     }
 

@@ -21,6 +21,13 @@ final class RunOptions {
     private @Nullable List<String> entries;
 
     @Option(
+            names = "--root",
+            paramLabel = "DIR",
+            description = "A directory that is a root of its own; given several times, each is carried out for itself, and"
+                    + " what they share once. For commands that apply to no target. A single one is the ENTRY.")
+    private @Nullable List<String> roots;
+
+    @Option(
             names = "--name",
             paramLabel = "NAME",
             description =
@@ -95,6 +102,7 @@ final class RunOptions {
 
     RunRequest.Builder addTo(RunRequest.Builder request) {
         given(entries, request::entries);
+        given(roots, request::roots);
         given(name, request::name);
         given(namespace, request::namespace);
         given(localSources, request::localSources);

@@ -46,17 +46,22 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     private final Clock clock;
     private final EventLines lines;
     private final Map<ObjectId, Row> rows = new LinkedHashMap<>();
+    private final RootRows roots;
     private Instant stepStart;
     private String step = "";
 
     UnitBoard(Clock clock) {
         this.clock = clock;
         this.lines = new EventLines(clock);
+        this.roots = new RootRows(clock);
         this.stepStart = clock.instant();
     }
 
     /** The board as lines: how far the run is, then what goes on, what waits, and, where there is room, what is ready. */
     List<String> lines() {
+        if (!roots.isEmpty()) {
+            return roots.lines();
+        }
         var lines = new ArrayList<String>();
         String ready = rows.isEmpty() ? "" : " · %d of %d units ready".formatted(count(Phase.READY), rows.size());
         lines.add((step.isEmpty() ? "starting" : step) + " " + since(stepStart) + ready);
@@ -174,6 +179,26 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     @Override
     public List<String> warning(RunEvent.Warning event) {
         return stays(event);
+    }
+
+    @Override
+    public List<String> rootsKnown(RunEvent.RootsKnown event) {
+        roots.known(event.roots());
+        return List.of();
+    }
+
+    @Override
+    public List<String> inRoot(RunEvent.InRoot event) {
+        if (event.event() instanceof RunEvent.StepStarted started) {
+            roots.step(event.root(), started.step());
+        }
+        return stays(event);
+    }
+
+    @Override
+    public List<String> rootFinished(RunEvent.RootFinished event) {
+        roots.finished(event);
+        return event.succeeded() ? List.of() : stays(event);
     }
 
     private List<String> stays(RunEvent event) {

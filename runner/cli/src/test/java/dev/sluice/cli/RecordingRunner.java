@@ -5,6 +5,7 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.ObjectId;
 import dev.sluice.pipeline.PipelineRunner;
+import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.RunReport;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A runner that keeps the request and ends as it was told. */
@@ -50,7 +50,7 @@ final class RecordingRunner implements PipelineRunner {
     }
 
     @Override
-    public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+    public RunResult run(RunRequest request, RunListener listener, RunOutput output) {
         requests.add(request);
         if (thrown && failure != null) {
             throw failure;
@@ -60,7 +60,7 @@ final class RecordingRunner implements PipelineRunner {
         listener.on(new RunEvent.UnitFinished(
                 UNIT, "main@sha1:1", true, "ReconciliationSucceeded", "Applied revision: main@sha1:1", Duration.ZERO));
         RunResult result = RunResult.of(report(request), null, failure);
-        results.accept(result);
+        output.over(result);
         return result;
     }
 

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Puts keyed digests in the place of a Secret's values. */
@@ -38,6 +39,14 @@ public final class SecretMask {
     /** Every value stands as {@code ***}: for what is kept in logs. */
     public static SecretMask hiding() {
         return new SecretMask(value -> "***");
+    }
+
+    /** The same mask, but texts that a condition holds for are no secrets, and stand as they are. */
+    public SecretMask sparing(Predicate<String> open) {
+        return new SecretMask(value -> {
+            String text = new String(value, StandardCharsets.UTF_8);
+            return open.test(text) ? text : disguise.apply(value);
+        });
     }
 
     /** Whether a Secret was written by a mask that digests: its values are not there. */

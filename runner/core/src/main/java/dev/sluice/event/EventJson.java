@@ -10,12 +10,15 @@ import java.util.Map;
 
 /**
  * Events in the form of Flux's (fluxcd/pkg, {@code apis/event/v1beta1/event.go}), with the reasons and messages of the
- * controller that would have told them. What Flux does not tell has no such form, but for retries and warnings: those
- * stand under an object {@code Run} of our own.
+ * controller that would have told them. What Flux does not tell has no such form, but for retries, warnings and the ends of
+ * roots: those stand under an object {@code Run} of our own.
  */
 final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
 
     private static final String REPORTING_INSTANCE = "sluice";
+
+    /** The key of the root that an event is of, where a run is about several. */
+    private static final String ROOT = "sluice.dev/root";
 
     private final Clock clock;
 
@@ -92,6 +95,24 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
     @Override
     public List<ObjectNode> warning(RunEvent.Warning event) {
         return List.of(ofRun(event.subject(), "Warning", event.message()));
+    }
+
+    @Override
+    public List<ObjectNode> rootsKnown(RunEvent.RootsKnown event) {
+        return List.of();
+    }
+
+    @Override
+    public List<ObjectNode> inRoot(RunEvent.InRoot event) {
+        List<ObjectNode> events = event.event().match(this);
+        events.forEach(one -> one.withObjectProperty("metadata").put(ROOT, event.root()));
+        return events;
+    }
+
+    @Override
+    public List<ObjectNode> rootFinished(RunEvent.RootFinished event) {
+        ObjectNode finished = ofRun(event.root(), event.succeeded() ? "Succeeded" : "Failed", event.message());
+        return List.of(finished.put("severity", event.succeeded() ? "info" : "error"));
     }
 
     private ObjectNode ofObject(

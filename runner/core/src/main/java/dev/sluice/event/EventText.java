@@ -79,6 +79,35 @@ final class EventText implements RunEvent.Cases<List<String>> {
         return List.of("⚠ " + (event.subject().isEmpty() ? "" : event.subject() + ": ") + event.message());
     }
 
+    @Override
+    public List<String> rootsKnown(RunEvent.RootsKnown event) {
+        return List.of("► " + event.roots().size() + " roots");
+    }
+
+    /** The steps of a root are left out: there are many roots, and the end of each says how long it took. */
+    @Override
+    public List<String> inRoot(RunEvent.InRoot event) {
+        boolean isStep =
+                event.event() instanceof RunEvent.StepStarted || event.event() instanceof RunEvent.StepFinished;
+        boolean isGraph = event.event() instanceof RunEvent.GraphKnown;
+        return isStep || isGraph
+                ? List.of()
+                : event.event().match(this).stream()
+                        .map(line -> "[" + event.root() + "] " + line)
+                        .toList();
+    }
+
+    @Override
+    public List<String> rootFinished(RunEvent.RootFinished event) {
+        String line = mark(event.succeeded()) + event.root() + ": " + firstLine(event.message());
+        return List.of(ShortRevision.in(line) + " in " + Elapsed.rounded(event.took()));
+    }
+
+    private static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     private static String mark(boolean succeeded) {
         return succeeded ? "✔ " : "✗ ";
     }

@@ -38,6 +38,12 @@ public sealed interface RunEvent {
         R unitFinished(UnitFinished event);
 
         R warning(Warning event);
+
+        R rootsKnown(RootsKnown event);
+
+        R inRoot(InRoot event);
+
+        R rootFinished(RootFinished event);
     }
 
     /** A step of the route began: {@code source}, {@code artifact}, {@code render}, {@code plan}, {@code apply}, … */
@@ -151,6 +157,34 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.warning(this);
+        }
+    }
+
+    /** The run is about several roots; in this order. */
+    record RootsKnown(List<String> roots) implements RunEvent {
+        public RootsKnown {
+            roots = List.copyOf(roots);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rootsKnown(this);
+        }
+    }
+
+    /** Something happened in one root of several. What concerns the run as a whole (sources, warnings) is told as it is. */
+    record InRoot(String root, RunEvent event) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.inRoot(this);
+        }
+    }
+
+    /** One root of several is over; the message is that of its result. */
+    record RootFinished(String root, boolean succeeded, String message, Duration took) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.rootFinished(this);
         }
     }
 }

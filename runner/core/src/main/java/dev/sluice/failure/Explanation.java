@@ -2,6 +2,7 @@ package dev.sluice.failure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Mistakes as a person reads them: below each the entries that led to its file, and the hint. */
@@ -11,12 +12,21 @@ public final class Explanation {
 
     /** The lines of all problems; a hint that the next problem has too is said once. */
     public static List<String> of(List<Problem> problems) {
+        return of(problems, problem -> "");
+    }
+
+    /** @param whom whom a problem concerns, in words that stand below it; empty where that is clear */
+    public static List<String> of(List<Problem> problems, Function<Problem, String> whom) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < problems.size(); i++) {
             Problem problem = problems.get(i);
             lines.addAll(indented(problem.toString()));
             if (!problem.through().isEmpty()) {
                 lines.add("  " + chain(problem));
+            }
+            String concerned = whom.apply(problem);
+            if (!concerned.isEmpty()) {
+                lines.add("  " + concerned);
             }
             boolean said = i + 1 < problems.size()
                     && problem.hint() != null

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** The defaults of a CRD's schema, as the API server fills them in before it validates. */
+/**
+ * The defaults of a CRD's schema, as the API server fills them in before it validates what is applied to it: a null stays
+ * and is refused where there is no default, as under Flux. (What is created with a null is taken as if it were absent.)
+ */
 final class CrdDefaults {
 
     private CrdDefaults() {}

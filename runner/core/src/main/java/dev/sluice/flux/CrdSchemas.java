@@ -36,7 +36,7 @@ final class CrdSchemas {
     }
 
     static CrdSchemas load() {
-        return new CrdSchemas(read("index.json"));
+        return new CrdSchemas(read(DIRECTORY + "index.json"));
     }
 
     /** The schema of a kind in a version ({@code group/version}); empty where Flux never had it. */
@@ -44,7 +44,7 @@ final class CrdSchemas {
         if (!index.has(apiVersion + "/" + kind)) {
             return Optional.empty();
         }
-        String file = apiVersion.replace('/', '_') + "_" + kind + ".json";
+        String file = DIRECTORY + apiVersion.replace('/', '_') + "_" + kind + ".json";
         return Optional.of(schemas.computeIfAbsent(file, CrdSchemas::read));
     }
 
@@ -53,8 +53,20 @@ final class CrdSchemas {
         return patterns.computeIfAbsent(expression, Pattern::compile);
     }
 
+    /** Whether the CRD says so of the version, or does not serve it any more. */
     boolean isDeprecated(String apiVersion, String kind) {
-        return index.path(apiVersion + "/" + kind).path("deprecated").asBoolean();
+        JsonNode version = index.path(apiVersion + "/" + kind);
+        return version.path("deprecated").asBoolean() || !version.path("served").asBoolean();
+    }
+
+    /** What the CRDs say of deprecated fields, by {@code Kind:spec.field}. */
+    JsonNode deprecations() {
+        return schemas.computeIfAbsent(DIRECTORY + "deprecations.json", CrdSchemas::read);
+    }
+
+    /** What to write in place of fields, by {@code Kind:spec.field}. */
+    JsonNode replacements() {
+        return schemas.computeIfAbsent("replacements.json", CrdSchemas::read);
     }
 
     /** The names of the kinds in a group. */
@@ -94,9 +106,9 @@ final class CrdSchemas {
     }
 
     private static JsonNode read(String file) {
-        try (InputStream stream = CrdSchemas.class.getResourceAsStream(DIRECTORY + file)) {
+        try (InputStream stream = CrdSchemas.class.getResourceAsStream(file)) {
             if (stream == null) {
-                throw new IllegalStateException("resource " + DIRECTORY + file + " is missing");
+                throw new IllegalStateException("resource " + file + " is missing");
             }
             return JSON.readValue(stream, ObjectNode.class);
         } catch (IOException e) {

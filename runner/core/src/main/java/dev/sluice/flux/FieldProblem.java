@@ -37,12 +37,18 @@ public final class FieldProblem {
     }
 
     private static Field field(Manifest manifest, List<String> path) {
+        JsonNode value = value(manifest, path);
+        OptionalInt hash = value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
+        return new Field(path, hash);
+    }
+
+    /** The value of a field; missing where the object does not have it. */
+    static JsonNode value(Manifest manifest, List<String> path) {
         JsonNode value = manifest.content();
         for (String step : path) {
             value = value.isArray() && isIndex(step) ? value.path(Integer.parseInt(step)) : value.path(step);
         }
-        OptionalInt hash = value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
-        return new Field(path, hash);
+        return value;
     }
 
     private static List<String> steps(String path) {

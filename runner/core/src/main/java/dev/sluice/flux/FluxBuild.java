@@ -13,6 +13,7 @@ import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
@@ -23,23 +24,46 @@ public final class FluxBuild {
     private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
 
     private final DirectoryBuild kustomize;
+    private final UnitDecryption decryption;
     private final Normalization normalization = new Normalization();
 
+    /** A build that decrypts nothing. */
     public FluxBuild(DirectoryBuild kustomize) {
+        this(kustomize, new UnsupportedDecryption());
+    }
+
+    public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
+        this.decryption = new UnitDecryption(decryption);
+    }
+
+    /** What becomes of that which is encrypted. */
+    public UnitDecryption decryption() {
+        return decryption;
+    }
+
+    /** The same without keys to decrypt with. */
+    public KustomizeBuild build(
+            FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
+        return build(source, spec, variables, DecryptionKeys.NONE, strict);
     }
 
     /**
-     * The objects as built: generated, built, checked, and with their variables substituted; and what was accepted on
-     * the way with a warning.
+     * The objects as built: generated, built, checked, decrypted and with their variables substituted; and what was
+     * accepted on the way with a warning.
      *
      * @param source the tree of the Kustomization's source, after the source's ignore rules
      * @param variables what {@link Substitution#variables} answers
+     * @param keys what the unit's {@code spec.decryption} names
      * @param strict whether a variable that has no value and no default is a mistake
      * @throws InvalidInput with every mistake of the step that failed
      */
     public KustomizeBuild build(
-            FileTree source, KustomizationSpec spec, Map<String, String> variables, boolean strict) {
+            FileTree source,
+            KustomizationSpec spec,
+            Map<String, String> variables,
+            DecryptionKeys keys,
+            boolean strict) {
         String directory = TreePath.normalized(spec.path());
         if (!source.isDirectory(directory) && source.read(directory).isEmpty()) {
             throw new InvalidInput(List.of(FieldProblem.of(
@@ -49,14 +73,16 @@ public final class FluxBuild {
                     "spec.path is relative to the root of " + spec.sourceRef())));
         }
         FileTree generated = KustomizationGenerator.generate(source, spec);
-        KustomizeBuild objects = kustomize.build(generated, directory);
+        UnitDecryption.Pass pass = decryption.pass(spec, keys, source);
+        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
         for (Manifest manifest : objects.manifests()) {
             try {
                 checkConventions(manifest);
-                built.add(substitutes ? Substitution.substitute(manifest, variables, strict) : manifest);
+                Manifest plain = pass.object(manifest);
+                built.add(substitutes ? Substitution.substitute(plain, variables, strict) : plain);
             } catch (InvalidInput e) {
                 e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             }
@@ -66,20 +92,8 @@ public final class FluxBuild {
         }
         var warnings = new ArrayList<>(objects.warnings());
         warnings.addAll(warnings(built));
-        if (!Ciphertext.isDecrypted(spec)) {
-            built.stream()
-                    .filter(Ciphertext::isConfigured)
-                    .map(FluxBuild::undecrypted)
-                    .forEach(warnings::add);
-        }
+        warnings.addAll(pass.warnings(built));
         return new KustomizeBuild(built, warnings);
-    }
-
-    private static Problem undecrypted(Manifest manifest) {
-        return new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": holds values that SOPS encrypted; they are applied as they are",
-                "set spec.decryption of the Kustomization");
     }
 
     private static void checkConventions(Manifest manifest) {
@@ -94,17 +108,14 @@ public final class FluxBuild {
      * flattened; Kustomize's own files are left out.
      *
      * @throws InvalidInput naming every list of which an item is no object, else every Secret that is still encrypted by
-     *     SOPS
+     *     SOPS. Flux refuses those whose ciphertext is in {@code data} alone, and makes secrets of the ciphertext of others
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
         for (Manifest manifest : AppliedObjects.of(built)) {
-            if (isEncrypted(manifest)) {
-                problems.add(encrypted(manifest));
-            } else {
-                finished.add(finished(manifest, spec));
-            }
+            Optional<Problem> encrypted = decryption.refusal(manifest, spec);
+            encrypted.ifPresentOrElse(problems::add, () -> finished.add(finished(manifest, spec)));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -138,22 +149,6 @@ public final class FluxBuild {
             }
         }
         return List.copyOf(warnings);
-    }
-
-    private static Problem encrypted(Manifest manifest) {
-        return FieldProblem.of(
-                manifest,
-                "sops",
-                        "is SOPS encrypted, configuring decryption is required for this secret to be reconciled",
-                        "set spec.decryption of the Kustomization")
-                .under(Rule.ENCRYPTED);
-    }
-
-    private static boolean isEncrypted(Manifest manifest) {
-        return manifest.id().kind().equals("Secret")
-                && manifest.apiVersion().equals("v1")
-                && manifest.content().has("sops")
-                && !manifest.annotation("kustomize.toolkit.fluxcd.io/decrypt").equalsIgnoreCase("disabled");
     }
 
     private Manifest finished(Manifest manifest, KustomizationSpec spec) {

@@ -3,14 +3,12 @@ package dev.sluice.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.re2j.Pattern;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
 import dev.sluice.source.SourceSpec;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,9 +16,7 @@ import java.util.Set;
 /** Flux's own objects: which they are, whether they are right, and what they say with all defaults applied. */
 public final class FluxObjects {
 
-    private static final Pattern NAME =
-            Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-    private static final int LONGEST_NAME = 253;
+    private static final Set<String> TOP_FIELDS = Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
     /** The kinds that {@code flux install} prints, custom resources aside. */
     private static final Set<String> COMPONENT_KINDS = Set.of(
@@ -35,6 +31,7 @@ public final class FluxObjects {
             "Deployment");
 
     private final CrdSchemas schemas = CrdSchemas.load();
+    private final FieldHistory history = new FieldHistory(schemas);
 
     /** Whether the object belongs to Flux: a run carries it out instead of applying it. */
     public static boolean isFlux(ObjectId id) {
@@ -63,29 +60,54 @@ public final class FluxObjects {
         if (schema.isEmpty()) {
             return List.of(unknownKind(manifest));
         }
-        var problems = new ArrayList<Problem>();
-        if (!NAME.matches(id.name()) || id.name().length() > LONGEST_NAME) {
-            problems.add(FieldProblem.of(
-                    manifest,
-                    "metadata.name",
-                    "metadata.name: must be lower case letters, digits, '-' and '.', at most 253 characters",
-                    null));
-        }
-        problems.addAll(new CrdValidation(manifest, olderSchemas(manifest), schemas::pattern).run(schema.get()));
-        return List.copyOf(problems);
+        return mistakes(manifest, schema.get());
     }
 
-    /** What is accepted, but ought to be changed: API versions that Flux does not serve any more. */
+    private List<Problem> mistakes(Manifest manifest, JsonNode schema) {
+        var problems = new ObjectProblems(manifest);
+        var validation = new CrdValidation(problems, schemas::pattern, history, true);
+        for (String field : (Iterable<String>) manifest.content()::fieldNames) {
+            if (!TOP_FIELDS.contains(field)) {
+                problems.add(FieldPlace.top(field), "unknown field", CrdValidation.didYouMean(field, TOP_FIELDS));
+            }
+        }
+        ObjectMetadata.check(manifest.content().path("metadata"), validation, problems);
+        JsonNode specSchema = schema.path("properties").path("spec");
+        JsonNode given = manifest.content().path("spec");
+        FieldPlace place = FieldPlace.top("spec");
+        // An API server takes an object without a spec; no controller can do anything with it.
+        JsonNode spec = given.isMissingNode() ? manifest.content().objectNode() : given;
+        JsonNode defaulted = CrdDefaults.applied(spec, specSchema);
+        validation.visit(defaulted, specSchema, place);
+        ObjectRules.check(defaulted, problems);
+        return problems.all();
+    }
+
+    /** What is accepted, but ought to be changed: API versions and fields that Flux gave up or is going to. */
     public List<Problem> warnings(Manifest manifest) {
         ObjectId id = manifest.id();
-        if (!isFlux(id) || !schemas.isDeprecated(manifest.apiVersion(), id.kind())) {
+        if (!isFlux(id)) {
             return List.of();
         }
-        return List.of(FieldProblem.of(
-                manifest,
-                "apiVersion",
-                manifest.apiVersion() + " is deprecated",
-                "write " + schemas.versions(id.group(), id.kind()).get(0)));
+        Optional<JsonNode> schema = schemas.schema(manifest.apiVersion(), id.kind());
+        if (schema.isEmpty()) {
+            return List.of();
+        }
+        var problems = new ObjectProblems(manifest);
+        if (schemas.isDeprecated(manifest.apiVersion(), id.kind())) {
+            String newest = schemas.versions(id.group(), id.kind()).get(0);
+            problems.addAlone(
+                    FieldPlace.top("apiVersion"),
+                    manifest.apiVersion() + " is deprecated",
+                    "write " + newest + ", as `sluice migrate` does");
+        }
+        new DeprecatedFields(history, problems)
+                .visit(
+                        manifest.content().path("spec"),
+                        schema.get().path("properties").path("spec"),
+                        "spec");
+        ObjectRules.warn(manifest.content().path("spec"), problems);
+        return problems.all();
     }
 
     /**
@@ -149,12 +171,5 @@ public final class FluxObjects {
                 "apiVersion",
                 "Flux has no version \"" + manifest.apiVersion() + "\" of " + id.kind(),
                 "write " + versions.get(0));
-    }
-
-    private List<JsonNode> olderSchemas(Manifest manifest) {
-        return schemas.versions(manifest.id().group(), manifest.id().kind()).stream()
-                .filter(version -> !version.equals(manifest.apiVersion()))
-                .flatMap(version -> schemas.schema(version, manifest.id().kind()).stream())
-                .toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
+import dev.sluice.object.FieldLocator;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import dev.sluice.object.YamlReader;
@@ -81,28 +82,35 @@ final class ManifestScan {
             String text = new String(bytes.get(), StandardCharsets.UTF_8);
             for (YamlDocument document :
                     new YamlReader(Dialect.KYAML, Duplicates.REFUSED).read(text, tree.display(path))) {
-                check(document.content(), document.origin());
+                check(document.content(), List.of(), document.origin(), text);
             }
         } catch (InvalidInput e) {
             problems.addAll(e.problems());
         }
     }
 
-    private void check(JsonNode content, Origin origin) {
+    /** @param path where the content stands in its document, through the lists around it */
+    private void check(JsonNode content, List<String> path, Origin document, String text) {
         if (content.isNull() || (content.isEmpty() && content.isContainerNode())) {
             return;
         }
         String mistake = mistake(content);
         if (mistake != null) {
             problems.add(new Problem(
-                    origin.toString(),
+                    FieldLocator.of(text, document.file()).locate(document, path).toString(),
                     "no Kubernetes object: " + mistake,
                     "a directory without kustomization.yaml may hold Kubernetes objects only: leave the file out with"
                             + " .sourceignore, or list the resources in a kustomization.yaml"));
             return;
         }
         if (content.path("kind").asText().endsWith("List")) {
-            content.path("items").forEach(item -> check(item, origin));
+            JsonNode items = content.path("items");
+            for (int index = 0; index < items.size(); index++) {
+                var itemPath = new ArrayList<>(path);
+                itemPath.add("items");
+                itemPath.add(Integer.toString(index));
+                check(items.get(index), itemPath, document, text);
+            }
         }
     }
 

@@ -85,7 +85,7 @@ public final class Substitution {
         variables.putAll(spec.substitute());
         variables.replaceAll((name, value) -> value.replace("\n", ""));
         for (String name : variables.keySet()) {
-            if (!VARIABLE.matcher(name).matches()) {
+            if (!isName(name)) {
                 problems.add(FieldProblem.of(
                         spec.manifest(),
                         spec.substitute().containsKey(name)
@@ -99,6 +99,11 @@ public final class Substitution {
             throw new InvalidInput(problems);
         }
         return Map.copyOf(variables);
+    }
+
+    /** Whether a variable can have the name. */
+    static boolean isName(String name) {
+        return VARIABLE.matcher(name).matches();
     }
 
     private static Problem missing(KustomizationSpec spec, SubstituteReference reference) {

@@ -24,6 +24,22 @@ final class TreePath {
         return String.join("/", names);
     }
 
+    /** Whether a path leads out of the tree on its way. */
+    static boolean leaves(String path) {
+        int depth = 0;
+        for (String name : path.split("/", -1)) {
+            if (name.equals("..")) {
+                depth--;
+            } else if (!name.isEmpty() && !name.equals(".")) {
+                depth++;
+            }
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static String join(String directory, String name) {
         return directory.isEmpty() ? name : directory + "/" + name;
     }

@@ -239,7 +239,7 @@ final class BuildFiles {
     }
 
     private static List<Resource> parse(String text, String location, Duplicates duplicates) {
-        return new ResourceReader().read(new YamlReader(Dialect.KYAML, duplicates).read(text, location));
+        return new ResourceReader(text).read(new YamlReader(Dialect.KYAML, duplicates).read(text, location));
     }
 
     /** The first document of a text that is configuration, not an object. */

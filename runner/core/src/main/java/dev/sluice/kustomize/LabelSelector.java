@@ -3,13 +3,14 @@ package dev.sluice.kustomize;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A label selector in the text form of Kubernetes: {@code app=web,tier in (a, b),!debug}. */
-final class LabelSelector {
+public final class LabelSelector {
 
     private static final Pattern SET = Pattern.compile("(\\S+)\\s+(in|notin)\\s*\\(([^()]*)\\)");
     private static final Pattern EQUALITY = Pattern.compile("([^\\s=!<>]+)\\s*(==|=|!=|>|<)\\s*([^\\s=!<>]*)");
@@ -48,6 +49,16 @@ final class LabelSelector {
             }
         }
         return new LabelSelector(requirements);
+    }
+
+    /** What is wrong with a text that is to be a selector; empty where it is one. */
+    public static Optional<String> mistake(String text) {
+        try {
+            parse(text);
+            return Optional.empty();
+        } catch (BuildException e) {
+            return Optional.of(e.what());
+        }
     }
 
     boolean matches(Labels labels) {

@@ -3,7 +3,7 @@ package dev.sluice.kustomize;
 import java.util.regex.Pattern;
 
 /** What keys and values of labels may look like, after {@code validation.go} of Kubernetes' {@code apimachinery}. */
-final class LabelSyntax {
+public final class LabelSyntax {
 
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_PREFIX = 253;
@@ -17,12 +17,7 @@ final class LabelSyntax {
      * @throws BuildException if no label can have the key
      */
     static String requireKey(String key) {
-        int slash = key.indexOf('/');
-        String prefix = slash < 0 ? "x" : key.substring(0, slash);
-        boolean valid = isName(key.substring(slash + 1))
-                && prefix.length() <= LONGEST_PREFIX
-                && PREFIX.matcher(prefix).matches();
-        if (!valid) {
+        if (!isKey(key)) {
             throw new BuildException(
                     "invalid label key \"" + key + "\": a key is a name of letters, digits, '-', '_' and"
                             + " '.', of at most 63 characters, with a DNS name and a slash before it if need be");
@@ -34,11 +29,25 @@ final class LabelSyntax {
      * @throws BuildException if the label cannot have the value
      */
     static String requireValue(String key, String value) {
-        if (!value.isEmpty() && !isName(value)) {
+        if (!isValue(value)) {
             throw new BuildException("invalid label value \"" + value + "\" at key \"" + key + "\": a value is empty or"
                     + " letters, digits, '-', '_' and '.' that begin and end with a letter or digit, at most 63");
         }
         return value;
+    }
+
+    /** Whether a label can have the key; so can annotations, in any case, and finalizers. */
+    public static boolean isKey(String key) {
+        int slash = key.indexOf('/');
+        String prefix = slash < 0 ? "x" : key.substring(0, slash);
+        return isName(key.substring(slash + 1))
+                && prefix.length() <= LONGEST_PREFIX
+                && PREFIX.matcher(prefix).matches();
+    }
+
+    /** Whether a label can have the value. */
+    public static boolean isValue(String value) {
+        return value.isEmpty() || isName(value);
     }
 
     private static boolean isName(String text) {

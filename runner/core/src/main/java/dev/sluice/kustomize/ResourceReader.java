@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.FieldLocator;
 import dev.sluice.object.Origin;
 import dev.sluice.object.YamlDocument;
 import java.util.ArrayDeque;
@@ -18,9 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResourceReader {
 
-    private record Item(JsonNode content, Origin origin) {}
+    /** @param path where it stands in its document, through the lists around it; empty for the document itself */
+    private record Item(JsonNode content, Origin origin, Origin document, List<String> path) {}
 
+    private final String text;
     private final List<Problem> problems = new ArrayList<>();
+    private @Nullable FieldLocator locator;
+
+    /** @param text what the documents were read from: items of lists are told with lines of their own */
+    ResourceReader(String text) {
+        this.text = text;
+    }
 
     /**
      * @throws InvalidInput with every mistake
@@ -68,18 +77,17 @@ final class ResourceReader {
         resources.add(resource);
     }
 
-    private static List<Item> unwrapped(YamlDocument document, boolean alone) {
+    private List<Item> unwrapped(YamlDocument document, boolean alone) {
         JsonNode content = document.content();
         String kind = Nodes.text(content.path("kind"));
         boolean wraps = alone
                 && (kind.equals("List") || kind.equals("ResourceList"))
                 && (content.has("items") || content.has("functionConfig"));
         if (!wraps) {
-            return List.of(new Item(content, document.origin()));
+            return List.of(new Item(content, document.origin(), document.origin(), List.of()));
         }
-        var items = new ArrayList<Item>();
-        content.path("items").forEach(item -> items.add(new Item(item, document.origin())));
-        return items;
+        var list = new Item(content, document.origin(), document.origin(), List.of());
+        return items(list, content.path("items"));
     }
 
     /** The elements of a list of objects; null where it is none. */
@@ -89,15 +97,32 @@ final class ResourceReader {
         if (!kind.endsWith("List") || elements == null) {
             return null;
         }
-        var items = new ArrayList<Item>();
-        if (elements instanceof ArrayNode) {
-            elements.forEach(element -> items.add(new Item(TextKeys.json(element), item.origin())));
-        } else if (!elements.isNull()) {
+        if (!(elements instanceof ArrayNode) && !elements.isNull()) {
             problems.add(Problem.of(
                     item.origin().toString(),
                     "the items of a " + kind + " must be a list, not " + Nodes.kindOf(elements)));
         }
+        return items(item, elements).stream()
+                .map(each -> new Item(TextKeys.json(each.content()), each.origin(), each.document(), each.path()))
+                .toList();
+    }
+
+    private List<Item> items(Item list, JsonNode elements) {
+        var items = new ArrayList<Item>();
+        for (int index = 0; elements.isArray() && index < elements.size(); index++) {
+            var path = new ArrayList<>(list.path());
+            path.add("items");
+            path.add(Integer.toString(index));
+            items.add(new Item(elements.get(index), locate(list.document(), path), list.document(), path));
+        }
         return items;
+    }
+
+    private Origin locate(Origin document, List<String> path) {
+        if (locator == null) {
+            locator = FieldLocator.of(text, document.file());
+        }
+        return locator.locate(document, path);
     }
 
     private void check(Item item) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.Anchor;
@@ -49,8 +50,13 @@ public final class FieldLocator {
      *     around it that is there
      */
     public Origin locate(Origin object, List<String> path) {
-        @Nullable Place place = placeOf(object);
-        return place == null ? object : new Origin(file, place.follow(path));
+        List<Place> places = placesOf(object);
+        return places.stream()
+                .filter(place -> place.at(path) != null)
+                .findFirst()
+                .or(() -> places.stream().findFirst())
+                .map(place -> new Origin(file, place.follow(path)))
+                .orElse(object);
     }
 
     /**
@@ -74,24 +80,35 @@ public final class FieldLocator {
 
     /** Where a field stands, as {@link #locate(Origin, List)}; empty where it is missing. */
     public Optional<Written> find(Origin object, List<String> path) {
-        @Nullable Place place = placeOf(object);
-        for (String element : path) {
-            place = place == null ? null : place.fields().get(element);
-        }
-        return place == null
-                ? Optional.empty()
-                : Optional.of(new Written(locate(object, path), place.text(), place.form()));
+        return findAll(object, path).findFirst();
     }
 
-    /** The object that was read from an origin; null where none begins there. */
-    private @Nullable Place placeOf(Origin object) {
+    /** The same of all objects that begin at the line: in the flow style of JSON a list and its items may do so. */
+    public Stream<Written> findAll(Origin object, List<String> path) {
+        return placesOf(object).stream().flatMap(place -> {
+            @Nullable Place field = place.at(path);
+            return field == null
+                    ? Stream.empty()
+                    : Stream.of(new Written(new Origin(file, place.follow(path)), field.text(), field.form()));
+        });
+    }
+
+    /** The document and the items of lists that begin at the line of an origin, what is around others first. */
+    private List<Place> placesOf(Origin object) {
         @Nullable Place found = null;
         for (Place document : documents) {
             if (document.line() <= object.line()) {
                 found = document;
             }
         }
-        return found == null || found.line() == object.line() ? found : found.itemAt(object.line());
+        var places = new ArrayList<Place>();
+        if (found != null && found.line() == object.line()) {
+            places.add(found);
+        }
+        if (found != null) {
+            found.addItemsAt(object.line(), places);
+        }
+        return places;
     }
 
     /** The same for a JSON pointer: {@code /spec/containers/0/image}. */
@@ -133,20 +150,26 @@ public final class FieldLocator {
             return at;
         }
 
+        /** What stands at a path; null where nothing does. */
         @Nullable
-        Place itemAt(int wanted) {
+        Place at(List<String> path) {
+            @Nullable Place place = this;
+            for (String element : path) {
+                place = place == null ? null : place.fields.get(element);
+            }
+            return place;
+        }
+
+        void addItemsAt(int wanted, List<Place> places) {
             for (Place field : fields.values()) {
-                if (field.line == wanted && !field.fields.containsKey("0")) {
-                    return field;
+                if (field.line == wanted && field.text == null && !field.fields.containsKey("0")) {
+                    places.add(field);
+                }
+                // What an alias stands for was looked at where it is written.
+                if (field.form == Form.OWN) {
+                    field.addItemsAt(wanted, places);
                 }
             }
-            for (Place field : fields.values()) {
-                @Nullable Place found = field.itemAt(wanted);
-                if (found != null) {
-                    return found;
-                }
-            }
-            return null;
         }
     }
 

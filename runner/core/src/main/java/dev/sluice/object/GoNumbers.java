@@ -98,6 +98,23 @@ public final class GoNumbers {
         return floatText(value, shortest(value));
     }
 
+    /** A float as {@code strconv.FormatFloat(value, 'g', -1, 64)} writes it. */
+    public static String general(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value) ? special(value) : floatText(value, shortest(value));
+    }
+
+    /** A float as {@code strconv.FormatFloat(value, 'f', -1, 64)} writes it: without an exponent. */
+    public static String plain(double value) {
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            return special(value);
+        }
+        return value == 0 ? floatText(value, BigDecimal.ZERO) : shortest(value).stripTrailingZeros().toPlainString();
+    }
+
+    private static String special(double value) {
+        return Double.isNaN(value) ? "NaN" : value > 0 ? "+Inf" : "-Inf";
+    }
+
     private static String text(BigInteger value) {
         if (value.compareTo(MIN_SIGNED) >= 0 && value.compareTo(MAX_UNSIGNED) <= 0) {
             return value.toString();

@@ -25,9 +25,12 @@ final class EntryFinder {
     private static final String SYNC_FILE = "gotk-sync.yaml";
 
     private final RunRequest request;
+    private final List<String> entries;
 
-    EntryFinder(RunRequest request) {
+    /** @param entries the directories of one root; empty: to be found */
+    EntryFinder(RunRequest request, List<String> entries) {
         this.request = request;
+        this.entries = List.copyOf(entries);
     }
 
     /**
@@ -89,7 +92,7 @@ final class EntryFinder {
     private List<Path> directories() {
         var problems = new ArrayList<Problem>();
         var directories = new ArrayList<Path>();
-        for (String entry : request.entries()) {
+        for (String entry : entries) {
             Path directory = request.directory().resolve(entry);
             if (Files.isDirectory(directory)) {
                 directories.add(directory);

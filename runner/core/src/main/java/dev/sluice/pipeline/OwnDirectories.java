@@ -2,11 +2,7 @@ package dev.sluice.pipeline;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
-import dev.sluice.render.Entry;
 import dev.sluice.source.Workspace;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,15 +23,16 @@ final class OwnDirectories {
     /**
      * Those that are to be left out of the workspace.
      *
+     * @param entries the directories that the run starts from, links resolved
      * @throws InvalidInput if the target is a part of the workspace that the entry lies in
      */
-    List<Path> outside(Workspace workspace, Entry entry) {
-        Optional<Path> target = request.targetDirectory().map(OwnDirectories::real);
+    List<Path> outside(Workspace workspace, List<Path> entries) {
+        Optional<Path> target = request.targetDirectory().map(RealPath::of);
         // A deletion reads nothing but the target.
         if (request.command() != Command.DELETE
                 && target.isPresent()
                 && target.get().startsWith(workspace.root())
-                && holds(target.get(), workspace, entry)) {
+                && holds(target.get(), entries)) {
             throw InvalidInput.usage(List.of(new Problem(
                     "--target",
                     target.get() + " holds what is to be applied",
@@ -44,29 +41,15 @@ final class OwnDirectories {
         var directories = new ArrayList<Path>();
         target.ifPresent(directories::add);
         List.of(request.output(), request.cache()).forEach(own -> own.map(request.directory()::resolve)
-                .map(OwnDirectories::real)
-                .filter(directory -> !holds(directory, workspace, entry))
+                .map(RealPath::of)
+                .filter(directory -> !holds(directory, entries))
                 .ifPresent(directories::add));
         request.ownFiles()
-                .forEach(file -> directories.add(real(request.directory().resolve(file))));
+                .forEach(file -> directories.add(RealPath.of(request.directory().resolve(file))));
         return directories;
     }
 
-    private static boolean holds(Path directory, Workspace workspace, Entry entry) {
-        return entry.paths().stream().map(workspace.root()::resolve).anyMatch(path -> path.startsWith(directory));
-    }
-
-    /** The directory with its links resolved, as far as it is there already. */
-    private static Path real(Path directory) {
-        Path absolute = directory.toAbsolutePath().normalize();
-        Path existing = absolute;
-        while (!Files.exists(existing) && existing.getParent() != null) {
-            existing = existing.getParent();
-        }
-        try {
-            return existing.toRealPath().resolve(existing.relativize(absolute));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean holds(Path directory, List<Path> entries) {
+        return entries.stream().anyMatch(entry -> entry.startsWith(directory));
     }
 }

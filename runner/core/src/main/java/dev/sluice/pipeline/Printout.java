@@ -1,11 +1,6 @@
 package dev.sluice.pipeline;
 
-import dev.sluice.cluster.SecretMask;
-import dev.sluice.object.Manifest;
-import dev.sluice.object.Manifests;
-import dev.sluice.render.Rendered;
 import dev.sluice.report.TextReport;
-import java.util.List;
 
 /**
  * What a front end prints when a run is over, in two parts, so that a program which reads the first never meets the
@@ -21,14 +16,12 @@ public final class Printout {
     }
 
     /**
-     * The rendered manifests as YAML where a render writes into no directory, the differences or findings where they were asked
-     * for in a format of programs, else the report for people.
+     * The differences or findings where they were asked for in a format of programs, else the report for people. Nothing where the
+     * result is manifests: those were {@linkplain RunOutput#manifests taken} when they were rendered.
      */
     public String result(RunRequest request, RunResult result) {
         if (printsManifests(request)) {
-            return result.rendered()
-                    .map(rendered -> manifests(request, rendered))
-                    .orElse("");
+            return "";
         }
         if (printsFormat(request)) {
             return request.format().writer().write(result.report());
@@ -53,15 +46,5 @@ public final class Printout {
     private static boolean printsFormat(RunRequest request) {
         boolean hasFormats = request.command() == Command.DIFF || request.command() == Command.VALIDATE;
         return hasFormats && request.format() != ReportFormat.TEXT;
-    }
-
-    /** Standard output ends up in the logs of CI jobs: secret values are written there on demand only. */
-    private static String manifests(RunRequest request, Rendered rendered) {
-        List<Manifest> manifests = rendered.units().stream()
-                .flatMap(unit -> unit.manifests().stream())
-                .map(manifest ->
-                        request.withSecrets() ? manifest : SecretMask.hiding().mask(manifest))
-                .toList();
-        return Manifests.write(manifests);
     }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.pipeline;
 
-import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
 import java.io.IOException;
@@ -14,37 +14,51 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Writes what was rendered into a directory, where the request names one. */
+/** Writes what was rendered into the directory that the request names; where it names none, gives it on as YAML. */
 final class RenderExport {
 
     private final RunRequest request;
+    private final Entry entry;
+    private final Optional<Consumer<String>> manifests;
 
-    RenderExport(RunRequest request) {
+    /** @param manifests takes what is rendered where there is no directory for it */
+    RenderExport(RunRequest request, Entry entry, Optional<Consumer<String>> manifests) {
         this.request = request;
+        this.entry = entry;
+        this.manifests = manifests;
     }
 
     Rendered export(Rendered rendered) {
-        request.output().ifPresent(output -> {
-            Path directory = request.directory().resolve(output);
-            files(rendered).forEach((name, text) -> write(directory.resolve(name), text));
-        });
+        Optional<Path> output = request.output().map(request.directory()::resolve);
+        if (output.isEmpty()) {
+            manifests.ifPresent(taker -> taker.accept(Manifests.write(rendered.units().stream()
+                    .flatMap(unit -> shown(unit).stream())
+                    .toList())));
+            return rendered;
+        }
+        Path directory = request.hasSeveralRoots()
+                ? output.get().resolve(entry.paths().get(0))
+                : output.get();
+        files(rendered).forEach((name, text) -> write(directory.resolve(name), text));
         return rendered;
+    }
+
+    /** Files are copied and standard output ends up in the logs of CI jobs: secret values are written on demand only. */
+    private List<Manifest> shown(Unit unit) {
+        return unit.manifests().stream().map(new Masking(request)::shown).toList();
     }
 
     private Map<String, String> files(Rendered rendered) {
         var files = new LinkedHashMap<String, String>();
         for (Unit unit : rendered.units()) {
-            List<Manifest> manifests = unit.manifests().stream()
-                    .map(manifest -> request.withSecrets()
-                            ? manifest
-                            : SecretMask.hiding().mask(manifest))
-                    .toList();
             String folder = safe(unit.id().namespace()) + "/" + safe(unit.id().name());
             if (request.layout() == RenderLayout.UNITS) {
-                files.put(folder + ".yaml", Manifests.write(manifests));
+                files.put(folder + ".yaml", Manifests.write(shown(unit)));
             } else {
-                manifests.forEach(manifest -> files.put(
+                shown(unit).forEach(manifest -> files.put(
                         free(folder + "/" + fileName(manifest.id()), files), Manifests.write(List.of(manifest))));
             }
         }

@@ -27,6 +27,7 @@ final class RequestProblems {
 
     List<Problem> all() {
         var problems = new ArrayList<Problem>();
+        problems.addAll(new RootProblems(request).all());
         problems.addAll(ofTarget());
         request.localSources().keySet().stream()
                 .filter(key -> !OBJECT.matcher(key).matches())
@@ -35,6 +36,7 @@ final class RequestProblems {
         problems.addAll(ofNames());
         problems.addAll(ofUnits());
         problems.addAll(ofKinds());
+        problems.addAll(ofEncrypted());
         problems.addAll(ofSchedule());
         problems.addAll(ofLimits());
         return problems;
@@ -49,9 +51,9 @@ final class RequestProblems {
                     "a target is cluster or dir:PATH"));
             return problems;
         }
-        boolean offline = request.command() == Command.RENDER || request.command() == Command.VALIDATE;
-        boolean needsOne = !offline || request.target().isPresent();
-        if (needsOne && TargetKind.of(request) == TargetKind.NONE) {
+        boolean needsOne = (request.command() != Command.RENDER && !request.hasSeveralRoots())
+                || request.target().isPresent();
+        if (needsOne && request.command() != Command.VALIDATE && TargetKind.of(request) == TargetKind.NONE) {
             problems.add(new Problem(
                     "--target",
                     "there is nothing to apply to: no directory is named, and no kubeconfig and no account of a pod is there",
@@ -116,6 +118,16 @@ final class RequestProblems {
                 .forEach(kind -> problems.add(new Problem(
                         "--confirm-prune", "\"" + kind + "\" is no kind", KIND_HINT + "Namespace; or all")));
         return problems;
+    }
+
+    /** Placeholders are for people; whatever is compared with a target, or applied to it, must be the value. */
+    private List<Problem> ofEncrypted() {
+        return request.keepEncrypted() && request.command() != Command.RENDER
+                ? List.of(new Problem(
+                        "--keep-encrypted",
+                        request.command().word() + " needs the values themselves",
+                        "render shows placeholders in their place"))
+                : List.of();
     }
 
     private List<Problem> ofSchedule() {

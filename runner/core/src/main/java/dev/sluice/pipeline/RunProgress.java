@@ -23,17 +23,30 @@ public final class RunProgress {
 
     private final RunRequest request;
     private final Clock clock;
-    private final Instant began;
+    private final List<String> entries;
+    private final AtomicReference<Instant> began;
     private final AtomicReference<ReportSections> sections = new AtomicReference<>(ReportSections.NOTHING);
     private final AtomicBoolean onlyPlanned = new AtomicBoolean();
     private final AtomicReference<@Nullable Rendered> rendered = new AtomicReference<>();
     private final AtomicReference<String> target;
 
+    /** Of a run that is about one root. */
     public RunProgress(RunRequest request, Clock clock) {
+        this(request, request.onlyRoot(), clock);
+    }
+
+    /** @param entries the directories of the root that this is about */
+    RunProgress(RunRequest request, List<String> entries, Clock clock) {
         this.request = request;
+        this.entries = List.copyOf(entries);
         this.clock = clock;
-        this.began = clock.instant();
+        this.began = new AtomicReference<>(clock.instant());
         this.target = new AtomicReference<>(request.target().orElse(""));
+    }
+
+    /** It is this root's turn only now. */
+    void begin() {
+        began.set(clock.instant());
     }
 
     /** What the run applies to, as the target calls itself. */
@@ -42,7 +55,9 @@ public final class RunProgress {
     }
 
     void rendered(Rendered value) {
-        rendered.set(value);
+        if (!request.hasSeveralRoots()) {
+            rendered.set(value);
+        }
         sections.set(ReportSections.of(value));
     }
 
@@ -89,7 +104,7 @@ public final class RunProgress {
         ReportSections reached = nothingWasDone ? sections.get().withoutChanges() : sections.get();
         var report = new RunReport(
                 request.command().word(),
-                String.join(" ", request.entries()),
+                String.join(" ", entries),
                 target.get(),
                 reached.units(),
                 reached.changes(),
@@ -101,7 +116,8 @@ public final class RunProgress {
                 reached.notes(),
                 ending.verdict(),
                 ending.message(),
-                Duration.between(began, clock.instant()));
+                Duration.between(began.get(), clock.instant()),
+                List.of());
         return RunResult.of(report, rendered.get(), failure);
     }
 

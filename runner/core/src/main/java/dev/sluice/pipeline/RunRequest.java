@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownFiles files that the front end writes itself (events, a report): no part of the workspace
  * @param entries the directories the run starts from, together one root; empty: found from {@code gotk-sync.yaml}, else
  *     the current directory
+ * @param roots the directories of several roots, each rendered for itself; a single one is the entry
  * @param workspace the repository's root; empty: the Git checkout that holds the entries
  * @param name the root Kustomization's name; the default gives way to what the entry's {@code gotk-sync.yaml} calls it
  * @param namespace the root Kustomization's namespace; likewise
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param layout how {@code render} writes into a directory
  * @param localSources {@code Kind/namespace/name=PATH}: directories that stand for sources
  * @param skipKinds kinds that cannot be carried out yet and are left out knowingly
+ * @param keepEncrypted whether what SOPS encrypted is rendered with a placeholder for each value, for want of keys
  * @param allowEmpty whether a unit that prunes may render to nothing
  * @param strictSubstitution whether an undefined variable is an error, as in Flux
  * @param remoteBases whether kustomizations may name files of web servers and directories of other Git repositories
@@ -59,6 +61,7 @@ public record RunRequest(
         Map<String, String> environment,
         List<Path> ownFiles,
         List<String> entries,
+        List<String> roots,
         Optional<Path> workspace,
         String name,
         String namespace,
@@ -72,6 +75,7 @@ public record RunRequest(
         RenderLayout layout,
         Map<String, String> localSources,
         List<String> skipKinds,
+        boolean keepEncrypted,
         boolean allowEmpty,
         boolean strictSubstitution,
         boolean remoteBases,
@@ -98,6 +102,7 @@ public record RunRequest(
         environment = Map.copyOf(environment);
         ownFiles = List.copyOf(ownFiles);
         entries = List.copyOf(entries);
+        roots = List.copyOf(roots);
         localSources = Map.copyOf(localSources);
         skipKinds = List.copyOf(skipKinds);
         only = List.copyOf(only);
@@ -107,6 +112,16 @@ public record RunRequest(
     /** Whether this is a run again and again, until told to stop. */
     public boolean isScheduled() {
         return every.isPresent() || cron.isPresent();
+    }
+
+    /** Whether this is about several roots, each with a result of its own. */
+    public boolean hasSeveralRoots() {
+        return roots.size() > 1;
+    }
+
+    /** The directories of the one root that this request is about, as long as it is not about several. */
+    List<String> onlyRoot() {
+        return roots.isEmpty() ? entries : roots;
     }
 
     /** What is wrong with the options themselves, all of it; whether files are right is found out by the run. */
@@ -132,6 +147,7 @@ public record RunRequest(
         private Map<String, String> environment = Map.of();
         private List<Path> ownFiles = List.of();
         private List<String> entries = List.of();
+        private List<String> roots = List.of();
         private Optional<Path> workspace = Optional.empty();
         private String name = "flux-system";
         private String namespace = "flux-system";
@@ -145,6 +161,7 @@ public record RunRequest(
         private RenderLayout layout = RenderLayout.OBJECTS;
         private Map<String, String> localSources = Map.of();
         private List<String> skipKinds = List.of();
+        private boolean keepEncrypted = false;
         private boolean allowEmpty = false;
         private boolean strictSubstitution = true;
         private boolean remoteBases = true;
@@ -180,6 +197,11 @@ public record RunRequest(
 
         public Builder entries(List<String> entries) {
             this.entries = entries;
+            return this;
+        }
+
+        public Builder roots(List<String> roots) {
+            this.roots = roots;
             return this;
         }
 
@@ -245,6 +267,11 @@ public record RunRequest(
 
         public Builder skipKinds(List<String> skipKinds) {
             this.skipKinds = skipKinds;
+            return this;
+        }
+
+        public Builder keepEncrypted(boolean keepEncrypted) {
+            this.keepEncrypted = keepEncrypted;
             return this;
         }
 
@@ -340,6 +367,7 @@ public record RunRequest(
                     environment,
                     ownFiles,
                     entries,
+                    roots,
                     workspace,
                     name,
                     namespace,
@@ -353,6 +381,7 @@ public record RunRequest(
                     layout,
                     localSources,
                     skipKinds,
+                    keepEncrypted,
                     allowEmpty,
                     strictSubstitution,
                     remoteBases,

@@ -5,13 +5,18 @@ import dev.sluice.apply.Deleted;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
+import dev.sluice.cluster.Cluster;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
+import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
-import dev.sluice.render.Sharing;
 import dev.sluice.source.Source;
+import dev.sluice.source.Workspace;
 import dev.sluice.validate.Validated;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -47,14 +52,35 @@ public record Stages(
         implements AutoCloseable {
 
     /**
-     * The stages of one run, wired; each tells the progress what it answers.
+     * The stages of a run that is about one root, wired; each tells the progress what it answers.
      *
+     * @param manifests takes what is rendered, as YAML, where the request names no directory for it
      * @throws dev.sluice.failure.InvalidInput if the entry, the workspace's {@code sluice.yaml} or an option is wrong
      */
     public static Stages of(
-            RunRequest request, RunListener listener, CancelSignal cancel, Clock clock, RunProgress progress) {
-        return new Wiring(request, listener, cancel, clock, RunTarget.kubernetes(cancel, clock), new Sharing())
-                .stages(progress);
+            RunRequest request,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock,
+            RunProgress progress,
+            Optional<Consumer<String>> manifests) {
+        return of(request, listener, cancel, clock, progress, manifests, RunTarget.kubernetes(cancel, clock));
+    }
+
+    static Stages of(
+            RunRequest request,
+            RunListener listener,
+            CancelSignal cancel,
+            Clock clock,
+            RunProgress progress,
+            Optional<Consumer<String>> manifests,
+            BiFunction<RunRequest, Entry, Cluster> clusters) {
+        var finder = new EntryFinder(request, request.onlyRoot());
+        Workspace workspace = finder.workspace();
+        Entry entry = finder.entry(workspace);
+        var scope = new RunScope(request, listener, workspace, entry.directories(workspace.root()));
+        return new Wiring(request, scope, entry, scope.listener(), cancel, clock, clusters)
+                .stages(progress, manifests, scope::close);
     }
 
     @Override

@@ -21,6 +21,10 @@ enum TargetKind {
         }
         // Where the user names a kubeconfig that is not there, that is the mistake, and not that there is no target.
         boolean named = request.kubeconfig().isPresent() || request.context().isPresent();
+        // Of several roots, nobody said that the cluster which happens to be configured here is theirs.
+        if (request.hasSeveralRoots() && !named && request.target().isEmpty()) {
+            return NONE;
+        }
         return named || KubernetesCluster.isConfigured(connection(request)) ? CLUSTER : NONE;
     }
 

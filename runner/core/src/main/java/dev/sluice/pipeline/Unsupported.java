@@ -3,6 +3,7 @@ package dev.sluice.pipeline;
 import dev.sluice.change.ReadinessExpressions;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
 import dev.sluice.render.Unit;
@@ -40,8 +41,11 @@ final class Unsupported {
     }
 
     static String hint(Rendered rendered) {
-        return "to leave them out knowingly: --skip-kinds "
+        String hint = "to leave them out knowingly: --skip-kinds "
                 + String.join(",", byKind(rendered).keySet());
+        boolean encrypted =
+                rendered.unsupported().stream().anyMatch(object -> object.reason().equals(UnsupportedDecryption.REASON));
+        return encrypted ? hint + "; to see them with placeholders: render --keep-encrypted" : hint;
     }
 
     private static Map<String, List<Skipped>> byKind(Rendered rendered) {

@@ -19,21 +19,20 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.flux.Placeholders;
+import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.Entry;
-import dev.sluice.render.RemoteSources;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
-import dev.sluice.render.Sharing;
-import dev.sluice.source.CredentialSource;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
-import dev.sluice.source.Workspace;
 import dev.sluice.validate.Validated;
 import dev.sluice.validate.Validator;
 import java.nio.file.Files;
@@ -45,62 +44,55 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Puts the engine's classes together for one run. */
+/** Puts the engine's classes together for one root of a run. */
 final class Wiring {
 
-    private static final int LEAST_THREADS = 4;
-    private static final int CLUSTER_THREADS = 8;
-
     private final RunRequest request;
+    private final RunScope scope;
     private final RunListener listener;
     private final CancelSignal cancel;
     private final Clock clock;
-    private final Sharing sharing;
-    private final Workspace workspace;
     private final Entry entry;
-    private final PipelineFile file;
-    private final ExecutorService executor;
     private final RunTarget target;
-    private final CredentialSource credentials;
-    private final RemoteSources remote;
+    private final AtomicBoolean rendered = new AtomicBoolean();
     private final Deque<RunLock> locks = new ArrayDeque<>();
 
     /**
+     * @param scope what this root has in common with the others of the run
+     * @param listener hears what happens in this root
      * @param clusters opens the API server that a request names, for the root that its entry is
-     * @param sharing what this run has in common with those of other roots
      */
     Wiring(
             RunRequest request,
+            RunScope scope,
+            Entry entry,
             RunListener listener,
             CancelSignal cancel,
             Clock clock,
-            BiFunction<RunRequest, Entry, Cluster> clusters,
-            Sharing sharing) {
+            BiFunction<RunRequest, Entry, Cluster> clusters) {
         this.request = request;
-        this.listener = new SaidOnce(listener);
+        this.scope = scope;
+        this.listener = listener;
         this.cancel = cancel;
         this.clock = clock;
-        this.sharing = sharing;
-        var finder = new EntryFinder(request);
-        Workspace found = finder.workspace();
-        this.entry = finder.entry(found);
-        this.workspace = found.without(new OwnDirectories(request).outside(found, entry));
-        this.file = PipelineFile.read(workspace.root());
-        this.target = new RunTarget(request, () -> clusters.apply(request, entry), this.listener);
-        this.executor = executor(request.parallel(), target.kind());
-        this.credentials = new CredentialSource(file.credentials(), request.environment());
-        this.remote = new RemoteSources(cache(), credentials, false);
+        this.entry = entry;
+        this.target = new RunTarget(request, () -> clusters.apply(request, entry), listener);
     }
 
-    Stages stages(RunProgress progress) {
+    /**
+     * @param progress is told what every stage answers
+     * @param manifests takes what is rendered, as YAML, where the request names no directory for it
+     * @param released is done when the stages have let go of all that is theirs
+     */
+    Stages stages(RunProgress progress, Optional<Consumer<String>> manifests, Runnable released) {
         if (target.isCluster()) {
             progress.target(target.cluster().name());
         }
@@ -108,21 +100,21 @@ final class Wiring {
                 any -> source(),
                 source -> new Artifact(source, List.of()),
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
-                new RenderExport(request)::export,
+                new RenderExport(request, entry, manifests)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
-                this.<Rendered, Validated>kept(new Validator(request.allowEmpty())::validate, progress::validated),
+                this.<Rendered, Validated>kept(validator()::validate, progress::validated),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
-                        applied -> new Pruner(target.cluster(), planner(), executor, listener, cancel, clock)
+                        applied -> new Pruner(target.cluster(), planner(), scope.executor(), listener, cancel, clock)
                                 .prune(applied),
                         progress::applied),
                 this.<RunRequest, DeletionPlan>kept(any -> planDeletion(), progress::deletionPlanned),
                 this.<DeletionPlan, Deleted>kept(
-                        plan -> new Deletion(target.cluster(), planner(), executor, listener, cancel, clock)
+                        plan -> new Deletion(target.cluster(), planner(), scope.executor(), listener, cancel, clock)
                                 .delete(plan),
                         progress::deleted),
-                this::release);
+                () -> release(released));
     }
 
     private <I, O> Function<I, O> kept(Function<I, O> stage, Consumer<O> progress) {
@@ -135,14 +127,17 @@ final class Wiring {
     }
 
     private Source source() {
-        return workspace.source(null);
+        return scope.workspace().source(null);
     }
 
     private Rendered render(Artifact artifact) {
-        remote.forgetFailures();
-        Rendered rendered = renderer().render(artifact);
-        Rendered selected = new Selection(request.only()).of(rendered);
-        if (!selected.units().equals(rendered.units())) {
+        if (rendered.getAndSet(true)) {
+            // Not before the first try: what another root could not have a moment ago, this one cannot have either.
+            scope.remote().forgetFailures();
+        }
+        Rendered all = renderer().render(artifact);
+        Rendered selected = new Selection(request.only()).of(all);
+        if (!selected.units().equals(all.units())) {
             listener.on(new RunEvent.GraphKnown(selected.graph()));
         }
         return selected;
@@ -151,7 +146,7 @@ final class Wiring {
     /** Every application is told: what was changed is in the report also where a later render fails. */
     private Applied apply(ChangeSet changeSet, RunProgress progress) {
         var options = new ApplyOptions(request.waitForAll());
-        var applier = new Applier(target.cluster(), planner(), options, executor, listener, cancel, clock);
+        var applier = new Applier(target.cluster(), planner(), options, scope.executor(), listener, cancel, clock);
         return new LateUnits(
                         this::render,
                         this::plan,
@@ -164,28 +159,41 @@ final class Wiring {
     private Renderer renderer() {
         return new Renderer(
                 entry,
-                workspace,
+                scope.workspace(),
                 localSources(),
                 request.environment(),
-                new SourceFetcher(cache(), credentials),
+                new SourceFetcher(scope.cache(), scope.credentials()),
                 new FluxObjects(),
                 bases(),
                 new RenderOptions(
                         Set.copyOf(request.skipKinds()),
                         request.strictSubstitution(),
+                        decryption(),
                         request.command() == Command.VALIDATE),
                 target::read,
-                executor,
+                scope.executor(),
                 listener,
                 cancel,
-                sharing);
+                scope.sharing());
+    }
+
+    private Decryption decryption() {
+        if (request.command() == Command.VALIDATE) {
+            return new Placeholders(false);
+        }
+        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
+    }
+
+    /** Whether a file is in no unit of any of several roots, none of them can tell. */
+    private Validator validator() {
+        return new Validator(request.allowEmpty(), !request.hasSeveralRoots());
     }
 
     private RemoteBases bases() {
         if (!request.remoteBases()) {
             return RemoteBases.REFUSED;
         }
-        return request.command() == Command.VALIDATE ? new ElsewhereBases() : remote;
+        return request.command() == Command.VALIDATE ? new ElsewhereBases() : scope.remote();
     }
 
     private ChangeSet plan(Rendered rendered) {
@@ -223,7 +231,7 @@ final class Wiring {
         // A diff deletes nothing: it shows what a reconcile would ask to be confirmed.
         Set<String> confirmed = request.command() == Command.DIFF ? Set.of("all") : Set.copyOf(request.confirmPrune());
         var options = new PlanOptions(request.allowEmpty(), confirmed);
-        return new Planner(target.cluster(), executor, options);
+        return new Planner(target.cluster(), scope.executor(), options);
     }
 
     /** A plan that is tried again finds the lock in its own hands. */
@@ -249,28 +257,16 @@ final class Wiring {
         return paths;
     }
 
-    private Path cache() {
-        return CacheDirectory.of(request.cache(), request.directory(), request.environment());
-    }
-
-    private static ExecutorService executor(int parallel, TargetKind target) {
-        int least = target == TargetKind.CLUSTER ? CLUSTER_THREADS : LEAST_THREADS;
-        int threads =
-                parallel > 0 ? parallel : Math.max(least, Runtime.getRuntime().availableProcessors());
-        return Executors.newFixedThreadPool(threads, work -> {
-            var thread = new Thread(work, "sluice-work");
-            thread.setDaemon(true);
-            return thread;
-        });
-    }
-
     /** Whatever fails on the way out, the rest is let go of, too. */
-    private void release() {
-        executor.shutdownNow();
+    private void release(Runnable released) {
         try {
             locks.forEach(RunLock::close);
         } finally {
-            target.close();
+            try {
+                target.close();
+            } finally {
+                released.run();
+            }
         }
     }
 }

@@ -5,10 +5,10 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.Rule;
-import dev.sluice.flux.Ciphertext;
 import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.flux.Placeholder;
 import dev.sluice.flux.SourceReference;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -251,10 +251,7 @@ final class Discovery {
         if (options.skipKinds().contains(manifest.id().kind())) {
             return Optional.of(skip(manifest, "left out by --skip-kinds", true));
         }
-        if (Ciphertext.isDecrypted(spec) && Ciphertext.isIn(manifest)) {
-            return Optional.of(skip(manifest, "SOPS decryption is " + NOT_SUPPORTED, false));
-        }
-        return Optional.empty();
+        return builder.incapacity(manifest, spec).map(reason -> skip(manifest, reason, false));
     }
 
     private static Skipped skip(Manifest manifest, String reason, boolean accepted) {
@@ -275,6 +272,10 @@ final class Discovery {
     /** Carries out what one Flux object of a unit's output says. */
     private void takeUp(Manifest manifest, KustomizationSpec definer) {
         List<Problem> mistakes = mistakes(manifest);
+        if (!mistakes.isEmpty() && mistakes.stream().allMatch(mistake -> Placeholder.explains(mistake, manifest))) {
+            skipped.add(skip(manifest, "a field that it needs is encrypted", true));
+            return;
+        }
         failures.addAll(mistakes);
         warnings.addAll(deprecated(manifest));
         if (!mistakes.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,5 +19,10 @@ public record Entry(List<String> paths, String namespace, String name, boolean p
         if (paths.isEmpty()) {
             throw new IllegalArgumentException("an entry without a path");
         }
+    }
+
+    /** The directories in a workspace with this root. */
+    public List<Path> directories(Path root) {
+        return paths.stream().map(root::resolve).toList();
     }
 }

@@ -40,8 +40,9 @@ final class FieldLines implements Places {
         }
         Field field = problem.field().get();
         return locators.computeIfAbsent(object.file(), this::locator)
-                .flatMap(locator -> locator.find(object, field.path()))
-                .filter(written -> isValue(written, field.valueHash()))
+                .flatMap(locator -> locator.findAll(object, field.path())
+                        .filter(written -> isValue(written, field.valueHash()))
+                        .findFirst())
                 .map(written -> problem.at(written.origin().toString()))
                 .orElseGet(() -> problem.at(problem.location()));
     }

@@ -8,16 +8,14 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.flux.SecretData;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.SourceSpec.Credentials;
 import dev.sluice.source.Workspace;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +72,7 @@ public final class Renderer {
         this.fetcher = fetcher;
         this.flux = flux;
         this.remote = remote;
-        this.build = sharing.build(remote);
+        this.build = sharing.build(remote, options.decryption());
         this.options = options;
         this.live = live;
         this.executor = executor;
@@ -160,33 +158,6 @@ public final class Renderer {
     }
 
     private static Optional<Credentials> credentials(WrittenObjects written, ObjectId id) {
-        return written.find(id).map(secret -> {
-            var data = new HashMap<String, byte[]>();
-            secret.content()
-                    .path("data")
-                    .properties()
-                    .forEach(entry -> data.put(
-                            entry.getKey(),
-                            decoded(secret, entry.getKey(), entry.getValue().asText())));
-            secret.content()
-                    .path("stringData")
-                    .properties()
-                    .forEach(entry ->
-                            data.put(entry.getKey(), entry.getValue().asText().getBytes(StandardCharsets.UTF_8)));
-            return new Credentials(data);
-        });
-    }
-
-    private static byte[] decoded(Manifest secret, String key, String base64) {
-        try {
-            // Line breaks do not count, as in Go; anything else does: a plain text is no login.
-            return Base64.getDecoder().decode(base64.replaceAll("[\\r\\n]", ""));
-        } catch (IllegalArgumentException e) {
-            // Not the cause: its message may quote the value.
-            throw new InvalidInput(
-                    secret.origin().toString(),
-                    secret.id() + ": data." + key + " is no Base64",
-                    "plain text goes into stringData");
-        }
+        return written.find(id).map(SecretData::of).map(Credentials::new);
     }
 }

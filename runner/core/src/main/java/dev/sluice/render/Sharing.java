@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import dev.sluice.flux.Decryption;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.kustomize.RemoteBases;
@@ -11,7 +12,7 @@ import dev.sluice.kustomize.RemoteBases;
 public final class Sharing {
 
     /** The build of units. */
-    FluxBuild build(RemoteBases remote) {
-        return new FluxBuild(DirectoryBuild.kustomize(remote));
+    FluxBuild build(RemoteBases remote, Decryption decryption) {
+        return new FluxBuild(DirectoryBuild.kustomize(remote), decryption);
     }
 }

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rule;
+import dev.sluice.flux.DecryptionKeys;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.flux.Placeholder;
 import dev.sluice.flux.SubstituteReference;
 import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
@@ -15,6 +17,7 @@ import dev.sluice.object.Manifest;
 import dev.sluice.object.Origin;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,27 +44,34 @@ final class SurveyedBuild {
      * @param lookup the ConfigMap or Secret of a reference, as this run writes it; empty where no unit does
      * @throws InvalidInput if there are no objects
      */
-    Built build(SourceTree tree, KustomizationSpec spec, Function<SubstituteReference, Optional<Manifest>> lookup) {
+    Built build(
+            SourceTree tree,
+            KustomizationSpec spec,
+            DecryptionKeys keys,
+            Function<SubstituteReference, Optional<Manifest>> lookup) {
         var problems = new ArrayList<Problem>();
         var unknown = new AtomicBoolean();
         Map<String, String> variables = variables(spec, lookup, unknown, problems);
-        KustomizeBuild built = build.build(tree, spec.withoutPostBuild(), Map.of(), strict);
+        KustomizeBuild built = build.build(tree, spec.withoutPostBuild(), Map.of(), keys, strict);
         var warnings = new ArrayList<>(built.warnings());
         if (!unknown.get() && !Substitution.applies(spec, variables)) {
             return new Built(spec, tree.source(), built.manifests(), warnings, problems, List.of());
         }
+        var known = new HashMap<>(variables);
+        known.values().removeIf(Placeholder::isIn);
+        boolean hidden = known.size() < variables.size();
         var manifests = new ArrayList<Manifest>();
         var open = new ArrayList<Manifest>();
         for (Manifest manifest : built.manifests()) {
             try {
-                Manifest substituted = Substitution.substitute(manifest, variables, strict || unknown.get());
+                Manifest substituted = Substitution.substitute(manifest, known, strict || hidden || unknown.get());
                 manifests.add(substituted);
                 if (!substituted.equals(manifest)) {
                     warnings.addAll(build.warnings(List.of(substituted)));
                 }
             } catch (InvalidInput e) {
                 open.add(manifest);
-                List<Problem> mistakes = unknown.get() ? mistakes(manifest, variables) : e.problems();
+                List<Problem> mistakes = mistakes(manifest, variables, strict && !unknown.get());
                 mistakes.forEach(mistake -> problems.add(mistake.under(Rule.SUBSTITUTION)));
             }
         }
@@ -83,7 +93,7 @@ final class SurveyedBuild {
         } catch (InvalidInput e) {
             e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             unknown.set(true);
-            return spec.substitute();
+            return Map.copyOf(spec.substitute());
         }
     }
 
@@ -94,10 +104,10 @@ final class SurveyedBuild {
         return Manifest.of(content, new Origin("", 0));
     }
 
-    /** What is wrong whatever the values are. */
-    private static List<Problem> mistakes(Manifest manifest, Map<String, String> variables) {
+    /** What is wrong whatever the values are: of those that are encrypted, the names are known. */
+    private static List<Problem> mistakes(Manifest manifest, Map<String, String> variables, boolean strict) {
         try {
-            var unused = Substitution.substitute(manifest, variables, false);
+            var unused = Substitution.substitute(manifest, variables, strict);
             return List.of();
         } catch (InvalidInput e) {
             return e.problems();

@@ -3,6 +3,7 @@ package dev.sluice.render;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.DecryptionKeys;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.SubstituteReference;
@@ -76,11 +77,23 @@ final class UnitBuilder {
         Function<SubstituteReference, Optional<Manifest>> lookup =
                 reference -> written.find(objectOf(spec, reference));
         if (options.survey()) {
-            return new SurveyedBuild(build, options.strict()).build(tree, spec, lookup);
+            return new SurveyedBuild(build, options.strict()).build(tree, spec, keys(spec), lookup);
         }
         Map<String, String> variables = Substitution.variables(spec, lookup);
-        KustomizeBuild built = build.build(tree, spec, variables, options.strict());
+        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), options.strict());
         return new Built(spec, tree.source(), built.manifests(), built.warnings());
+    }
+
+    private DecryptionKeys keys(KustomizationSpec spec) {
+        return build.decryption()
+                .keySecret(spec)
+                .map(id -> build.decryption().keys(spec, id, written.find(id)))
+                .orElse(DecryptionKeys.NONE);
+    }
+
+    /** Why an object of a unit is left out: it is encrypted, and this version cannot decrypt it. */
+    Optional<String> incapacity(Manifest manifest, KustomizationSpec spec) {
+        return build.decryption().incapacity(manifest, spec);
     }
 
     /** That a unit waits for what is not there. */
@@ -105,10 +118,11 @@ final class UnitBuilder {
         return manifest.with(content);
     }
 
-    /** The objects that building a unit reads: variables, and the Secrets of its source. */
+    /** The objects that building a unit reads: variables, the keys that decrypt, and the Secrets of its source. */
     List<ObjectId> reads(KustomizationSpec spec) {
         var ids = new ArrayList<ObjectId>();
         spec.substituteFrom().forEach(reference -> ids.add(objectOf(spec, reference)));
+        build.decryption().keySecret(spec).ifPresent(ids::add);
         ids.addAll(sources.secretsOf(spec.sourceRef()));
         return ids;
     }

@@ -9,9 +9,11 @@ import java.util.List;
 final class FindingLines {
 
     private final Ink ink;
+    private final Concerned concerned;
 
-    FindingLines(Ink ink) {
+    FindingLines(Ink ink, Concerned concerned) {
         this.ink = ink;
+        this.concerned = concerned;
     }
 
     /** The lines; between files an empty one. A hint that the next finding of the file has too is said once. */
@@ -45,6 +47,10 @@ final class FindingLines {
         lines.addAll(text.subList(1, text.size()));
         if (!problem.through().isEmpty()) {
             lines.add("  " + Explanation.chain(problem));
+        }
+        String roots = concerned.words(problem);
+        if (!roots.isEmpty()) {
+            lines.add("  " + roots);
         }
         if (problem.hint() != null && withHint) {
             lines.add("  hint: " + problem.hint());

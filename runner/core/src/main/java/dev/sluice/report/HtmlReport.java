@@ -3,12 +3,12 @@ package dev.sluice.report;
 import dev.sluice.event.Elapsed;
 import dev.sluice.event.ShortRevision;
 import dev.sluice.failure.Explanation;
-import dev.sluice.failure.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A report as one page that needs nothing else: no script, no address. */
 public final class HtmlReport implements ReportWriter {
@@ -22,13 +22,12 @@ public final class HtmlReport implements ReportWriter {
         page.append(escaped(report.command() + " " + report.entry()));
         page.append("</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
         heading(report, page);
-        problems("Problems", report.problems(), page);
-        problems("Warnings", report.warnings(), page);
-        problems("Notes", report.notes(), page);
-        checks(report.checks(), page);
-        changes(report, page);
-        units(report.units(), page);
-        list("Left out", Wording.skipped(report), page);
+        var concerned = new Concerned(report);
+        list("Problems", Explanation.of(report.problems(), concerned::words), page);
+        list("Warnings", Explanation.of(report.warnings(), concerned::words), page);
+        list("Notes", Explanation.of(report.notes(), concerned::words), page);
+        roots(report, page);
+        details(report, page);
         return page.append("</body>\n</html>\n").toString();
     }
 
@@ -63,8 +62,33 @@ public final class HtmlReport implements ReportWriter {
         page.append("<p>%s <small>(%s)</small></p>\n".formatted(escaped(message), Elapsed.rounded(report.took())));
     }
 
-    private static void problems(String title, List<Problem> problems, StringBuilder page) {
-        list(title, Explanation.of(problems), page);
+    private static void roots(RunReport report, StringBuilder page) {
+        if (report.roots().isEmpty()) {
+            return;
+        }
+        page.append("<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
+        page.append(row("th", RootTable.HEAD));
+        RootTable.rows(report).forEach(row -> page.append(row("td", row)));
+        page.append("</table>\n");
+        for (RunReport root : report.roots()) {
+            page.append("<details><summary><code>%s</code>: %s</summary>\n"
+                    .formatted(escaped(root.entry()), Wording.verdict(root)));
+            details(root, page);
+            page.append("</details>\n");
+        }
+    }
+
+    private static String row(String cell, List<String> texts) {
+        return texts.stream()
+                .map(text -> "<%1$s>%2$s</%1$s>".formatted(cell, escaped(text)))
+                .collect(Collectors.joining("", "<tr>", "</tr>\n"));
+    }
+
+    private static void details(RunReport report, StringBuilder page) {
+        checks(report.checks(), page);
+        changes(report, page);
+        units(report.units(), page);
+        list("Left out", Wording.skipped(report), page);
     }
 
     private static void list(String title, List<String> lines, StringBuilder page) {

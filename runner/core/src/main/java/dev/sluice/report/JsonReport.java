@@ -18,6 +18,12 @@ public final class JsonReport implements ReportWriter {
     @Override
     public String write(RunReport report) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
+        write(report, root);
+        return root.toPrettyString() + "\n";
+    }
+
+    private static void write(RunReport report, ObjectNode root) {
+        var concerned = new Concerned(report);
         root.put("command", report.command())
                 .put("entry", report.entry())
                 .put("target", report.target())
@@ -30,10 +36,10 @@ public final class JsonReport implements ReportWriter {
         root.put("unchanged", report.unchanged());
         objects(root, "skipped", report.skipped(), JsonReport::skipped);
         objects(root, "checks", report.checks(), JsonReport::check);
-        objects(root, "warnings", report.warnings(), JsonReport::problem);
-        objects(root, "problems", report.problems(), JsonReport::problem);
-        objects(root, "notes", report.notes(), JsonReport::problem);
-        return root.toPrettyString() + "\n";
+        objects(root, "warnings", report.warnings(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "problems", report.problems(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "notes", report.notes(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "roots", report.roots(), JsonReport::write);
     }
 
     private static void unit(RunReport.UnitLine unit, ObjectNode node) {
@@ -81,7 +87,7 @@ public final class JsonReport implements ReportWriter {
         return text.isEmpty() ? null : text;
     }
 
-    private static void problem(Problem problem, ObjectNode node) {
+    private static void problem(Problem problem, Concerned concerned, ObjectNode node) {
         Origin origin = Origin.of(problem.location());
         boolean placed = origin.line() > 0;
         node.put("location", problem.location())
@@ -92,6 +98,8 @@ public final class JsonReport implements ReportWriter {
                 .put("rule", problem.rule().map(Rule::id).orElse(null));
         ArrayNode chains = node.putArray("through");
         problem.through().forEach(chain -> chain.forEach(chains.addArray()::add));
+        ArrayNode roots = node.putArray("roots");
+        concerned.roots(problem).forEach(roots::add);
     }
 
     private static void identity(ObjectId id, ObjectNode node) {

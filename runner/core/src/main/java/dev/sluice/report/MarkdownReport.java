@@ -19,9 +19,37 @@ public final class MarkdownReport implements ReportWriter {
         var text = new StringBuilder();
         text.append("### %s `%s`: %s\n\n".formatted(report.command(), report.entry(), Wording.verdict(report)));
         text.append("%s (%s)\n".formatted(message(report), Elapsed.rounded(report.took())));
-        problems("Problems", report.problems(), text);
-        problems("Warnings", report.warnings(), text);
-        problems("Notes", report.notes(), text);
+        var concerned = new Concerned(report);
+        problems("Problems", report.problems(), concerned, text);
+        problems("Warnings", report.warnings(), concerned, text);
+        problems("Notes", report.notes(), concerned, text);
+        roots(report, text);
+        details(report, text);
+        return text.toString();
+    }
+
+    private static void roots(RunReport report, StringBuilder text) {
+        if (report.roots().isEmpty()) {
+            return;
+        }
+        text.append("\n").append(row(RootTable.HEAD));
+        text.append(row(RootTable.HEAD.stream().map(cell -> "---").toList()));
+        RootTable.rows(report)
+                .forEach(row ->
+                        text.append(row(row.stream().map(MarkdownReport::escaped).toList())));
+        for (RunReport root : report.roots()) {
+            String title = "<code>%s</code>: %s".formatted(html(root.entry()), Wording.verdict(root));
+            text.append("\n<details><summary>%s</summary>\n".formatted(title));
+            details(root, text);
+            text.append("\n</details>\n");
+        }
+    }
+
+    private static String row(List<String> cells) {
+        return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
+    }
+
+    private static void details(RunReport report, StringBuilder text) {
         checks(report, text);
         if (!report.changes().isEmpty()) {
             text.append("\n**%s**\n".formatted(Wording.counts(report)));
@@ -29,14 +57,13 @@ public final class MarkdownReport implements ReportWriter {
         report.changes().forEach(change -> change(report, change, text));
         units(report.units(), text);
         skipped(Wording.skipped(report), text);
-        return text.toString();
     }
 
     private static String message(RunReport report) {
         return escaped(report.message().isEmpty() ? Wording.counts(report) : ShortRevision.in(report.message()));
     }
 
-    private static void problems(String title, List<Problem> problems, StringBuilder text) {
+    private static void problems(String title, List<Problem> problems, Concerned concerned, StringBuilder text) {
         if (problems.isEmpty()) {
             return;
         }
@@ -44,8 +71,9 @@ public final class MarkdownReport implements ReportWriter {
         for (Problem problem : problems) {
             String hint = problem.hint() == null ? "" : " (" + problem.hint() + ")";
             String chain = problem.through().isEmpty() ? "" : ", " + Explanation.chain(problem);
+            String roots = concerned.roots(problem).isEmpty() ? "" : ", " + concerned.words(problem);
             String[] lines = problem.toString().split("\n", 2);
-            text.append("- %s\n".formatted(escaped(lines[0] + chain + hint)));
+            text.append("- %s\n".formatted(escaped(lines[0] + chain + roots + hint)));
             if (lines.length > 1) {
                 explanation(lines[1], text);
             }

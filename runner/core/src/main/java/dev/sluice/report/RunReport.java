@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param verdict how the run ended
  * @param message one line that says why
  * @param took how long the run took
+ * @param roots the reports of several roots, in the order of the request; empty where the run was about one. Then this
+ *     one has the problems and warnings of all of them, each once, and no units and objects of its own
  */
 public record RunReport(
         String command,
@@ -41,7 +43,8 @@ public record RunReport(
         List<Problem> notes,
         Verdict verdict,
         String message,
-        Duration took) {
+        Duration took,
+        List<RunReport> roots) {
 
     /**
      * A unit of the run.
@@ -122,9 +125,10 @@ public record RunReport(
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+        roots = List.copyOf(roots);
     }
 
-    /** Of a run that has no notes. */
+    /** The report of a run, or of a part of one, that is about one root and has no notes. */
     public RunReport(
             String command,
             String entry,
@@ -153,6 +157,7 @@ public record RunReport(
                 List.of(),
                 verdict,
                 message,
-                took);
+                took,
+                List.of());
     }
 }

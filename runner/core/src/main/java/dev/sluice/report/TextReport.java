@@ -27,11 +27,8 @@ public final class TextReport implements ReportWriter {
         if (applies) {
             graph(report, text);
         }
-        changes(report, text);
-        if (!validates(report)) {
-            section("Left out", Wording.skipped(report), text);
-        }
-        checks(report, text);
+        details(report, text);
+        report.roots().forEach(root -> root(root, text));
         text.append(outcome(report));
         if (applies && !report.units().isEmpty()) {
             text.append('\n');
@@ -40,26 +37,52 @@ public final class TextReport implements ReportWriter {
         return text.toString();
     }
 
-    /** The end of a report alone: warnings, problems with hints, and the verdict as the last line. */
+    private void details(RunReport report, StringBuilder text) {
+        changes(report, text);
+        if (!validates(report)) {
+            section("Left out", Wording.skipped(report), text);
+        }
+        checks(report, text);
+    }
+
+    /** What there is to say of one root of several, beside what is wrong: that is told once for all. */
+    private void root(RunReport root, StringBuilder text) {
+        var details = new StringBuilder();
+        details(root, details);
+        if (!details.isEmpty()) {
+            line(ink.bold(root.entry()), text);
+            text.append(details);
+        }
+    }
+
+    /** The end of a report alone: warnings, problems with hints, a table of several roots, and the verdict as the last line. */
     public String outcome(RunReport report) {
         var text = new StringBuilder();
         if (validates(report)) {
-            new FindingLines(ink).of(Finding.of(report)).forEach(line -> line(line, text));
-            line(verdict(report), text);
-            return text.toString();
+            new FindingLines(ink, new Concerned(report)).of(Finding.of(report)).forEach(line -> line(line, text));
+        } else {
+            wrong(report, text);
         }
-        if (!report.warnings().isEmpty()) {
-            line(ink.yellow("Warnings"), text);
-            Explanation.of(report.warnings()).forEach(line -> line("  " + line, text));
-            text.append('\n');
-        }
-        if (!report.problems().isEmpty()) {
-            line(ink.red("Problems"), text);
-            Explanation.of(report.problems()).forEach(line -> line("  " + line, text));
+        if (!report.roots().isEmpty()) {
+            RootTable.lines(report).forEach(line -> line(line, text));
             text.append('\n');
         }
         line(verdict(report), text);
         return text.toString();
+    }
+
+    private void wrong(RunReport report, StringBuilder text) {
+        var concerned = new Concerned(report);
+        if (!report.warnings().isEmpty()) {
+            line(ink.yellow("Warnings"), text);
+            Explanation.of(report.warnings(), concerned::words).forEach(line -> line("  " + line, text));
+            text.append('\n');
+        }
+        if (!report.problems().isEmpty()) {
+            line(ink.red("Problems"), text);
+            Explanation.of(report.problems(), concerned::words).forEach(line -> line("  " + line, text));
+            text.append('\n');
+        }
     }
 
     private static boolean validates(RunReport report) {

@@ -19,9 +19,9 @@ final class UnitTable {
                 units.stream().map(unit -> unit.id().namespace()).collect(Collectors.toSet());
         boolean qualified = namespaces.size() > 1;
         var rows = new ArrayList<List<String>>();
-        rows.add(qualified ? with("NAMESPACE", HEAD) : HEAD);
-        units.forEach(unit -> rows.add(qualified ? with(unit.id().namespace(), row(unit)) : row(unit)));
-        return aligned(rows);
+        rows.add(qualified ? Columns.with("NAMESPACE", HEAD) : HEAD);
+        units.forEach(unit -> rows.add(qualified ? Columns.with(unit.id().namespace(), row(unit)) : row(unit)));
+        return Columns.aligned(rows);
     }
 
     private static List<String> row(RunReport.UnitLine unit) {
@@ -30,38 +30,6 @@ final class UnitTable {
                 ShortRevision.in(unit.revision()),
                 unit.suspended() ? "True" : "False",
                 unit.ready(),
-                ShortRevision.in(firstLine(unit.message())));
-    }
-
-    private static String firstLine(String text) {
-        int end = text.indexOf('\n');
-        return end < 0 ? text : text.substring(0, end);
-    }
-
-    private static List<String> with(String first, List<String> others) {
-        var row = new ArrayList<String>();
-        row.add(first);
-        row.addAll(others);
-        return row;
-    }
-
-    private static List<String> aligned(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        var widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int column = 0; column < columns; column++) {
-                widths[column] = Math.max(widths[column], row.get(column).length());
-            }
-        }
-        return rows.stream().map(row -> padded(row, widths)).toList();
-    }
-
-    private static String padded(List<String> row, int[] widths) {
-        var line = new StringBuilder();
-        for (int column = 0; column < row.size(); column++) {
-            String cell = row.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
-        }
-        return line.toString().stripTrailing();
+                ShortRevision.in(Wording.firstLine(unit.message())));
     }
 }

@@ -37,6 +37,11 @@ final class Wording {
                 .collect(Collectors.joining(", "));
     }
 
+    static String firstLine(String text) {
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
+    }
+
     /** {@code 12 objects}, {@code 1 object}. */
     static String count(int count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");

@@ -24,14 +24,18 @@ public final class Validator {
             new Namespaces(),
             new Releases(),
             new Images(),
-            new Settings(),
-            new UnreachedFiles());
+            new Settings());
 
     private final boolean allowEmpty;
+    private final boolean unreachedFiles;
 
-    /** @param allowEmpty whether a unit that prunes may render to nothing */
-    public Validator(boolean allowEmpty) {
+    /**
+     * @param allowEmpty whether a unit that prunes may render to nothing
+     * @param unreachedFiles whether to look for files that are in no unit
+     */
+    public Validator(boolean allowEmpty, boolean unreachedFiles) {
         this.allowEmpty = allowEmpty;
+        this.unreachedFiles = unreachedFiles;
     }
 
     /** Everything that can be told without a cluster. */
@@ -39,6 +43,9 @@ public final class Validator {
         var findings = new Findings();
         var scope = new Scope(rendered);
         CHECKS.forEach(check -> check.look(scope, findings));
+        if (unreachedFiles) {
+            new UnreachedFiles().look(scope, findings);
+        }
         RenderMistakes.in(rendered, allowEmpty).forEach(findings::error);
         List<Problem> errors = located(rendered, findings.errors(), rendered.survey().problems(), Rule.PROBLEM);
         List<Problem> warnings = located(rendered, findings.warnings(), rendered.warnings(), Rule.WARNING);

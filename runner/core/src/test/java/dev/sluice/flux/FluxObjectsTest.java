@@ -4,6 +4,7 @@ import static dev.sluice.flux.Fixtures.kustomizationObject;
 import static dev.sluice.flux.Fixtures.object;
 import static dev.sluice.flux.Fixtures.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.Problem;
@@ -63,7 +64,26 @@ class FluxObjectsTest {
                         problem("spec.patchesStrategicMerge: unknown field", "use spec.patches"),
                         problem(
                                 "spec.validation: unknown field",
-                                "kustomize.toolkit.fluxcd.io/v1 does not have this field any more; remove it"));
+                                "remove it: every object is tried by a server-side dry run"));
+    }
+
+    @Test
+    void saysWhichVersionHasAFieldThatAnOldOneLacks() {
+        Manifest kustomization = object("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1beta1
+                kind: Kustomization
+                metadata: {name: apps, namespace: flux-system}
+                spec:
+                  interval: 5m
+                  prune: true
+                  sourceRef: {kind: GitRepository, name: flux-system}
+                  components: [a]
+                """);
+
+        assertThat(told(flux.validate(kustomization)))
+                .containsExactly(problem(
+                        "spec.components: unknown field",
+                        "write kustomize.toolkit.fluxcd.io/v1, which has this field"));
     }
 
     @Test
@@ -81,8 +101,18 @@ class FluxObjectsTest {
 
         assertThat(flux.validate(kustomization)).isEmpty();
         assertThat(told(flux.warnings(kustomization)))
-                .containsExactly(problem(
-                        "kustomize.toolkit.fluxcd.io/v1beta2 is deprecated", "write kustomize.toolkit.fluxcd.io/v1"));
+                .containsExactly(
+                        problem(
+                                "kustomize.toolkit.fluxcd.io/v1beta2 is deprecated",
+                                "write kustomize.toolkit.fluxcd.io/v1, as `sluice migrate` does"),
+                        problem("spec.patchesStrategicMerge: is deprecated", "use spec.patches"));
+    }
+
+    /** A server-side apply is told of a null; a create takes it as if the field were absent. Flux applies. */
+    @Test
+    void refusesANullUnlessThereIsADefault() {
+        assertThat(told(flux.validate(kustomizationObject("suspend: null\nforce: null"))))
+                .containsExactly(problem("spec.suspend: must be true or false, not null", null));
     }
 
     @Test
@@ -119,6 +149,52 @@ class FluxObjectsTest {
         assertThat(flux.validate(version))
                 .extracting(Problem::hint)
                 .containsExactly("write source.toolkit.fluxcd.io/v1");
+    }
+
+    @Test
+    void knowsTheFieldsThatEveryVersionHasAndFluxGivesUp() {
+        Manifest release = object("""
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: web, namespace: apps}
+                spec:
+                  interval: 5m
+                  chartRef: {kind: OCIRepository, name: web}
+                  install: {skipCRDs: true}
+                  rollback: {recreate: true}
+                """);
+
+        assertThat(flux.warnings(release))
+                .extracting(Problem::what, Problem::hint)
+                .containsExactly(
+                        tuple(
+                                "HelmRelease/apps/web: spec.install.skipCRDs: is deprecated",
+                                "write spec.install.crds: Skip"),
+                        tuple(
+                                "HelmRelease/apps/web: spec.rollback.recreate: is deprecated",
+                                "remove it: it does nothing since Helm 4"));
+    }
+
+    /** {@code image.toolkit.fluxcd.io/v1beta1} was gone before any CRD could call it deprecated. */
+    @Test
+    void warnsOfVersionsThatFluxDoesNotServeAnyMore() {
+        Manifest repository = object("""
+                apiVersion: image.toolkit.fluxcd.io/v1beta1
+                kind: ImageRepository
+                metadata: {name: web, namespace: apps}
+                spec: {image: registry.example/web, interval: 5m}
+                """);
+
+        assertThat(flux.warnings(repository))
+                .extracting(Problem::hint)
+                .containsExactly("write image.toolkit.fluxcd.io/v1, as `sluice migrate` does");
+    }
+
+    @Test
+    void hasAReplacementForEveryDeprecatedField() {
+        CrdSchemas schemas = CrdSchemas.load();
+
+        assertThat(schemas.replacements().fieldNames()).toIterable().containsAll(schemas.deprecations()::fieldNames);
     }
 
     @Test

@@ -43,6 +43,23 @@ class FieldLocatorTest {
         assertThat(locate(13, "/more/deep")).isEqualTo("app.yaml:14");
     }
 
+    /** The list and its first item begin at one line, and so do the last two items. */
+    @Test
+    void findsAFieldOfAnItemInFlowStyle() {
+        FieldLocator locator = FieldLocator.of("""
+                {"kind": "List", "items": [{
+                  "spec": {"a": 1}}, {
+                  "spec": {
+                    "b": 2}}, {"spec": {
+                    "c": 3}}, {"spec": {"d": 4}}]}
+                """, "list.json");
+
+        assertThat(locator.locate(new Origin("list.json", 1), "/spec/a")).hasToString("list.json:2");
+        assertThat(locator.locate(new Origin("list.json", 2), "/spec/b")).hasToString("list.json:4");
+        assertThat(locator.locate(new Origin("list.json", 4), "/spec/c")).hasToString("list.json:5");
+        assertThat(locator.locate(new Origin("list.json", 5), "/spec/d")).hasToString("list.json:5");
+    }
+
     @Test
     void understandsThePathAsAListAndAsAPointer() {
         Origin object = new Origin("app.yaml", 7);

@@ -4,7 +4,6 @@ import static dev.sluice.pipeline.StagedRun.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.event.RunEvent;
-import dev.sluice.render.Entry;
 import dev.sluice.source.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -117,7 +116,7 @@ class OwnDirectoriesTest {
                 RunRequest.builder(Command.DELETE, workspace).target("dir:.").build();
 
         assertThat(new OwnDirectories(request)
-                        .outside(Workspace.folder(workspace), new Entry(List.of(""), "a", "b", true)))
+                        .outside(Workspace.folder(workspace), List.of(workspace.toRealPath())))
                 .containsExactly(workspace.toRealPath());
     }
 }

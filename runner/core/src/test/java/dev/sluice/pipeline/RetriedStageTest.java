@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +38,8 @@ class RetriedStageTest {
                 events::add,
                 CancelSignal.never(),
                 Clock.systemUTC(),
-                new RunProgress(request, Clock.systemUTC()))) {
+                new RunProgress(request, Clock.systemUTC()),
+                Optional.empty())) {
             Artifact artifact = stages.artifact().apply(stages.source().apply(request));
             Rendered first = stages.render().apply(artifact);
             Rendered second = stages.render().apply(artifact);

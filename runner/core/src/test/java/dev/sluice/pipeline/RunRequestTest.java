@@ -56,6 +56,17 @@ class RunRequestTest {
                         "--parallel");
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "RENDER", mode = EnumSource.Mode.EXCLUDE)
+    void placeholdersNeverMeetATarget(Command command) {
+        RunRequest request = RunRequest.builder(command, Path.of("."))
+                .target("dir:target")
+                .keepEncrypted(true)
+                .build();
+
+        assertThat(request.problems()).extracting(Problem::location).containsExactly("--keep-encrypted");
+    }
+
     @Test
     void onlyReconcileAndDiffCanBeScheduled() {
         RunRequest request = RunRequest.builder(Command.CHECK, Path.of("."))
@@ -79,7 +90,7 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RENDER")
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"RENDER", "VALIDATE"})
     void withoutATargetBothWaysAreNamed(Command command) {
         RunRequest request = RunRequest.builder(command, Path.of(".")).build();
 

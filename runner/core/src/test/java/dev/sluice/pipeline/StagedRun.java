@@ -6,13 +6,13 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
-import dev.sluice.render.Sharing;
 import dev.sluice.source.Source;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -80,7 +80,7 @@ final class StagedRun {
                 .output(output)
                 .build();
         var progress = new RunProgress(request, Clock.systemUTC());
-        try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress)) {
+        try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress, Optional.empty())) {
             Source source = stages.source().apply(request);
             return stages.artifact()
                     .andThen(stages.render())
@@ -155,7 +155,7 @@ final class StagedRun {
     /** Renders, and does with what was rendered what the command does. */
     private RunResult run(RunRequest request, Function<Stages, Function<Rendered, Object>> command) {
         var progress = new RunProgress(request, clock);
-        try (var stages = new Wiring(request, this::hear, cancel, clock, clusters, new Sharing()).stages(progress)) {
+        try (var stages = Stages.of(request, this::hear, cancel, clock, progress, Optional.empty(), clusters)) {
             Source source = stages.source().apply(request);
             var unused = stages.artifact()
                     .andThen(stages.render())

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class StopOnShutdownTest {
@@ -52,7 +51,7 @@ class StopOnShutdownTest {
         private final AtomicBoolean cancelled = new AtomicBoolean();
 
         @Override
-        public RunResult run(RunRequest request, RunListener listener, Consumer<RunResult> results) {
+        public RunResult run(RunRequest request, RunListener listener, RunOutput output) {
             throw new AssertionError("nothing runs here");
         }
 

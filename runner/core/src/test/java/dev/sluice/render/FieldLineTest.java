@@ -90,6 +90,68 @@ class FieldLineTest {
     }
 
     @Test
+    void ofObjectsInLists() {
+        scene.file(APPS, """
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: kustomize.toolkit.fluxcd.io/v1
+                  kind: Kustomization
+                  metadata: {name: first, namespace: flux-system}
+                  spec:
+                    interval: 5x
+                    prune: true
+                    sourceRef: {kind: GitRepository, name: flux-system}
+                - apiVersion: v1
+                  kind: List
+                  items:
+                  - apiVersion: kustomize.toolkit.fluxcd.io/v1
+                    kind: Kustomization
+                    metadata: {name: second, namespace: flux-system}
+                    spec:
+                      interval: 5m
+                      prune: true
+                      sourceRef: {kind: GitRepo, name: flux-system}
+                """);
+
+        assertThat(scene.problems())
+                .extracting(problem -> problem.substring(0, problem.indexOf(": ", APPS.length() + 6)))
+                .containsExactlyInAnyOrder(
+                        APPS + ":8: Kustomization/flux-system/first",
+                        APPS + ":20: Kustomization/flux-system/second");
+    }
+
+    @Test
+    void ofItemsThatAreNoObjects() {
+        scene.file(APPS, """
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: ConfigMap
+                  metadata: {name: a}
+                - apiVersion: v1
+                  metadata: {name: b}
+                """);
+
+        assertThat(scene.problems())
+                .containsExactly(APPS + ":7: no Kubernetes object: kind is missing");
+    }
+
+    @Test
+    void ofObjectsInAListOfJsonAtOneLine() {
+        scene.file(APPS, """
+                {"apiVersion": "v1", "kind": "List", "items": [{
+                  "apiVersion": "kustomize.toolkit.fluxcd.io/v1", "kind": "Kustomization",
+                  "metadata": {"name": "first", "namespace": "flux-system"},
+                  "spec": {"interval": "5m", "prune": true,
+                    "sourceRef": {"kind": "GitRepo", "name": "flux-system"}}}]}
+                """);
+
+        assertThat(scene.problems()).singleElement().asString().startsWith(APPS + ":5: Kustomization/");
+    }
+
+    @Test
     void isTheObjectsLineForAFieldThatAPatchPutIn() {
         scene.file("base/apps.yaml", unit("apps", "./apps", ""))
                 .file("apps/config.yaml", CONFIG)

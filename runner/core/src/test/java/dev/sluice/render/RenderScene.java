@@ -5,7 +5,9 @@ import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
@@ -41,6 +43,7 @@ final class RenderScene {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private Function<ObjectId, Optional<Manifest>> live = id -> Optional.ofNullable(target.get(id));
     private Set<String> skipKinds = Set.of();
+    private Decryption decryption = new UnsupportedDecryption();
     private CancelSignal cancel = CancelSignal.never();
     private RemoteBases remote = RemoteBases.REFUSED;
 
@@ -140,6 +143,10 @@ final class RenderScene {
         this.skipKinds = Set.of(kinds);
     }
 
+    void decryption(Decryption other) {
+        this.decryption = other;
+    }
+
     void cancel(CancelSignal signal) {
         this.cancel = signal;
     }
@@ -172,7 +179,7 @@ final class RenderScene {
                     new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                     new FluxObjects(),
                     remote,
-                    new RenderOptions(skipKinds, true),
+                    new RenderOptions(skipKinds, true, decryption),
                     live,
                     executor,
                     events::add,

@@ -138,7 +138,7 @@ class RenderSourcesTest {
         scene.file("clusters/dev/root.yaml", unit("flux-system", "./clusters/dev", """
                 postBuild:
                     substitute: {next: "${next:=}x", dollar: "$"}
-                  commonMetadata: {labels: {round: "r${next:=}"}}
+                  commonMetadata: {annotations: {round: "r${next:=}"}}
                 """));
 
         assertThatThrownBy(scene::render)

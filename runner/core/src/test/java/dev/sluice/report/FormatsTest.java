@@ -39,7 +39,8 @@ class FormatsTest {
                         "checks",
                         "warnings",
                         "problems",
-                        "notes");
+                        "notes",
+                        "roots");
         assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
         assertThat(json.at("/changes/0").toString()).isEqualTo("""
                 {"group":"apps","kind":"Deployment","namespace":"default","name":"podinfo","verb":"drifted",\

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -109,7 +110,7 @@ final class ValidationScene {
         RunRequest request = more.apply(builder).build();
         var clock = Clock.systemUTC();
         var progress = new RunProgress(request, clock);
-        try (var stages = Stages.of(request, RunListener.NONE, CancelSignal.never(), clock, progress)) {
+        try (var stages = Stages.of(request, RunListener.NONE, CancelSignal.never(), clock, progress, Optional.empty())) {
             return stages.source()
                     .andThen(stages.artifact())
                     .andThen(stages.render())

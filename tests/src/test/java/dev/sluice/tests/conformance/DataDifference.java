@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Where two values differ first, as data: key order and the form of a number have no meaning. */
-final class DataDifference {
+public final class DataDifference {
 
     private DataDifference() {}
 
     /** Empty where the values are equal. */
-    static Optional<String> between(JsonNode expected, JsonNode actual) {
+    public static Optional<String> between(JsonNode expected, JsonNode actual) {
         return between(expected, actual, "");
     }
 
     /** As {@link #between(JsonNode, JsonNode)}, for documents in order. */
-    static Optional<String> between(List<JsonNode> expected, List<JsonNode> actual) {
+    public static Optional<String> between(List<JsonNode> expected, List<JsonNode> actual) {
         for (int index = 0; index < Math.min(expected.size(), actual.size()); index++) {
             Optional<String> difference = between(expected.get(index), actual.get(index), "[" + index + "]");
             if (difference.isPresent()) {

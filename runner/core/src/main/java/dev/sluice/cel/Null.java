@@ -1,0 +1,6 @@
+package dev.sluice.cel;
+
+/** CEL's {@code null}. */
+enum Null {
+    NULL
+}
