@@ -35,7 +35,7 @@ class ParameterTextTest {
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("timeout: invalid duration \"5x\"; write it like 90s, 5m or 1h30m");
         assertThatThrownBy(() -> ParameterText.constant("format", "xml", ReportFormat.values()))
-                .hasMessage("format: 'xml' is none of text, json, markdown, html");
+                .hasMessage("format: 'xml' is none of text, json, markdown, html, sarif");
         assertThatThrownBy(() -> ParameterText.pairs("localSources", List.of("x")))
                 .hasMessage("localSources: 'x' is no Kind/namespace/name=PATH");
     }
