@@ -155,11 +155,12 @@ public final class CamelPipelineRunner implements PipelineRunner {
             context.getManagementStrategy()
                     .addEventNotifier(new StepEvents(
                             exchange -> RootRoutes.rootOf(exchange).listener(), clock));
-            context.addRoutes(new RootRoutes(roots, request, templates::explained));
+            var fanOut = new RootRoutes(roots, request, templates::explained);
+            context.addRoutes(fanOut);
             context.addRoutes(new StageRoutes(
                     exchange -> RootRoutes.rootOf(exchange).stages(),
                     request.retries(),
-                    () -> !cancel.isCancelled()));
+                    failure -> !cancel.isCancelled() && fanOut.isHopeful(failure)));
             templates.start(context);
             send(context, RunTemplates.ROOTS, roots.pending(), templates);
             return roots.result();

@@ -16,7 +16,8 @@ class ParameterTextTest {
     void leavesWhatIsAbsentAbsent() throws Exception {
         assertThat(ParameterText.path(null)).isNull();
         assertThat(ParameterText.duration("timeout", null)).isNull();
-        assertThat(ParameterText.constant("format", null, ReportFormat.values())).isNull();
+        assertThat(ParameterText.constant("format", null, ReportFormat.values()))
+                .isNull();
         assertThat(ParameterText.pairs("localSources", null)).isNull();
     }
 

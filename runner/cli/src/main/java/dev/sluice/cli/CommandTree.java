@@ -2,9 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.kustomize.Reorder;
-import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.RenderLayout;
+import dev.sluice.pipeline.ReportFormat;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;

@@ -16,9 +16,8 @@ public final class RenderMistakes {
     /** @param allowEmpty whether a unit that prunes may render to nothing */
     public static List<Problem> in(Rendered rendered, boolean allowEmpty) {
         var problems = new ArrayList<Problem>();
-        rendered.units()
-                .forEach(unit -> IgnoreRules.mistakes(unit.spec())
-                        .forEach(mistake -> problems.add(mistake.under(Rule.IGNORE_RULE))));
+        rendered.units().forEach(unit -> IgnoreRules.mistakes(unit.spec())
+                .forEach(mistake -> problems.add(mistake.under(Rule.IGNORE_RULE))));
         if (!allowEmpty) {
             EmptyUnits.in(rendered, Map.of(), Set.of())
                     .forEach(mistake -> problems.add(mistake.under(Rule.EMPTY_UNIT)));

@@ -24,14 +24,12 @@ public enum Rule {
             "Helm knows a release by its name and the namespace of its storage (spec.storageNamespace, else that of the"
                     + " HelmRelease). Two HelmReleases with the same upgrade each other without end."),
     SOURCE_NOT_FOUND(
-            "A source is not defined",
-            "No unit defines the source that a Kustomization names; its files are nowhere."),
+            "A source is not defined", "No unit defines the source that a Kustomization names; its files are nowhere."),
     REFERENCE_NOT_FOUND(
             "A Flux object names one that is not defined",
             "No unit defines the object; the controller that reads the reference waits for it without end."),
     DEPENDENCY_NOT_FOUND(
-            "A dependency is not defined",
-            "spec.dependsOn names what no unit defines; it is waited for without end."),
+            "A dependency is not defined", "spec.dependsOn names what no unit defines; it is waited for without end."),
     CIRCULAR_DEPENDENCY(
             "Units wait for each other",
             "Each waits for the next one to be ready, and none ever is. Remove one of the dependencies."),
@@ -92,7 +90,9 @@ public enum Rule {
     UNREACHED_FILE(
             "A file with Flux objects is in no unit",
             "The file lies below a unit's spec.path, but nothing that the unit builds names it: it is never applied."),
-    LINK("A symbolic link is left out", "Flux leaves symbolic links out of an artifact: what they point to is not seen."),
+    LINK(
+            "A symbolic link is left out",
+            "Flux leaves symbolic links out of an artifact: what they point to is not seen."),
     NOT_LOOKED_AT(
             "A unit was not looked at, or in part",
             "Its source or its variables are elsewhere, or it is suspended. --local-source KIND/NAMESPACE/NAME=PATH"

@@ -280,8 +280,8 @@ record ReportSections(
     }
 
     private String found() {
-        return counted(units.size(), "unit") + ": " + counted(problems.size(), "error") + ", " + counted(warnings.size(), "warning") + ", "
-                + counted(notes.size(), "note");
+        return counted(units.size(), "unit") + ": " + counted(problems.size(), "error") + ", "
+                + counted(warnings.size(), "warning") + ", " + counted(notes.size(), "note");
     }
 
     private String waitingUnits() {

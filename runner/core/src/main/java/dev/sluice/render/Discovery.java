@@ -13,6 +13,7 @@ import dev.sluice.flux.SourceReference;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
+import dev.sluice.render.SortedUnit.SortedObject;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -62,6 +63,7 @@ final class Discovery {
 
     private final FluxObjects flux;
     private final UnitBuilder builder;
+    private final UnitSorter sorter;
     private final SourceCatalog sources;
     private final WrittenObjects written;
     private final Set<ObjectId> expected;
@@ -90,6 +92,7 @@ final class Discovery {
             ParallelWork work) {
         this.flux = flux;
         this.builder = builder;
+        this.sorter = new UnitSorter(flux, builder, options);
         this.sources = sources;
         this.written = written;
         this.expected = Set.copyOf(expected);
@@ -106,7 +109,7 @@ final class Discovery {
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(root, null, Set.of());
+        absorb(sorter.sorted(root), null, Set.of());
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
@@ -182,7 +185,8 @@ final class Discovery {
     private void buildAll(List<Pending> round) {
         List<Set<ObjectId>> writers =
                 round.stream().map(unit -> builder.writers(unit.spec())).toList();
-        List<Future<Built>> results = work.all(round.stream().map(unit -> () -> builder.build(unit.spec())));
+        List<Future<SortedUnit>> results =
+                work.all(round.stream().map(unit -> () -> sorter.sorted(builder.build(unit.spec()))));
         for (int i = 0; i < results.size(); i++) {
             Pending unit = round.get(i);
             Set<ObjectId> writersOfUnit = writers.get(i);
@@ -190,43 +194,25 @@ final class Discovery {
         }
     }
 
-    private void absorb(Built built, @Nullable ObjectId parent, Set<ObjectId> writers) {
+    private void absorb(SortedUnit unit, @Nullable ObjectId parent, Set<ObjectId> writers) {
+        Built built = unit.built();
         KustomizationSpec spec = built.spec();
         built.warnings().forEach(warning -> warnings.add(warning.under(Rule.BUILD_WARNING)));
         failures.addAll(built.problems());
-        var applied = new ArrayList<Manifest>();
         var executed = new ArrayList<Manifest>();
-        for (Manifest manifest : built.manifests()) {
-            Optional<Skipped> reason = reasonToSkip(manifest, spec);
-            if (reason.isPresent()) {
-                skipped.add(reason.get());
-            } else if (FluxObjects.isFlux(manifest.id())) {
-                executed.add(manifest);
-                takeUp(manifest, spec);
-            } else {
-                applied.add(manifest);
-                if (!spec.spec().has(KUBE_CONFIG)) {
-                    claim(manifest, spec.id());
-                }
+        for (SortedObject object : unit.objects()) {
+            object.skipped().ifPresent(skipped::add);
+            if (object.executed()) {
+                executed.add(object.manifest());
+                takeUp(object, spec);
+            }
+            if (object.isApplied() && !spec.spec().has(KUBE_CONFIG)) {
+                claim(object.manifest(), spec.id());
             }
         }
-        List<Manifest> finished = options.survey() ? finishEach(spec, applied) : builder.finish(spec, applied);
-        takeUpOpen(built, finished, executed);
-        units.put(spec.id(), new Found(built, finished, executed, parent, writers));
-    }
-
-    /** Each by itself: a mistake in one does not hide the others. */
-    private List<Manifest> finishEach(KustomizationSpec spec, List<Manifest> applied) {
-        var finished = new ArrayList<Manifest>();
-        for (Manifest manifest : applied) {
-            try {
-                finished.addAll(builder.finish(spec, List.of(manifest)));
-            } catch (InvalidInput e) {
-                failures.keep(e);
-                finished.add(manifest);
-            }
-        }
-        return finished;
+        var applied = new ArrayList<>(unit.applied());
+        takeUpOpen(built, applied, executed);
+        units.put(spec.id(), new Found(built, applied, executed, parent, writers));
     }
 
     /** Of objects whose variables are not known, what is wrong whatever they are. */
@@ -236,22 +222,14 @@ final class Discovery {
                 applied.add(manifest);
             } else {
                 executed.add(manifest);
-                failures.addAll(SurveyedBuild.certain(manifest, mistakes(manifest)));
-                warnings.addAll(SurveyedBuild.certain(manifest, deprecated(manifest)));
-                defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), built.spec().id()));
+                failures.addAll(SurveyedBuild.certain(manifest, sorter.mistakes(manifest)));
+                warnings.addAll(SurveyedBuild.certain(manifest, sorter.deprecated(manifest)));
+                defined.putIfAbsent(
+                        manifest.id(),
+                        new Definition(manifest.origin(), built.spec().id()));
             }
         }
         unlooked.open(built, builder.unwritten(built.spec()));
-    }
-
-    private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {
-        if (FluxObjects.isFluxComponent(manifest)) {
-            return Optional.of(skip(manifest, "Flux component", true));
-        }
-        if (options.skipKinds().contains(manifest.id().kind())) {
-            return Optional.of(skip(manifest, "left out by --skip-kinds", true));
-        }
-        return builder.incapacity(manifest, spec).map(reason -> skip(manifest, reason, false));
     }
 
     private static Skipped skip(Manifest manifest, String reason, boolean accepted) {
@@ -263,21 +241,22 @@ final class Discovery {
         written.add(manifest, unit)
                 .ifPresent(before -> failures.add(new Problem(
                                 manifest.origin().toString(),
-                        manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
-                                + before.origin(),
+                                manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
+                                        + before.origin(),
                                 "an object belongs to one unit")
                         .under(Rule.DUPLICATE_OBJECT)));
     }
 
     /** Carries out what one Flux object of a unit's output says. */
-    private void takeUp(Manifest manifest, KustomizationSpec definer) {
-        List<Problem> mistakes = mistakes(manifest);
+    private void takeUp(SortedObject object, KustomizationSpec definer) {
+        Manifest manifest = object.manifest();
+        List<Problem> mistakes = object.mistakes();
         if (!mistakes.isEmpty() && mistakes.stream().allMatch(mistake -> Placeholder.explains(mistake, manifest))) {
             skipped.add(skip(manifest, "a field that it needs is encrypted", true));
             return;
         }
         failures.addAll(mistakes);
-        warnings.addAll(deprecated(manifest));
+        warnings.addAll(sorter.deprecated(manifest));
         if (!mistakes.isEmpty()) {
             defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), definer.id()));
             return;
@@ -291,32 +270,13 @@ final class Discovery {
             return;
         }
         if (id.kind().equals("Kustomization")) {
-            enqueue(flux.kustomization(manifest), definer.id());
+            // Its mistakes were looked for above.
+            enqueue(KustomizationSpec.of(manifest), definer.id());
             return;
         }
         if (!options.survey()) {
             skipped.add(skip(manifest, NOT_SUPPORTED, false));
         }
-    }
-
-    /** Flux's objects are all namespaced, and what applies them to a cluster does not guess where they belong. */
-    private List<Problem> mistakes(Manifest manifest) {
-        var mistakes = new ArrayList<Problem>();
-        flux.validate(manifest).forEach(mistake -> mistakes.add(mistake.under(Rule.FLUX_SCHEMA)));
-        if (manifest.id().namespace().isEmpty()) {
-            mistakes.add(new Problem(
-                            manifest.origin().toString(),
-                            manifest.id() + ": namespace not specified",
-                            "write metadata.namespace, or set targetNamespace of what defines it")
-                    .under(Rule.NAMESPACE_MISSING));
-        }
-        return mistakes;
-    }
-
-    private List<Problem> deprecated(Manifest manifest) {
-        return flux.warnings(manifest).stream()
-                .map(warning -> warning.under(Rule.DEPRECATED))
-                .toList();
     }
 
     private boolean isDefinedTwice(Manifest manifest, ObjectId unit) {

@@ -105,8 +105,8 @@ public record Rendered(
     /** The same with all problems at their final places. */
     Rendered located(Places places) {
         List<Waiting> told = waiting.stream()
-                .map(unit -> unit.at(
-                        places.located(List.of(unit.problem())).get(0).location()))
+                .map(unit ->
+                        unit.at(places.located(List.of(unit.problem())).get(0).location()))
                 .toList();
         return new Rendered(
                 artifact,

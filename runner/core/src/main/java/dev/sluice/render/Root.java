@@ -84,7 +84,8 @@ final class Root {
                 parts.stream().flatMap(part -> part.warnings().stream()).toList();
         List<Problem> mistakes =
                 parts.stream().flatMap(part -> part.problems().stream()).toList();
-        List<Manifest> open = parts.stream().flatMap(part -> part.open().stream()).toList();
+        List<Manifest> open =
+                parts.stream().flatMap(part -> part.open().stream()).toList();
         return new Built(spec, parts.get(0).source(), manifests, warnings, mistakes, open);
     }
 

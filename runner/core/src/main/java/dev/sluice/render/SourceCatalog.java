@@ -44,6 +44,7 @@ final class SourceCatalog {
     private final Function<ObjectId, Optional<Credentials>> secrets;
     private final NotReadyYet notReady;
     private final RunListener listener;
+    private final Sharing sharing;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final AskedOnce<SourceReference, SourceTree> trees = new AskedOnce<>();
@@ -59,7 +60,8 @@ final class SourceCatalog {
             SourceFetcher fetcher,
             Function<ObjectId, Optional<Credentials>> secrets,
             NotReadyYet notReady,
-            RunListener listener) {
+            RunListener listener,
+            Sharing sharing) {
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
         this.environment = Map.copyOf(environment);
@@ -67,6 +69,7 @@ final class SourceCatalog {
         this.secrets = secrets;
         this.notReady = notReady;
         this.listener = listener;
+        this.sharing = sharing;
     }
 
     static SourceReference reference(SourceSpec spec) {
@@ -177,7 +180,10 @@ final class SourceCatalog {
 
     /** The files that were read so far, by their names in messages. */
     Set<String> read() {
-        return trees.there().map(this::tree).flatMap(tree -> tree.readFiles().stream()).collect(Collectors.toSet());
+        return trees.there()
+                .map(this::tree)
+                .flatMap(tree -> tree.readFiles().stream())
+                .collect(Collectors.toSet());
     }
 
     private SourceTree open(SourceReference reference) {
@@ -185,7 +191,7 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, new SourceTree(directory(local).source(ignore), local.toString()));
+            return announce(reference, sharing.tree(directory(local).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -198,7 +204,7 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        return announce(reference, new SourceTree(fetch(spec), reference.namespace() + "/" + reference.name()));
+        return announce(reference, sharing.tree(fetch(spec), reference.namespace() + "/" + reference.name()));
     }
 
     private Source fetch(SourceSpec spec) {
@@ -246,7 +252,7 @@ final class SourceCatalog {
     }
 
     private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {
-        return announce(reference, new SourceTree(workspace.source(ignore), ""));
+        return announce(reference, sharing.tree(workspace.source(ignore), ""));
     }
 
     private SourceTree announce(SourceReference reference, SourceTree tree) {

@@ -18,8 +18,9 @@ import java.util.Set;
 public record Survey(List<Problem> problems, List<Problem> notes, boolean unseen, Set<String> read, Places places) {
 
     /** Of a render that ends with the first mistakes it finds. */
-    static final Survey NONE =
-            new Survey(List.of(), List.of(), false, Set.of(), problems -> problems.stream().map(p -> p.at(p.location())).toList());
+    static final Survey NONE = new Survey(List.of(), List.of(), false, Set.of(), problems -> problems.stream()
+            .map(p -> p.at(p.location()))
+            .toList());
 
     public Survey {
         problems = List.copyOf(problems);

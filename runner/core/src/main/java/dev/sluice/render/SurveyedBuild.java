@@ -85,8 +85,7 @@ final class SurveyedBuild {
             List<Problem> problems) {
         try {
             return Substitution.variables(
-                    spec,
-                    reference -> lookup.apply(reference).or(() -> {
+                    spec, reference -> lookup.apply(reference).or(() -> {
                         unknown.set(true);
                         return Optional.of(empty(reference));
                     }));
@@ -154,7 +153,9 @@ final class SurveyedBuild {
     static InvalidInput of(KustomizationSpec spec, InvalidInput failure) {
         return new InvalidInput(
                 failure.problems().stream()
-                        .map(problem -> problem.rule().filter(Rule.NOT_LOOKED_AT::equals).isPresent()
+                        .map(problem -> problem.rule()
+                                        .filter(Rule.NOT_LOOKED_AT::equals)
+                                        .isPresent()
                                 ? problem.saying(problem.what() + ": " + spec.id() + " was not looked at")
                                 : problem.under(Rule.BUILD))
                         .toList(),

@@ -11,6 +11,7 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
@@ -38,6 +40,12 @@ final class UnitBuilder {
             List<Manifest> open) {
         Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {
             this(spec, source, manifests, warnings, List.of(), List.of());
+        }
+
+        /** The same with more mistakes. */
+        Built with(List<Problem> more) {
+            List<Problem> all = Stream.concat(problems.stream(), more.stream()).toList();
+            return new Built(spec, source, manifests, warnings, all, open);
         }
     }
 
@@ -74,8 +82,7 @@ final class UnitBuilder {
     }
 
     private Built build(KustomizationSpec spec, SourceTree tree) {
-        Function<SubstituteReference, Optional<Manifest>> lookup =
-                reference -> written.find(objectOf(spec, reference));
+        Function<SubstituteReference, Optional<Manifest>> lookup = reference -> written.find(objectOf(spec, reference));
         if (options.survey()) {
             return new SurveyedBuild(build, options.strict()).build(tree, spec, keys(spec), lookup);
         }
@@ -102,7 +109,14 @@ final class UnitBuilder {
     }
 
     /** What is applied of a unit's built objects, as it is applied. */
-    List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
+    List<Manifest> finish(Built built, List<Manifest> applied) {
+        KustomizationSpec spec = built.spec();
+        List<Problem> refusals = build.decryption().refusals(applied, spec);
+        if (!refusals.isEmpty()) {
+            var failure = new InvalidInput(refusals);
+            notReady.refused(spec.id(), built.source().revision(), failure);
+            throw failure;
+        }
         return build.finish(applied, spec).stream()
                 .map(UnitBuilder::withoutEmptyTimestamp)
                 .toList();
@@ -113,7 +127,7 @@ final class UnitBuilder {
         if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
             return manifest;
         }
-        ObjectNode content = manifest.content().deepCopy();
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
         content.withObject("/" + METADATA).remove(TIMESTAMP);
         return manifest.with(content);
     }

@@ -48,8 +48,7 @@ final class Unlooked {
                 "looked at without their values, which the cluster has to hold");
     }
 
-    private void add(
-            KustomizationSpec spec, String field, String what, @Nullable String hint) {
+    private void add(KustomizationSpec spec, String field, String what, @Nullable String hint) {
         notes.add(FieldProblem.of(spec.manifest(), field, what, hint).under(Rule.NOT_LOOKED_AT));
     }
 
@@ -69,8 +68,8 @@ final class Unlooked {
     /** All that was found. */
     Survey survey(RenderFailures failures, boolean unseen, Set<String> read) {
         Map<Boolean, List<Problem>> parts = failures.problems().stream()
-                .collect(Collectors.partitioningBy(
-                        problem -> problem.rule().filter(Rule.NOT_LOOKED_AT::equals).isPresent()));
+                .collect(Collectors.partitioningBy(problem ->
+                        problem.rule().filter(Rule.NOT_LOOKED_AT::equals).isPresent()));
         var all = new ArrayList<>(notes);
         all.addAll(parts.getOrDefault(true, List.of()));
         for (RunFailure failure : failures.failures()) {

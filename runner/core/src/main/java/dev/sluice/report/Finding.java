@@ -12,7 +12,8 @@ import java.util.List;
 /** One of a report's problems, warnings and notes. */
 record Finding(Level level, Problem problem) {
 
-    private static final Comparator<Finding> ORDER = Comparator.comparing((Finding finding) -> finding.origin().file())
+    private static final Comparator<Finding> ORDER = Comparator.comparing(
+                    (Finding finding) -> finding.origin().file())
             .thenComparing(finding -> finding.origin().line())
             .thenComparing(Finding::level);
 

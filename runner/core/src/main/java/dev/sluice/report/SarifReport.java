@@ -72,8 +72,8 @@ public final class SarifReport implements ReportWriter {
                 .put("level", finding.level().word());
         text(node, "message", problem.hint() == null ? problem.what() : problem.what() + "\nHint: " + problem.hint());
         place(problem.location(), node.putArray("locations").addObject());
-        String identity = String.join(
-                "\n", finding.rule().id(), finding.origin().file(), problem.what());
+        String identity =
+                String.join("\n", finding.rule().id(), finding.origin().file(), problem.what());
         int number = seen.merge(identity, 1, Integer::sum);
         node.putObject("partialFingerprints").put("finding/v1", sha256(identity + "\n" + number));
         if (!problem.through().isEmpty()) {

@@ -50,7 +50,8 @@ final class Images implements Check {
         }
         String name = image.substring(image.lastIndexOf('/') + 1);
         String tag = name.contains(":") ? name.substring(name.indexOf(':') + 1) : "";
-        String subject = "image " + image + " of container " + container.path("name").asText();
+        String subject =
+                "image " + image + " of container " + container.path("name").asText();
         if (tag.isEmpty() || tag.equals("latest")) {
             findings.warning(Findings.of(
                     Rule.IMAGE_LATEST,

@@ -62,7 +62,8 @@ final class Inputs implements Check {
                 continue;
             }
             JsonNode child = entry.getValue();
-            referenced(manifest, key, child).ifPresent(id -> add(places, id, new Place(manifest, below + nameOf(child))));
+            referenced(manifest, key, child)
+                    .ifPresent(id -> add(places, id, new Place(manifest, below + nameOf(child))));
             descend(manifest, child, below, places);
         }
         for (int index = 0; value.isArray() && index < value.size(); index++) {

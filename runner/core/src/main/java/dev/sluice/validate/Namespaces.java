@@ -68,10 +68,11 @@ final class Namespaces implements Check {
         var uses = new LinkedHashMap<String, Use>();
         for (Unit unit : scope.rendered().units()) {
             if (!Scope.isElsewhere(unit.spec())) {
-                unit.manifests().forEach(manifest -> uses.merge(
-                        manifest.id().namespace(),
-                        new Use(manifest, 1),
-                        (first, next) -> new Use(first.manifest(), first.objects() + 1)));
+                unit.manifests()
+                        .forEach(manifest -> uses.merge(
+                                manifest.id().namespace(),
+                                new Use(manifest, 1),
+                                (first, next) -> new Use(first.manifest(), first.objects() + 1)));
             }
         }
         Set<String> there = namespaces(scope);

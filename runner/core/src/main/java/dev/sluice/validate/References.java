@@ -81,7 +81,10 @@ final class References implements Check {
     /** Others make ExternalArtifacts, and of what is no Flux object, releases may make it. */
     private static boolean isKnowable(Link link, String kind, String name) {
         boolean all = name.isEmpty() || name.equals("*") || name.contains("${");
-        return !all && !kind.equals("ExternalArtifact") && !FluxKinds.groupOf(kind).isEmpty() && !link.from().isEmpty();
+        return !all
+                && !kind.equals("ExternalArtifact")
+                && !FluxKinds.groupOf(kind).isEmpty()
+                && !link.from().isEmpty();
     }
 
     private static @Nullable String hint(Scope scope, ObjectId id) {

@@ -78,7 +78,8 @@ final class Releases implements Check {
                     Rule.CHART_WITHOUT_VERSION,
                     manifest,
                     "spec.chart.spec.version",
-                    "takes the newest version of the chart " + chart.path("chart").asText(),
+                    "takes the newest version of the chart "
+                            + chart.path("chart").asText(),
                     "write spec.chart.spec.version"));
         }
     }

@@ -36,7 +36,8 @@ final class Settings implements Check {
             health(unit.spec(), findings);
         }
         scope.flux("GitRepository").stream()
-                .filter(source -> scope.workspaceSource().filter(source.id()::equals).isEmpty())
+                .filter(source ->
+                        scope.workspaceSource().filter(source.id()::equals).isEmpty())
                 .forEach(source -> reference(source, findings));
         scope.flux("HelmRepository").forEach(repository -> interval(repository, findings));
         scope.flux("ImageUpdateAutomation").forEach(automation -> template(automation, findings));
@@ -66,7 +67,8 @@ final class Settings implements Check {
     }
 
     private static boolean isSlow(Unit unit) {
-        return unit.manifests().stream().anyMatch(manifest -> SLOW.contains(manifest.id().kind()))
+        return unit.manifests().stream()
+                        .anyMatch(manifest -> SLOW.contains(manifest.id().kind()))
                 || unit.executed().stream()
                         .anyMatch(manifest -> SLOW.contains(manifest.id().kind()));
     }

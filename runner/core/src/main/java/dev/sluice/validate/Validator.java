@@ -47,9 +47,11 @@ public final class Validator {
             new UnreachedFiles().look(scope, findings);
         }
         RenderMistakes.in(rendered, allowEmpty).forEach(findings::error);
-        List<Problem> errors = located(rendered, findings.errors(), rendered.survey().problems(), Rule.PROBLEM);
+        List<Problem> errors =
+                located(rendered, findings.errors(), rendered.survey().problems(), Rule.PROBLEM);
         List<Problem> warnings = located(rendered, findings.warnings(), rendered.warnings(), Rule.WARNING);
-        List<Problem> notes = located(rendered, findings.notes(), rendered.survey().notes(), Rule.NOT_LOOKED_AT);
+        List<Problem> notes =
+                located(rendered, findings.notes(), rendered.survey().notes(), Rule.NOT_LOOKED_AT);
         return new Validated(rendered, errors, warnings, notes);
     }
 

@@ -117,8 +117,7 @@ class FieldLineTest {
         assertThat(scene.problems())
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ", APPS.length() + 6)))
                 .containsExactlyInAnyOrder(
-                        APPS + ":8: Kustomization/flux-system/first",
-                        APPS + ":20: Kustomization/flux-system/second");
+                        APPS + ":8: Kustomization/flux-system/first", APPS + ":20: Kustomization/flux-system/second");
     }
 
     @Test
@@ -134,8 +133,7 @@ class FieldLineTest {
                   metadata: {name: b}
                 """);
 
-        assertThat(scene.problems())
-                .containsExactly(APPS + ":7: no Kubernetes object: kind is missing");
+        assertThat(scene.problems()).containsExactly(APPS + ":7: no Kubernetes object: kind is missing");
     }
 
     @Test

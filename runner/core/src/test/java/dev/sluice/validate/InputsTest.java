@@ -94,7 +94,9 @@ class InputsTest {
         assertThat(scene.findings(Rule.INPUT_NOT_WRITTEN))
                 .extracting(line -> line.replaceFirst(".*reads ", "").replace(", which no unit writes", ""))
                 .containsExactly(
-                        "Secret/default/login", "ServiceAccount/default/deployer", "Secret/default/age",
+                        "Secret/default/login",
+                        "ServiceAccount/default/deployer",
+                        "Secret/default/age",
                         "Secret/default/cluster");
     }
 

@@ -74,16 +74,15 @@ class NamespacesTest {
         scene.file("clusters/dev/web.yaml", SHOP)
                 .file("clusters/dev/more.yaml", unit("more", "./more", "suspend: true"));
 
-        assertThat(scene.findings(Rule.NAMESPACE_NOT_DEFINED))
-                .hasSize(1)
-                .allMatch(line -> line.startsWith("note "));
+        assertThat(scene.findings(Rule.NAMESPACE_NOT_DEFINED)).hasSize(1).allMatch(line -> line.startsWith("note "));
     }
 
     @Test
     void takesThoseOfUnitsAndOfReleasesThatMakeThem() {
         scene.file("clusters/dev/web.yaml", SHOP)
-                .file("clusters/dev/release.yaml", ValidationScene.release(
-                        "app", "targetNamespace: shop\n  install: {createNamespace: true}"))
+                .file(
+                        "clusters/dev/release.yaml",
+                        ValidationScene.release("app", "targetNamespace: shop\n  install: {createNamespace: true}"))
                 .file("clusters/dev/charts.yaml", ValidationScene.repository());
 
         assertThat(scene.findings(Rule.NAMESPACE_NOT_DEFINED)).isEmpty();

@@ -126,9 +126,7 @@ class ReferencesTest {
         scene.file("clusters/dev/release.yaml", release("app", ""))
                 .file("clusters/dev/more.yaml", unit("more", "./more", "suspend: true"));
 
-        assertThat(scene.findings(Rule.REFERENCE_NOT_FOUND))
-                .hasSize(1)
-                .allMatch(line -> line.startsWith("warning "));
+        assertThat(scene.findings(Rule.REFERENCE_NOT_FOUND)).hasSize(1).allMatch(line -> line.startsWith("warning "));
     }
 
     @Test
@@ -141,6 +139,7 @@ class ReferencesTest {
                 .containsExactly(
                         "error clusters/dev/a.yaml:6: circular dependency detected: default/a -> default/b -> default/a");
         assertThat(scene.findings(Rule.DEPENDENCY_NOT_FOUND))
-                .containsExactly("error clusters/dev/b.yaml:6: HelmRelease/default/b: dependency 'default/absent' not found");
+                .containsExactly(
+                        "error clusters/dev/b.yaml:6: HelmRelease/default/b: dependency 'default/absent' not found");
     }
 }

@@ -25,8 +25,9 @@ class ReleasesTest {
                 .file("clusters/dev/b.yaml", release("b", "releaseName: web"));
 
         assertThat(scene.findings(Rule.DUPLICATE_RELEASE))
-                .containsExactly("error clusters/dev/b.yaml:6: HelmRelease/default/b: is the release default/web, and so"
-                        + " is HelmRelease/default/a at clusters/dev/a.yaml:1");
+                .containsExactly(
+                        "error clusters/dev/b.yaml:6: HelmRelease/default/b: is the release default/web, and so"
+                                + " is HelmRelease/default/a at clusters/dev/a.yaml:1");
     }
 
     /** The storage is in the HelmRelease's namespace, wherever its objects go; the name then begins with that place. */
@@ -49,14 +50,17 @@ class ReleasesTest {
                 .file("clusters/dev/c.yaml", release(name, ""));
 
         assertThat(scene.findings(Rule.DUPLICATE_RELEASE))
-                .containsExactly("error clusters/dev/c.yaml:4: HelmRelease/default/" + name + ": is the release default/"
-                        + "a".repeat(40) + "-9fb30a74f290, and so is HelmRelease/default/b at clusters/dev/b.yaml:1");
+                .containsExactly("error clusters/dev/c.yaml:4: HelmRelease/default/" + name
+                        + ": is the release default/" + "a".repeat(40)
+                        + "-9fb30a74f290, and so is HelmRelease/default/b at clusters/dev/b.yaml:1");
     }
 
     @Test
     void takesTwoInTwoClusters() {
         scene.file("clusters/dev/a.yaml", release("a", "releaseName: web"))
-                .file("clusters/dev/b.yaml", release("b", "releaseName: web\n  kubeConfig: {secretRef: {name: other}}"));
+                .file(
+                        "clusters/dev/b.yaml",
+                        release("b", "releaseName: web\n  kubeConfig: {secretRef: {name: other}}"));
 
         assertThat(scene.findings(Rule.DUPLICATE_RELEASE)).isEmpty();
     }

@@ -33,8 +33,9 @@ class SettingsTest {
                 .file("clusters/dev/prod.yaml", unit("apps-prod", "./apps/prod", "dependsOn: [{name: apps-dev}]"));
 
         assertThat(scene.findings(Rule.DEPENDENCY_WITHOUT_HEALTH))
-                .containsExactly("warning clusters/dev/prod.yaml:9: apps-prod depends on apps-dev, which has neither wait"
-                        + " nor healthChecks");
+                .containsExactly(
+                        "warning clusters/dev/prod.yaml:9: apps-prod depends on apps-dev, which has neither wait"
+                                + " nor healthChecks");
     }
 
     @Test
@@ -51,20 +52,19 @@ class SettingsTest {
 
     @Test
     void trap22WarnsOfHealthChecksBesideWait() {
-        scene.file("apps/web.yaml", DEPLOYMENT)
-                .file("clusters/dev/apps.yaml", unit("apps", "./apps", """
+        scene.file("apps/web.yaml", DEPLOYMENT).file("clusters/dev/apps.yaml", unit("apps", "./apps", """
                         wait: true
                           healthChecks: [{kind: Deployment, name: web, namespace: default}]"""));
 
         assertThat(scene.findings(Rule.HEALTH_CHECKS_IGNORED))
-                .containsExactly("warning clusters/dev/apps.yaml:10: Kustomization/flux-system/apps: spec.healthChecks is"
-                        + " not looked at beside spec.wait: true");
+                .containsExactly(
+                        "warning clusters/dev/apps.yaml:10: Kustomization/flux-system/apps: spec.healthChecks is"
+                                + " not looked at beside spec.wait: true");
     }
 
     @Test
     void trap21WarnsOfATimeoutThatIsRaised() {
-        scene.file("apps/web.yaml", DEPLOYMENT)
-                .file("clusters/dev/apps.yaml", unit("apps", "./apps", "timeout: 10s"));
+        scene.file("apps/web.yaml", DEPLOYMENT).file("clusters/dev/apps.yaml", unit("apps", "./apps", "timeout: 10s"));
 
         assertThat(scene.findings(Rule.TIMEOUT_RAISED))
                 .containsExactly(
@@ -81,8 +81,9 @@ class SettingsTest {
                 """);
 
         assertThat(scene.findings(Rule.DEFAULT_BRANCH))
-                .containsExactly("warning clusters/dev/app.yaml:4: GitRepository/flux-system/app: names no spec.ref, and"
-                        + " so takes the branch master");
+                .containsExactly(
+                        "warning clusters/dev/app.yaml:4: GitRepository/flux-system/app: names no spec.ref, and"
+                                + " so takes the branch master");
     }
 
     /** Scenario S51: the controller notices it only when an update is due. */
@@ -103,7 +104,8 @@ class SettingsTest {
 
         assertThat(scene.findings(Rule.TEMPLATE))
                 .hasSize(1)
-                .allMatch(line -> line.startsWith("error clusters/dev/update.yaml:10: ImageUpdateAutomation/flux-system/update:"
-                        + " template uses removed '.Updated' field. Please use '.Changed' instead."));
+                .allMatch(line ->
+                        line.startsWith("error clusters/dev/update.yaml:10: ImageUpdateAutomation/flux-system/update:"
+                                + " template uses removed '.Updated' field. Please use '.Changed' instead."));
     }
 }

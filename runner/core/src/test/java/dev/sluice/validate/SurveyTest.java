@@ -47,9 +47,13 @@ class SurveyTest {
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("c/config.yaml:1: ConfigMap/default/config: is rendered twice: by"),
-                        line -> assertThat(line).startsWith("clusters/dev/a.yaml:6: ").contains("path not found"),
+                        line -> assertThat(line)
+                                .startsWith("clusters/dev/a.yaml:6: ")
+                                .contains("path not found"),
                         line -> assertThat(line).startsWith("clusters/dev/b.yaml:9: circular dependency detected: "),
-                        line -> assertThat(line).startsWith("clusters/dev/e.yaml:5: ").contains("is not a duration"),
+                        line -> assertThat(line)
+                                .startsWith("clusters/dev/e.yaml:5: ")
+                                .contains("is not a duration"),
                         line -> assertThat(line).startsWith("d/config.yaml:").contains("undefined"));
     }
 
@@ -67,7 +71,9 @@ class SurveyTest {
                         + " duration");
         assertThat(lines(validated.notes()))
                 .satisfiesExactly(
-                        line -> assertThat(line).startsWith("apps/web.yaml:11: ").contains("has no digest"),
+                        line -> assertThat(line)
+                                .startsWith("apps/web.yaml:11: ")
+                                .contains("has no digest"),
                         line -> assertThat(line)
                                 .isEqualTo("clusters/dev/apps.yaml:9: Kustomization/flux-system/apps:"
                                         + " ConfigMap/default/config holds variables that are not known here: no unit"
@@ -82,7 +88,9 @@ class SurveyTest {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", VARIABLES))
                 .file("apps/config.yaml", CONFIG.formatted("${secret-x}"));
 
-        assertThat(scene.findings(Rule.SUBSTITUTION)).hasSize(1).allMatch(line -> line.startsWith("error apps/config.yaml:5: "));
+        assertThat(scene.findings(Rule.SUBSTITUTION))
+                .hasSize(1)
+                .allMatch(line -> line.startsWith("error apps/config.yaml:5: "));
     }
 
     /** The interval is a variable: it may be right. That a field is unknown stays so. */
@@ -97,7 +105,8 @@ class SurveyTest {
 
     @Test
     void namesTheUnitsWhoseSourceIsElsewhere() {
-        scene.file("clusters/dev/app.yaml", """
+        scene.file(
+                "clusters/dev/app.yaml", """
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
                 metadata: {name: app, namespace: flux-system}
@@ -117,17 +126,21 @@ class SurveyTest {
 
     @Test
     void takesADirectoryForASourceThatIsElsewhere() {
-        scene.file("clusters/dev/app.yaml", """
+        scene.file(
+                        "clusters/dev/app.yaml",
+                        """
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: OCIRepository
                 metadata: {name: app, namespace: flux-system}
                 spec: {interval: 1h, url: "oci://registry.invalid/app"}
                 ---
-                """ + unit("app", "./", "").replace("GitRepository, name: flux-system}", "OCIRepository, name: app}"))
+                """
+                                + unit("app", "./", "")
+                                        .replace("GitRepository, name: flux-system}", "OCIRepository, name: app}"))
                 .file("other/web.yaml", DEPLOYMENT);
 
-        Validated validated = scene.validate(request ->
-                request.localSources(Map.of("OCIRepository/flux-system/app", "other")));
+        Validated validated =
+                scene.validate(request -> request.localSources(Map.of("OCIRepository/flux-system/app", "other")));
 
         assertThat(validated.errors()).isEmpty();
         assertThat(validated.notes()).isEmpty();
@@ -163,8 +176,9 @@ class SurveyTest {
 
         assertThat(validated.errors()).isEmpty();
         assertThat(lines(validated.notes()))
-                .containsExactly("apps/kustomization.yaml:2: https://files.invalid/all.yaml: is elsewhere, and nothing is"
-                        + " fetched: Kustomization/flux-system/apps was not looked at");
+                .containsExactly(
+                        "apps/kustomization.yaml:2: https://files.invalid/all.yaml: is elsewhere, and nothing is"
+                                + " fetched: Kustomization/flux-system/apps was not looked at");
     }
 
     @Test
@@ -193,8 +207,9 @@ class SurveyTest {
                 .file("apps/charts.yaml", ValidationScene.repository());
 
         assertThat(scene.findings(Rule.DUPLICATE_OBJECT))
-                .containsExactly("error apps/charts.yaml:1: HelmRepository/default/charts: is defined twice: by"
-                        + " Kustomization/flux-system/b here, and by Kustomization/flux-system/a at apps/charts.yaml:1");
+                .containsExactly(
+                        "error apps/charts.yaml:1: HelmRepository/default/charts: is defined twice: by"
+                                + " Kustomization/flux-system/b here, and by Kustomization/flux-system/a at apps/charts.yaml:1");
     }
 
     /** The same object in two clusters is two objects. */

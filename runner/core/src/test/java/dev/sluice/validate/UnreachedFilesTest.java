@@ -27,8 +27,9 @@ class UnreachedFilesTest {
         scene.file("apps/charts.yaml", repository());
 
         assertThat(scene.findings(Rule.UNREACHED_FILE))
-                .containsExactly("note apps/charts.yaml:1: HelmRepository/default/charts: is in no unit: it lies below the"
-                        + " path of Kustomization/flux-system/apps, and nothing there names the file");
+                .containsExactly(
+                        "note apps/charts.yaml:1: HelmRepository/default/charts: is in no unit: it lies below the"
+                                + " path of Kustomization/flux-system/apps, and nothing there names the file");
     }
 
     @Test

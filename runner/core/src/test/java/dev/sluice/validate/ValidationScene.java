@@ -110,7 +110,8 @@ final class ValidationScene {
         RunRequest request = more.apply(builder).build();
         var clock = Clock.systemUTC();
         var progress = new RunProgress(request, clock);
-        try (var stages = Stages.of(request, RunListener.NONE, CancelSignal.never(), clock, progress, Optional.empty())) {
+        try (var stages =
+                Stages.of(request, RunListener.NONE, CancelSignal.never(), clock, progress, Optional.empty())) {
             return stages.source()
                     .andThen(stages.artifact())
                     .andThen(stages.render())

@@ -10,9 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** S33: two Kustomizations that wait for each other. Flux itself never notices; both stay not ready. */
 class S33Test {
 
-    private static final String CYCLE =
-            "^clusters/cluster01/cycle\\.yaml:\\d+: .*circular dependency detected: "
-                    + "(flux-system/a -> flux-system/b -> flux-system/a|flux-system/b -> flux-system/a -> flux-system/b)";
+    private static final String CYCLE = "^clusters/cluster01/cycle\\.yaml:\\d+: .*circular dependency detected: "
+            + "(flux-system/a -> flux-system/b -> flux-system/a|flux-system/b -> flux-system/a -> flux-system/b)";
 
     @Test
     void namesTheCycleBeforeAnythingIsApplied(@TempDir Path directory) {
