@@ -190,7 +190,8 @@ class StageRoutesTest {
     private static Object send(String route, Object body, Stages stages, int retries, List<RunEvent> events)
             throws Exception {
         try (var context = QuietContext.create()) {
-            context.getManagementStrategy().addEventNotifier(new StepEvents(exchange -> events::add, Clock.systemUTC()));
+            context.getManagementStrategy()
+                    .addEventNotifier(new StepEvents(exchange -> events::add, Clock.systemUTC()));
             context.addRoutes(new StageRoutes(stages, retries, () -> true));
             context.start();
             try (var producer = context.createProducerTemplate()) {

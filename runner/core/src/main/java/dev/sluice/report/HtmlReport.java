@@ -65,7 +65,8 @@ public final class HtmlReport implements ReportWriter {
         if (report.roots().isEmpty()) {
             return;
         }
-        page.append("<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
+        page.append(
+                "<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
         page.append(row("th", RootTable.HEAD));
         RootTable.rows(report).forEach(row -> page.append(row("td", row)));
         page.append("</table>\n");

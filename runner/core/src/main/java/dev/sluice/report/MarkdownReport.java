@@ -34,8 +34,8 @@ public final class MarkdownReport implements ReportWriter {
         text.append("\n").append(row(RootTable.HEAD));
         text.append(row(RootTable.HEAD.stream().map(cell -> "---").toList()));
         RootTable.rows(report)
-                .forEach(row ->
-                        text.append(row(row.stream().map(MarkdownReport::escaped).toList())));
+                .forEach(row -> text.append(
+                        row(row.stream().map(MarkdownReport::escaped).toList())));
         for (RunReport root : report.roots()) {
             String title = "<code>%s</code>: %s".formatted(html(root.entry()), Wording.verdict(root));
             text.append("\n<details><summary>%s</summary>\n".formatted(title));

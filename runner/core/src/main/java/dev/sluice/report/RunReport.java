@@ -141,7 +141,7 @@ public record RunReport(
             String message,
             Duration took) {
         this(
-                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, verdict, message,
-                took, List.of());
+                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, verdict,
+                message, took, List.of());
     }
 }

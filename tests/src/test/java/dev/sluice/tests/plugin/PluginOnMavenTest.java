@@ -101,7 +101,11 @@ class PluginOnMavenTest {
         MavenBuilds.Build build = maven("3.9.16", "gitops:render", "-Dsluice.report=target/report.json");
 
         assertThat(build.output())
-                .contains("# root: clusters/dev\n", "---\n# root: clusters/prod\n", "2 roots, 4 units, 2 objects", "BUILD SUCCESS");
+                .contains(
+                        "# root: clusters/dev\n",
+                        "---\n# root: clusters/prod\n",
+                        "2 roots, 4 units, 2 objects",
+                        "BUILD SUCCESS");
         assertThat(project.resolve("target/report.json")).content().contains("\"entry\" : \"clusters/prod\"");
     }
 
