@@ -87,10 +87,11 @@ class CommandLineTest {
         var render = RecordingRunner.ending(Verdict.DONE);
 
         Shelled.run(diff, directory, "diff", "--format", "Markdown");
-        Shelled.run(render, directory, "render", "-o", "out", "--layout=units");
+        Shelled.run(render, directory, "render", "-o", "out", "--layout=units", "--keep-encrypted");
 
         assertThat(diff.request().format()).isEqualTo(DiffFormat.MARKDOWN);
         assertThat(render.request().layout()).isEqualTo(RenderLayout.UNITS);
+        assertThat(render.request().keepEncrypted()).isTrue();
         assertThat(render.request().output()).contains(Path.of("out"));
     }
 

@@ -36,7 +36,7 @@ public final class FieldProblem {
         return field(manifest, steps(path));
     }
 
-    private static Field field(Manifest manifest, List<String> path) {
+    static Field field(Manifest manifest, List<String> path) {
         JsonNode value = value(manifest, path);
         OptionalInt hash = value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
         return new Field(path, hash);

@@ -9,21 +9,19 @@ import dev.sluice.failure.Problem;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.PathCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
 
-    /** The labels that say which Kustomization an object belongs to; they gate pruning. */
-    private static final String OWNER_NAME = "kustomize.toolkit.fluxcd.io/name";
-
-    private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
-
     private final DirectoryBuild kustomize;
     private final UnitDecryption decryption;
+    private final BuildMemory memory;
     private final Normalization normalization = new Normalization();
 
     /** A build that decrypts nothing. */
@@ -32,8 +30,14 @@ public final class FluxBuild {
     }
 
     public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {
+        this(kustomize, decryption, BuildMemory.NONE);
+    }
+
+    /** @param memory what the builds have in common with others */
+    public FluxBuild(DirectoryBuild kustomize, Decryption decryption, BuildMemory memory) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
         this.decryption = new UnitDecryption(decryption);
+        this.memory = requireNonNull(memory, "memory");
     }
 
     /** What becomes of that which is encrypted. */
@@ -71,9 +75,11 @@ public final class FluxBuild {
                     "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
                     "spec.path is relative to the root of " + spec.sourceRef())));
         }
-        FileTree generated = KustomizationGenerator.generate(source, spec);
         UnitDecryption.Pass pass = decryption.pass(spec, keys, source);
-        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
+        KustomizeBuild objects = memory.built(
+                BuildInput.of(source, spec, keys),
+                spec.manifest().origin().toString(),
+                () -> built(source, spec, directory, pass));
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
@@ -95,6 +101,16 @@ public final class FluxBuild {
         return new KustomizeBuild(built, warnings);
     }
 
+    private KustomizeBuild built(
+            FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
+        FileTree generated = KustomizationGenerator.generate(source, spec);
+        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
+        return new KustomizeBuild(
+                objects.manifests(),
+                Stream.concat(objects.warnings().stream(), pass.warnings().stream())
+                        .toList());
+    }
+
     private static void checkConventions(Manifest manifest) {
         if (!AppliedObjects.isObject(manifest.content())) {
             throw new InvalidInput(
@@ -112,9 +128,12 @@ public final class FluxBuild {
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
+        Ownership ownership = Ownership.of(spec);
         for (Manifest manifest : AppliedObjects.of(built)) {
             Optional<Problem> encrypted = decryption.refusal(manifest, spec);
-            encrypted.ifPresentOrElse(problems::add, () -> finished.add(finished(manifest, spec)));
+            encrypted.ifPresentOrElse(
+                    problems::add,
+                    () -> finished.add(memory.finished(manifest, ownership, () -> finished(manifest, ownership))));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -150,16 +169,12 @@ public final class FluxBuild {
         return List.copyOf(warnings);
     }
 
-    private Manifest finished(Manifest manifest, KustomizationSpec spec) {
-        ObjectNode owned = manifest.content().deepCopy();
-        MetadataEntries.put(
-                owned,
-                "labels",
-                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+    private Manifest finished(Manifest manifest, Ownership ownership) {
+        ObjectNode owned = PathCopy.of(manifest.content(), "metadata");
+        MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        MetadataEntries.put(content, "labels", spec.commonLabels());
-        MetadataEntries.put(content, "annotations", spec.commonAnnotations());
-        CaBundle.removeInvalid(content);
-        return manifest.with(content);
+        MetadataEntries.put(content, "labels", ownership.labels());
+        MetadataEntries.put(content, "annotations", ownership.annotations());
+        return manifest.with(CaBundle.withoutInvalid(content));
     }
 }

@@ -18,6 +18,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +47,10 @@ final class GoConversion {
 
         private final String path;
 
-        MismatchException(String path, String wanted, JsonNode value) {
-            super((path.isEmpty() ? "" : path.substring(1) + ": ") + "must be " + wanted + ", not "
+        MismatchException(Way way, String wanted, JsonNode value) {
+            super((way.outside() == null ? "" : way.toString().substring(1) + ": ") + "must be " + wanted + ", not "
                     + GoConversion.describe(value));
-            this.path = path;
+            this.path = way.toString();
         }
 
         /** The field below another: {@code spec} and this one's {@code .interval}; empty where it is that itself. */
@@ -66,6 +67,25 @@ final class GoConversion {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
 
+    /** Where a value is, from the inside out: most never have to be named. */
+    private record Way(@Nullable Way outside, String name, int index) {
+        Way field(String field) {
+            return new Way(this, field, -1);
+        }
+
+        Way item(int item) {
+            return new Way(this, "", item);
+        }
+
+        @Override
+        public String toString() {
+            String before = outside == null ? "" : outside.toString();
+            return outside == null ? before : before + (index < 0 ? "." + name : "[" + index + "]");
+        }
+    }
+
+    private static final Way TOP = new Way(null, "", -1);
+
     private final GoTypes types = GoTypes.table();
     private final Reader reader;
 
@@ -74,10 +94,10 @@ final class GoConversion {
     }
 
     JsonNode convert(JsonNode value, GoTypes.Type type) throws MismatchException {
-        return convert(value, type, "");
+        return convert(value, type, TOP);
     }
 
-    private JsonNode convert(@Nullable JsonNode value, GoTypes.Type type, String path) throws MismatchException {
+    private JsonNode convert(@Nullable JsonNode value, GoTypes.Type type, Way path) throws MismatchException {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return zero(type, path);
         }
@@ -100,7 +120,7 @@ final class GoConversion {
         };
     }
 
-    private JsonNode zero(GoTypes.Type type, String path) throws MismatchException {
+    private JsonNode zero(GoTypes.Type type, Way path) throws MismatchException {
         return switch (type.form()) {
             case STRING -> TextNode.valueOf("");
             case BOOL -> BooleanNode.FALSE;
@@ -112,12 +132,17 @@ final class GoConversion {
         };
     }
 
-    private JsonNode struct(JsonNode value, GoTypes.Type type, String path) throws MismatchException {
-        Map<String, JsonNode> given = properties(value, "a mapping", path);
+    private JsonNode struct(JsonNode value, GoTypes.Type type, Way path) throws MismatchException {
+        checked(value, value.isObject(), "a mapping", path);
+        Function<String, @Nullable JsonNode> given = reader == Reader.CONVERTER ? value::get : inAnyCase(value)::get;
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         for (GoTypes.Field field : types.fields(type)) {
+            JsonNode present = given.apply(field.name());
+            if ((present == null || present.isNull()) && isLeftOutUnset(field)) {
+                continue;
+            }
             GoConversion conversion = field.embedded() && reader == Reader.YAML ? new GoConversion(Reader.JSON) : this;
-            JsonNode converted = conversion.convert(given.get(field.name()), field.type(), path + "." + field.name());
+            JsonNode converted = conversion.convert(present, field.type(), path.field(field.name()));
             if (!isLeftOut(converted, field)) {
                 result.set(field.name(), converted);
             }
@@ -125,12 +150,19 @@ final class GoConversion {
         return result;
     }
 
-    private Map<String, JsonNode> properties(JsonNode value, String wanted, String path) throws MismatchException {
-        checked(value, value.isObject(), wanted, path);
-        Map<String, JsonNode> properties =
-                reader == Reader.CONVERTER ? new TreeMap<>() : new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static Map<String, JsonNode> inAnyCase(JsonNode value) {
+        var properties = new TreeMap<String, JsonNode>(String.CASE_INSENSITIVE_ORDER);
         value.properties().forEach(property -> properties.put(property.getKey(), property.getValue()));
         return properties;
+    }
+
+    /** Most fields of an object: their zero value need not be made to know that it is left out. */
+    private static boolean isLeftOutUnset(GoTypes.Field field) {
+        return field.omitEmpty()
+                && switch (field.type().form()) {
+                    case STRING, BOOL, INTEGER, FLOAT, BYTES, LIST, MAP, POINTER, ANY -> true;
+                    case STRUCT, TIME, MICRO_TIME, DURATION, QUANTITY, INT_OR_STRING, RAW -> false;
+                };
     }
 
     private static boolean isLeftOut(JsonNode value, GoTypes.Field field) {
@@ -149,32 +181,32 @@ final class GoConversion {
                 };
     }
 
-    private JsonNode list(JsonNode value, GoTypes.Type element, String path) throws MismatchException {
+    private JsonNode list(JsonNode value, GoTypes.Type element, Way path) throws MismatchException {
         checked(value, value.isArray(), "a list", path);
         var result = JsonNodeFactory.instance.arrayNode();
         for (int index = 0; index < value.size(); index++) {
-            result.add(convert(value.get(index), element, path + "[" + index + "]"));
+            result.add(convert(value.get(index), element, path.item(index)));
         }
         return result;
     }
 
-    private JsonNode map(JsonNode value, GoTypes.Type element, String path) throws MismatchException {
+    private JsonNode map(JsonNode value, GoTypes.Type element, Way path) throws MismatchException {
         checked(value, value.isObject(), "a mapping", path);
         ObjectNode result = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, JsonNode> entry : value.properties()) {
-            result.set(entry.getKey(), convert(entry.getValue(), element, path + "." + entry.getKey()));
+            result.set(entry.getKey(), convert(entry.getValue(), element, path.field(entry.getKey())));
         }
         return result;
     }
 
-    private JsonNode text(JsonNode value, String path) throws MismatchException {
+    private JsonNode text(JsonNode value, Way path) throws MismatchException {
         if (reader == Reader.YAML && (value.isNumber() || value.isBoolean())) {
             return TextNode.valueOf(value.asText());
         }
         return checked(value, value.isTextual(), "a text", path);
     }
 
-    private JsonNode integer(JsonNode value, String path) throws MismatchException {
+    private JsonNode integer(JsonNode value, Way path) throws MismatchException {
         checked(value, value.isNumber(), "a whole number", path);
         if (value.isIntegralNumber()) {
             return value;
@@ -184,7 +216,7 @@ final class GoConversion {
         return LongNode.valueOf(number.longValue());
     }
 
-    private JsonNode bytes(JsonNode value, String path) throws MismatchException {
+    private JsonNode bytes(JsonNode value, Way path) throws MismatchException {
         checked(value, value.isTextual(), "Base64", path);
         try {
             String packed = value.asText().replace("\r", "").replace("\n", "");
@@ -196,7 +228,7 @@ final class GoConversion {
         }
     }
 
-    private JsonNode time(JsonNode value, Pattern pattern, DateTimeFormatter form, String path)
+    private JsonNode time(JsonNode value, Pattern pattern, DateTimeFormatter form, Way path)
             throws MismatchException {
         checked(value, pattern.matcher(value.asText()).matches(), "a time", path);
         try {
@@ -207,7 +239,7 @@ final class GoConversion {
         }
     }
 
-    private JsonNode duration(JsonNode value, String path) throws MismatchException {
+    private JsonNode duration(JsonNode value, Way path) throws MismatchException {
         checked(value, value.isTextual(), "a duration", path);
         try {
             return TextNode.valueOf(GoDuration.format(GoDuration.parse(value.asText())));
@@ -216,7 +248,7 @@ final class GoConversion {
         }
     }
 
-    private JsonNode quantity(JsonNode value, String path) throws MismatchException {
+    private JsonNode quantity(JsonNode value, Way path) throws MismatchException {
         checked(value, value.isTextual() || value.isNumber(), "a quantity", path);
         String text = value.isNumber() ? plain(value) : value.asText();
         try {
@@ -232,7 +264,7 @@ final class GoConversion {
                 : number.decimalValue().stripTrailingZeros().toPlainString();
     }
 
-    private static JsonNode checked(JsonNode value, boolean fits, String wanted, String path) throws MismatchException {
+    private static JsonNode checked(JsonNode value, boolean fits, String wanted, Way path) throws MismatchException {
         if (!fits) {
             throw new MismatchException(path, wanted, value);
         }

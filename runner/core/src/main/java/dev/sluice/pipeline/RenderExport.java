@@ -1,6 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.Placeholder;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
@@ -47,7 +49,12 @@ final class RenderExport {
 
     /** Files are copied and standard output ends up in the logs of CI jobs: secret values are written on demand only. */
     private List<Manifest> shown(Unit unit) {
-        return unit.manifests().stream().map(new Masking(request)::shown).toList();
+        if (request.withSecrets()) {
+            return unit.manifests();
+        }
+        SecretMask mask =
+                request.keepEncrypted() ? SecretMask.hiding().sparing(Placeholder::isOne) : SecretMask.hiding();
+        return unit.manifests().stream().map(mask::mask).toList();
     }
 
     private Map<String, String> files(Rendered rendered) {

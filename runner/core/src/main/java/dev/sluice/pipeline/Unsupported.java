@@ -43,8 +43,8 @@ final class Unsupported {
     static String hint(Rendered rendered) {
         String hint = "to leave them out knowingly: --skip-kinds "
                 + String.join(",", byKind(rendered).keySet());
-        boolean encrypted =
-                rendered.unsupported().stream().anyMatch(object -> object.reason().equals(UnsupportedDecryption.REASON));
+        boolean encrypted = rendered.unsupported().stream()
+                .anyMatch(object -> object.reason().equals(UnsupportedDecryption.REASON));
         return encrypted ? hint + "; to see them with placeholders: render --keep-encrypted" : hint;
     }
 

@@ -20,7 +20,6 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.Decryption;
-import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
 import dev.sluice.flux.UnsupportedDecryption;
@@ -159,7 +158,7 @@ final class Wiring {
                 localSources(),
                 request.environment(),
                 new SourceFetcher(scope.cache(), scope.credentials()),
-                new FluxObjects(),
+                scope.flux(),
                 request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
                 target::read,

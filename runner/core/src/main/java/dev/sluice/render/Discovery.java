@@ -1,6 +1,7 @@
 package dev.sluice.render;
 
 import dev.sluice.artifact.Artifact;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.flux.FieldProblem;
@@ -11,6 +12,7 @@ import dev.sluice.flux.SourceReference;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
+import dev.sluice.render.SortedUnit.SortedObject;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -99,7 +101,7 @@ final class Discovery {
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(root, null, Set.of());
+        absorb(sorted(root), null, Set.of());
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
@@ -155,7 +157,8 @@ final class Discovery {
     private void buildAll(List<Pending> round) {
         List<Set<ObjectId>> writers =
                 round.stream().map(unit -> builder.writers(unit.spec())).toList();
-        List<Future<Built>> results = work.all(round.stream().map(unit -> () -> builder.build(unit.spec())));
+        List<Future<SortedUnit>> results =
+                work.all(round.stream().map(unit -> () -> sorted(builder.build(unit.spec()))));
         for (int i = 0; i < results.size(); i++) {
             Pending unit = round.get(i);
             Set<ObjectId> writersOfUnit = writers.get(i);
@@ -163,24 +166,45 @@ final class Discovery {
         }
     }
 
-    private void absorb(Built built, @Nullable ObjectId parent, Set<ObjectId> writers) {
+    /** What becomes of a unit's objects, as far as no other unit decides on it; by the thread that built it. */
+    private SortedUnit sorted(Built built) {
+        KustomizationSpec spec = built.spec();
+        List<SortedObject> objects = built.manifests().stream()
+                .map(manifest -> sorted(manifest, spec))
+                .toList();
+        List<Manifest> applied = objects.stream()
+                .filter(SortedObject::isApplied)
+                .map(SortedObject::manifest)
+                .toList();
+        try {
+            return new SortedUnit(built, objects, builder.finish(built, applied), null);
+        } catch (InvalidInput e) {
+            return new SortedUnit(built, objects, null, e);
+        }
+    }
+
+    private SortedObject sorted(Manifest manifest, KustomizationSpec spec) {
+        Optional<Skipped> skip = reasonToSkip(manifest, spec);
+        boolean executed = skip.isEmpty() && FluxObjects.isFlux(manifest.id());
+        return new SortedObject(manifest, skip, executed, executed ? mistakes(manifest) : List.of());
+    }
+
+    private void absorb(SortedUnit unit, @Nullable ObjectId parent, Set<ObjectId> writers) {
+        Built built = unit.built();
         KustomizationSpec spec = built.spec();
         warnings.addAll(built.warnings());
-        var applied = new ArrayList<Manifest>();
         var executed = new ArrayList<Manifest>();
-        for (Manifest manifest : built.manifests()) {
-            Optional<Skipped> reason = reasonToSkip(manifest, spec);
-            if (reason.isPresent()) {
-                skipped.add(reason.get());
-            } else if (FluxObjects.isFlux(manifest.id())) {
-                executed.add(manifest);
-                takeUp(manifest, spec);
-            } else {
-                applied.add(manifest);
-                claim(manifest, spec.id());
+        for (SortedObject object : unit.objects()) {
+            object.skipped().ifPresent(skipped::add);
+            if (object.executed()) {
+                executed.add(object.manifest());
+                takeUp(object, spec);
+            }
+            if (object.isApplied()) {
+                claim(object.manifest(), spec.id());
             }
         }
-        units.put(spec.id(), new Found(built, builder.finish(spec, applied), executed, parent, writers));
+        units.put(spec.id(), new Found(built, unit.applied(), executed, parent, writers));
     }
 
     private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {
@@ -208,8 +232,9 @@ final class Discovery {
     }
 
     /** Carries out what one Flux object of a unit's output says. */
-    private void takeUp(Manifest manifest, KustomizationSpec definer) {
-        List<Problem> mistakes = mistakes(manifest);
+    private void takeUp(SortedObject object, KustomizationSpec definer) {
+        Manifest manifest = object.manifest();
+        List<Problem> mistakes = object.mistakes();
         if (!mistakes.isEmpty() && mistakes.stream().allMatch(mistake -> Placeholder.explains(mistake, manifest))) {
             skipped.add(skip(manifest, "a field that it needs is encrypted", true));
             return;
@@ -225,7 +250,8 @@ final class Discovery {
             return;
         }
         if (id.kind().equals("Kustomization")) {
-            enqueue(flux.kustomization(manifest), definer.id());
+            // Its mistakes were looked for above.
+            enqueue(KustomizationSpec.of(manifest), definer.id());
             return;
         }
         skipped.add(skip(manifest, NOT_SUPPORTED, false));

@@ -43,6 +43,7 @@ public final class Renderer {
     private final ExecutorService executor;
     private final RunListener listener;
     private final CancelSignal cancel;
+    private final Sharing sharing;
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -78,6 +79,7 @@ public final class Renderer {
         this.executor = executor;
         this.listener = listener;
         this.cancel = cancel;
+        this.sharing = sharing;
     }
 
     /**
@@ -95,10 +97,11 @@ public final class Renderer {
                 fetcher,
                 id -> credentials(written.get(), id),
                 notReady,
-                listener);
+                listener,
+                sharing);
         try {
             Rendered rendered = discover(artifact, sources, written, notReady)
-                    .warned(WorkspaceWarnings.of(workspace))
+                    .warned(sharing.warnings(workspace))
                     .located(new FieldLines(sources, remote)::located);
             rendered.warnings()
                     .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));

@@ -43,6 +43,7 @@ final class SourceCatalog {
     private final Function<ObjectId, Optional<Credentials>> secrets;
     private final NotReadyYet notReady;
     private final RunListener listener;
+    private final Sharing sharing;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final AskedOnce<SourceReference, SourceTree> trees = new AskedOnce<>();
@@ -58,7 +59,8 @@ final class SourceCatalog {
             SourceFetcher fetcher,
             Function<ObjectId, Optional<Credentials>> secrets,
             NotReadyYet notReady,
-            RunListener listener) {
+            RunListener listener,
+            Sharing sharing) {
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
         this.environment = Map.copyOf(environment);
@@ -66,6 +68,7 @@ final class SourceCatalog {
         this.secrets = secrets;
         this.notReady = notReady;
         this.listener = listener;
+        this.sharing = sharing;
     }
 
     static SourceReference reference(SourceSpec spec) {
@@ -172,7 +175,7 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, new SourceTree(directory(local).source(ignore), local.toString()));
+            return announce(reference, sharing.tree(directory(local).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -185,7 +188,7 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        return announce(reference, new SourceTree(fetch(spec), reference.namespace() + "/" + reference.name()));
+        return announce(reference, sharing.tree(fetch(spec), reference.namespace() + "/" + reference.name()));
     }
 
     private Source fetch(SourceSpec spec) {
@@ -233,7 +236,7 @@ final class SourceCatalog {
     }
 
     private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {
-        return announce(reference, new SourceTree(workspace.source(ignore), ""));
+        return announce(reference, sharing.tree(workspace.source(ignore), ""));
     }
 
     private SourceTree announce(SourceReference reference, SourceTree tree) {

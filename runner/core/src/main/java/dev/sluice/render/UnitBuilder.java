@@ -11,6 +11,7 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -77,7 +78,14 @@ final class UnitBuilder {
     }
 
     /** What is applied of a unit's built objects, as it is applied. */
-    List<Manifest> finish(KustomizationSpec spec, List<Manifest> applied) {
+    List<Manifest> finish(Built built, List<Manifest> applied) {
+        KustomizationSpec spec = built.spec();
+        List<Problem> refusals = build.decryption().refusals(applied, spec);
+        if (!refusals.isEmpty()) {
+            var failure = new InvalidInput(refusals);
+            notReady.refused(spec.id(), built.source().revision(), failure);
+            throw failure;
+        }
         return build.finish(applied, spec).stream()
                 .map(UnitBuilder::withoutEmptyTimestamp)
                 .toList();
@@ -88,7 +96,7 @@ final class UnitBuilder {
         if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
             return manifest;
         }
-        ObjectNode content = manifest.content().deepCopy();
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
         content.withObject("/" + METADATA).remove(TIMESTAMP);
         return manifest.with(content);
     }

@@ -137,7 +137,7 @@ class FluxBuildTest {
 
         assertThat(refused(() -> build.finish(List.of(secret, secret), kustomization(""))))
                 .hasSize(2)
-                .contains("clusters/dev/apps.yaml:1: Secret/s: is SOPS encrypted, configuring decryption is required"
+                .contains("clusters/dev/apps.yaml:1: Secret/s is SOPS encrypted, configuring decryption is required"
                         + " for this secret to be reconciled");
     }
 

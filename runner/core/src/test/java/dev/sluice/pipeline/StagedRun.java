@@ -75,9 +75,13 @@ final class StagedRun {
 
     /** Renders into a directory. */
     Rendered render(Path output) {
-        RunRequest request = RunRequest.builder(Command.RENDER, workspace)
-                .entries(List.of("clusters/dev"))
-                .output(output)
+        return render(output, request -> request);
+    }
+
+    Rendered render(Path output, UnaryOperator<RunRequest.Builder> more) {
+        RunRequest request = more.apply(RunRequest.builder(Command.RENDER, workspace)
+                        .entries(List.of("clusters/dev"))
+                        .output(output))
                 .build();
         var progress = new RunProgress(request, Clock.systemUTC());
         try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress, Optional.empty())) {
