@@ -43,13 +43,22 @@ public final class FluxObjects {
     /**
      * Whether the object is part of Flux's own installation ({@code gotk-components.yaml}), which a run leaves out.
      * What {@code flux install} prints is labelled with the product, its version and its instance (flux2 manifestgen);
-     * users label their own objects with the product at most.
+     * users label their own objects with the product at most. The definitions of Flux's kinds are known by their names.
      */
     public static boolean isFluxComponent(Manifest manifest) {
+        if (isDefinition(manifest.id())) {
+            return true;
+        }
         return COMPONENT_KINDS.contains(manifest.id().kind())
                 && manifest.label("app.kubernetes.io/part-of").equals("flux")
                 && !manifest.label("app.kubernetes.io/instance").isEmpty()
                 && !manifest.label("app.kubernetes.io/version").isEmpty();
+    }
+
+    /** The definitions of Flux's own kinds: whatever labels somebody gave them. */
+    private static boolean isDefinition(ObjectId id) {
+        return id.kind().equals("CustomResourceDefinition")
+                && (id.name().endsWith(".toolkit.fluxcd.io") || id.name().endsWith(".source.extensions.fluxcd.io"));
     }
 
     /** Every mistake in a Flux object by its CRD's rules; empty where the object is right or no Flux object. */
@@ -111,6 +120,16 @@ public final class FluxObjects {
                         "spec");
         ObjectRules.warn(manifest.content().path("spec"), problems);
         return problems.all();
+    }
+
+    /** The versions that a kind has or had, as {@code group/version}, the one to use first; empty for unknown kinds. */
+    public List<String> versions(String group, String kind) {
+        return schemas.versions(group, kind);
+    }
+
+    /** The kinds of a group of Flux's. */
+    public Set<String> kinds(String group) {
+        return schemas.kinds(group);
     }
 
     /**
