@@ -228,7 +228,8 @@ final class GoConversion {
         }
     }
 
-    private JsonNode time(JsonNode value, Pattern pattern, DateTimeFormatter form, Way path) throws MismatchException {
+    private JsonNode time(JsonNode value, Pattern pattern, DateTimeFormatter form, Way path)
+            throws MismatchException {
         checked(value, pattern.matcher(value.asText()).matches(), "a time", path);
         try {
             OffsetDateTime time = OffsetDateTime.parse(value.asText(), DateTimeFormatter.ISO_OFFSET_DATE_TIME);

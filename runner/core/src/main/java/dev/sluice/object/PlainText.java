@@ -18,7 +18,6 @@ public final class PlainText {
      * empty where JSON has no such value.
      */
     public static Optional<JsonNode> read(String text) {
-        return Optional.ofNullable(
-                PlainScalars.resolve(text, Dialect.KUBERNETES).value());
+        return Optional.ofNullable(PlainScalars.resolve(text, Dialect.KUBERNETES).value());
     }
 }

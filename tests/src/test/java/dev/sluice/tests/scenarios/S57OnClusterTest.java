@@ -50,8 +50,7 @@ class S57OnClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"data", "stringData"})
     void appliesNothingOfASecretWithoutADecryptionBlock(String field) {
-        scene.repository("my-secrets", "main")
-                .commit(SopsFiles.SECRET.replace("stringData:\n", field + ":\n"), "Encrypt again");
+        scene.repository("my-secrets", "main").commit(SopsFiles.SECRET.replace("stringData:\n", field + ":\n"), "Encrypt again");
         scene.files(SopsFiles.UNIT_WITHOUT_DECRYPTION);
         int moment = scene.now();
 
