@@ -34,6 +34,7 @@ public final class CommandTree {
                 .addSubcommand(new DeleteCommand(execution))
                 .addSubcommand(new CheckCommand(execution))
                 .addSubcommand(new ValidateCommand(execution))
+                .addSubcommand(new MigrateCommand(execution))
                 .addSubcommand(KustomizeCommand.commandLine(execution))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())

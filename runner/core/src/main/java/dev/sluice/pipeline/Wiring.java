@@ -19,10 +19,8 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.Decryption;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.ElsewhereBases;
@@ -49,7 +47,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Puts the engine's classes together for one root of a run. */
 final class Wiring {
@@ -164,11 +161,7 @@ final class Wiring {
                 new SourceFetcher(scope.cache(), scope.credentials()),
                 scope.flux(),
                 bases(),
-                new RenderOptions(
-                        Set.copyOf(request.skipKinds()),
-                        request.strictSubstitution(),
-                        decryption(),
-                        request.command() == Command.VALIDATE),
+                renderOptions(),
                 target::read,
                 scope.executor(),
                 listener,
@@ -176,11 +169,14 @@ final class Wiring {
                 scope.sharing());
     }
 
-    private Decryption decryption() {
+    private RenderOptions renderOptions() {
+        Set<String> skipKinds = Set.copyOf(request.skipKinds());
         if (request.command() == Command.VALIDATE) {
-            return new Placeholders(false);
+            return new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(false), true);
         }
-        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
+        return request.keepEncrypted()
+                ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
+                : new RenderOptions(skipKinds, request.strictSubstitution());
     }
 
     /** Whether a file is in no unit of any of several roots, none of them can tell. */
@@ -204,20 +200,9 @@ final class Wiring {
                         Unsupported.hint(rendered),
                         null);
             }
-            refuseExpressions(rendered);
             lock(rendered.root());
         }
         return planner().plan(rendered);
-    }
-
-    /** Before the first write of all, also where the unit would come late. */
-    private void refuseExpressions(Rendered rendered) {
-        List<Rejected> refusals = target.cluster().tellsHealth() ? Unsupported.expressions(rendered) : List.of();
-        if (!refusals.isEmpty()) {
-            Rejected first = refusals.get(0);
-            String messages = refusals.stream().map(Rejected::getMessage).collect(Collectors.joining("\n"));
-            throw new Rejected("", messages, first.hint().orElse(null), first);
-        }
     }
 
     private DeletionPlan planDeletion() {

@@ -109,7 +109,7 @@ final class Discovery {
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(sorter.sorted(root), null, Set.of());
+        absorbRoot(sorter.sorted(root));
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
@@ -134,6 +134,15 @@ final class Discovery {
             rendered = new Rendered(artifact, root, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         return rendered.surveyed(unlooked.survey(failures, isSomethingUnseen(), sources.read()));
+    }
+
+    /** What is wrong with its objects does not hide what is wrong with its units. */
+    private void absorbRoot(SortedUnit root) {
+        try {
+            absorb(root, null, Set.of());
+        } catch (InvalidInput failure) {
+            failures.keep(failure);
+        }
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */

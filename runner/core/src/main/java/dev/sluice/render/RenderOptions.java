@@ -21,9 +21,9 @@ public record RenderOptions(Set<String> skipKinds, boolean strict, Decryption de
         requireNonNull(decryption, "decryption");
     }
 
-    /** Options of a render that decrypts nothing. */
+    /** Options of a render that decrypts nothing; where Secrets are left out, those with keys may be missing. */
     public RenderOptions(Set<String> skipKinds, boolean strict) {
-        this(skipKinds, strict, new UnsupportedDecryption());
+        this(skipKinds, strict, new UnsupportedDecryption(!skipKinds.contains("Secret")));
     }
 
     /** Options of a render that ends with the mistakes it finds. */

@@ -46,7 +46,7 @@ class S57Test {
         assertRefused(
                 scene,
                 scene.reconcile(ENTRY),
-                "^clusters/cluster01/secrets\\.yaml:30: Kustomization/flux-system/secrets: secrets \"sops-gpg\" not found$");
+                "^clusters/cluster01/secrets\\.yaml:28: Kustomization/flux-system/secrets: secrets \"sops-gpg\" not found$");
     }
 
     /** Flux 1.9.5 of kustomize-controller is ready with the second, and the Secret in the cluster holds the ciphertext. */

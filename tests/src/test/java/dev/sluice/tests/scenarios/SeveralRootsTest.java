@@ -271,6 +271,23 @@ class SeveralRootsTest {
                 .containsExactly("clusters/c01");
     }
 
+    /** As a program does that runs it in a thread of its own, and wants it to stop. */
+    @Test
+    void areStoppedWhereTheCallersThreadIsInterrupted() {
+        Thread caller = Thread.currentThread();
+        RunListener impatient = event -> {
+            if (event instanceof RunEvent.InRoot) {
+                caller.interrupt();
+            }
+        };
+
+        RunResult result = render(request -> request.roots(SIXTEEN), impatient, yaml -> {});
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertEnded(result, Verdict.UNHEALTHY, "^run cancelled: interrupted$");
+        assertThat(result.report().roots()).hasSize(16);
+    }
+
     @Test
     void aTemplateOfTheUsersOwnIsForEachOfThem() throws IOException {
         Path template = template("""
