@@ -66,14 +66,12 @@ class S57Test {
     /** Where ours goes beyond Flux: it takes no notice of files in generated Secrets. */
     @Test
     void namesEveryEncryptedSecretOfEveryUnitAtOnce() {
-        repository.commit(
-                """
+        repository.commit("""
                 -- secrets/kustomization.yaml --
                 resources: [pgp.yaml]
                 secretGenerator:
                 - {name: file, files: [pgp.yaml]}
-                """,
-                "Generate");
+                """, "Generate");
         scene.files(filled(SopsFiles.UNIT_WITHOUT_DECRYPTION)).files("""
                 -- clusters/cluster01/plain/login.yaml --
                 apiVersion: v1

@@ -99,7 +99,8 @@ class SeveralRootsTest {
         Path together = directory.resolve("together");
         Path alone = directory.resolve("alone");
 
-        RunResult result = render(request -> request.roots(SIXTEEN.subList(0, 2)).output(together));
+        RunResult result =
+                render(request -> request.roots(SIXTEEN.subList(0, 2)).output(together));
         render(request -> request.entries(List.of("clusters/c01")).output(alone.resolve("clusters/c01")));
         render(request -> request.entries(List.of("clusters/c02")).output(alone.resolve("clusters/c02")));
 
@@ -266,7 +267,8 @@ class SeveralRootsTest {
         assertThat(result.verdict()).isEqualTo(Verdict.UNREACHABLE);
         assertThat(result.report().problems()).hasSize(1);
         assertThat(events)
-                .filteredOn(event -> event instanceof RunEvent.InRoot inRoot && inRoot.event() instanceof RunEvent.Retrying)
+                .filteredOn(
+                        event -> event instanceof RunEvent.InRoot inRoot && inRoot.event() instanceof RunEvent.Retrying)
                 .extracting(event -> ((RunEvent.InRoot) event).root())
                 .containsExactly("clusters/c01");
     }
@@ -307,7 +309,9 @@ class SeveralRootsTest {
 
         assertDone(result);
         assertThat(result.report().roots()).extracting(RunReport::message).containsOnly("2 objects rendered");
-        assertThat(yaml).describedAs("what the stage that is left out would have written").isEmpty();
+        assertThat(yaml)
+                .describedAs("what the stage that is left out would have written")
+                .isEmpty();
     }
 
     @Test
@@ -349,7 +353,8 @@ class SeveralRootsTest {
                         - to: direct:root
                 """);
 
-        RunResult result = render(request -> request.roots(SIXTEEN.subList(0, 2)).template(template));
+        RunResult result =
+                render(request -> request.roots(SIXTEEN.subList(0, 2)).template(template));
 
         assertEnded(result, Verdict.INVALID, "^clusters/c01: this root was not carried out$");
         assertThat(result.report().roots())
@@ -374,8 +379,8 @@ class SeveralRootsTest {
         List<RunEvent> events = new ArrayList<>();
 
         RunResult result = render(
-                request -> request.roots(SIXTEEN.subList(0, 2))
-                        .environment(Map.of("KUBECONFIG", kubeconfig.toString())),
+                request ->
+                        request.roots(SIXTEEN.subList(0, 2)).environment(Map.of("KUBECONFIG", kubeconfig.toString())),
                 events::add,
                 yaml -> {});
 
