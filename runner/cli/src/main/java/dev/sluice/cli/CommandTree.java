@@ -33,6 +33,7 @@ public final class CommandTree {
                 .addSubcommand(new DiffCommand(execution))
                 .addSubcommand(new DeleteCommand(execution))
                 .addSubcommand(new CheckCommand(execution))
+                .addSubcommand(new MigrateCommand(execution))
                 .addSubcommand(KustomizeCommand.commandLine(execution))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())

@@ -45,7 +45,7 @@ class CommandLineTest {
                 "reconcile a b --name=n --namespace ns --no-prune --target dir:out --allow-empty --with-secrets"
                         .concat(" --local-source GitRepository/x/y=src --skip-kinds HelmRelease,Alert")
                         .concat(
-                                " --no-strict-substitution --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
+                                " --no-strict-substitutions --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
                         .concat(" --grace 10s --cache c --template t.yaml --wait --lock-timeout 0")
                         .concat(" --kubeconfig k --context prod --insecure-kubeconfig-exec")
                         .concat(" --only Kustomization/x/a --only Kustomization/x/b --confirm-prune Namespace,all")

@@ -122,18 +122,6 @@ public record KustomizationSpec(
         return references;
     }
 
-    /** The fields that want an expression evaluated to say whether something is ready; empty where there is none. */
-    public List<String> readinessExpressions() {
-        var fields = new ArrayList<String>();
-        if (!spec().path("healthCheckExprs").isEmpty()) {
-            fields.add("spec.healthCheckExprs");
-        }
-        if (dependsOn.stream().anyMatch(dependency -> dependency.readyExpr() != null)) {
-            fields.add("spec.dependsOn.readyExpr");
-        }
-        return fields;
-    }
-
     /**
      * The field that makes this Kustomization wait for another one: the name in its entry of {@code spec.dependsOn}.
      *

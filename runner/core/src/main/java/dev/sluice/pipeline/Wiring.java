@@ -44,7 +44,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Puts the engine's classes together for one root of a run. */
 final class Wiring {
@@ -182,20 +181,9 @@ final class Wiring {
                         Unsupported.hint(rendered),
                         null);
             }
-            refuseExpressions(rendered);
             lock(rendered.root());
         }
         return planner().plan(rendered);
-    }
-
-    /** Before the first write of all, also where the unit would come late. */
-    private void refuseExpressions(Rendered rendered) {
-        List<Rejected> refusals = target.cluster().tellsHealth() ? Unsupported.expressions(rendered) : List.of();
-        if (!refusals.isEmpty()) {
-            Rejected first = refusals.get(0);
-            String messages = refusals.stream().map(Rejected::getMessage).collect(Collectors.joining("\n"));
-            throw new Rejected("", messages, first.hint().orElse(null), first);
-        }
     }
 
     private DeletionPlan planDeletion() {

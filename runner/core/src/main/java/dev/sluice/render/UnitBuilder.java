@@ -1,6 +1,5 @@
 package dev.sluice.render;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.DecryptionKeys;
@@ -11,7 +10,6 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
-import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,9 +23,6 @@ final class UnitBuilder {
 
     /** The objects of a unit as built, the source they were built from, and what was accepted with a warning. */
     record Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {}
-
-    private static final String METADATA = "metadata";
-    private static final String TIMESTAMP = "creationTimestamp";
 
     private final FluxBuild build;
     private final SourceCatalog sources;
@@ -86,19 +81,7 @@ final class UnitBuilder {
             notReady.refused(spec.id(), built.source().revision(), failure);
             throw failure;
         }
-        return build.finish(applied, spec).stream()
-                .map(UnitBuilder::withoutEmptyTimestamp)
-                .toList();
-    }
-
-    /** Go writes a time that is not set as null; to an API server it says nothing, to a reader of files even less. */
-    private static Manifest withoutEmptyTimestamp(Manifest manifest) {
-        if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
-            return manifest;
-        }
-        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
-        content.withObject("/" + METADATA).remove(TIMESTAMP);
-        return manifest.with(content);
+        return build.applied(applied, spec);
     }
 
     /** The objects that building a unit reads: variables, the keys that decrypt, and the Secrets of its source. */

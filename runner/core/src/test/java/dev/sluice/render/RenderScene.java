@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace that a test writes, a target and what else a render sees, below one directory. */
 final class RenderScene {
@@ -45,6 +46,8 @@ final class RenderScene {
     private Optional<Decryption> decryption = Optional.empty();
     private CancelSignal cancel = CancelSignal.never();
     private RemoteBases remote = RemoteBases.REFUSED;
+    private Sharing sharing = Sharing.alone();
+    private @Nullable Workspace shared;
 
     RenderScene(Path directory) {
         this.directory = directory;
@@ -157,13 +160,19 @@ final class RenderScene {
         return sources;
     }
 
+    /** Renders the workspace, which stays as it is from now on, with what other renders made. */
+    void share(Sharing common) {
+        this.sharing = common;
+        this.shared = Workspace.of(workspace(), Map.of());
+    }
+
     List<RunEvent> events() {
         return List.copyOf(events);
     }
 
     /** Renders the entry of these paths, of {@code clusters/dev} where none is given. */
     Rendered render(String... paths) {
-        Workspace workspace = Workspace.of(workspace(), Map.of());
+        Workspace workspace = shared == null ? Workspace.of(workspace(), Map.of()) : shared;
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
             var renderer = new Renderer(
@@ -185,7 +194,7 @@ final class RenderScene {
                     executor,
                     events::add,
                     cancel,
-                    new Sharing());
+                    sharing);
             return renderer.render(new Artifact(workspace.source(null), List.of()));
         } finally {
             executor.shutdownNow();

@@ -72,13 +72,14 @@ final class RandomBuiltIns {
         int slash = kind.lastIndexOf('/');
         object.put("apiVersion", kind.substring(0, slash)).put("kind", kind.substring(slash + 1));
         if (!object.path("metadata").isObject() || chance.oneIn(2)) {
-            object.putObject("metadata").put("name", "web");
+            object.putObject("metadata");
         }
-        if (chance.oneIn(10)) {
+        ((ObjectNode) object.path("metadata")).put("name", "web");
+        if (oddity > 0 && chance.oneIn(10)) {
             object.set("status", any(0));
         }
         question.set("object", object);
-        if (chance.oneIn(6)) {
+        if (oddity == 0 && chance.oneIn(4)) {
             question.put("dryRun", true);
         } else if (chance.oneIn(3)) {
             question.putObject("labels").put("team", "shop");
