@@ -2,7 +2,6 @@ package dev.sluice.flux;
 
 import dev.sluice.object.Manifest;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
