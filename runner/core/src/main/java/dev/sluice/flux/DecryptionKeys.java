@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a unit's documents are decrypted with: the entries of a Secret by their names. Which entries count, and what each is,
@@ -54,20 +53,6 @@ public record DecryptionKeys(Map<String, byte[]> entries) {
 
     private static boolean isKey(String name) {
         return NAMES.contains(name) || ENDINGS.stream().anyMatch(name::endsWith);
-    }
-
-    /** By the bytes: roots that read the same keys have the same builds. */
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof DecryptionKeys keys
-                && keys.entries.keySet().equals(entries.keySet())
-                && entries.entrySet().stream()
-                        .allMatch(entry -> Arrays.equals(entry.getValue(), keys.entries.get(entry.getKey())));
-    }
-
-    @Override
-    public int hashCode() {
-        return entries.keySet().hashCode();
     }
 
     /** Names, never values. */
