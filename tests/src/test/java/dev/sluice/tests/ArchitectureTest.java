@@ -43,6 +43,7 @@ class ArchitectureTest {
             "migrate",
             "render",
             "change",
+            "validate",
             "apply",
             "report",
             "notify",

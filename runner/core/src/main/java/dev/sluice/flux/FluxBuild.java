@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
@@ -96,7 +97,7 @@ public final class FluxBuild {
                 ids.replace(manifest, substituted);
                 built.add(substituted);
             } catch (InvalidInput e) {
-                problems.addAll(e.problems());
+                e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             }
         }
         problems.addAll(ids.problems());
@@ -109,8 +110,7 @@ public final class FluxBuild {
         return new KustomizeBuild(built, warnings);
     }
 
-    private KustomizeBuild built(
-            FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
+    private KustomizeBuild built(FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
         FileTree generated = KustomizationGenerator.generate(source, spec);
         KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
         return new KustomizeBuild(

@@ -133,17 +133,26 @@ public record KustomizationSpec(
 
     /** The same Kustomization with another directory: an entry may be several. */
     public KustomizationSpec withPath(String other) {
+        return with(other, postBuild);
+    }
+
+    /** The same Kustomization, whose objects keep their variables. */
+    public KustomizationSpec withoutPostBuild() {
+        return with(path, false);
+    }
+
+    private KustomizationSpec with(String directory, boolean substituted) {
         return new KustomizationSpec(
                 manifest,
                 sourceRef,
-                other,
+                directory,
                 prune,
                 suspend,
                 waitForHealth,
                 force,
                 targetNamespace,
                 dependsOn,
-                postBuild,
+                substituted,
                 substitute,
                 substituteFrom,
                 substituteAlways,

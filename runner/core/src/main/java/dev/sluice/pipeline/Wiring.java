@@ -23,12 +23,15 @@ import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.Entry;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
+import dev.sluice.validate.Validated;
+import dev.sluice.validate.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -95,6 +98,7 @@ final class Wiring {
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request, entry, manifests)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
+                this.<Rendered, Validated>kept(validator()::validate, progress::validated),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
@@ -156,7 +160,7 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(scope.cache(), scope.credentials()),
                 scope.flux(),
-                request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
+                bases(),
                 renderOptions(),
                 target::read,
                 scope.executor(),
@@ -167,9 +171,24 @@ final class Wiring {
 
     private RenderOptions renderOptions() {
         Set<String> skipKinds = Set.copyOf(request.skipKinds());
+        if (request.command() == Command.VALIDATE) {
+            return new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(false), true);
+        }
         return request.keepEncrypted()
                 ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
                 : new RenderOptions(skipKinds, request.strictSubstitution());
+    }
+
+    /** Whether a file is in no unit of any of several roots, none of them can tell. */
+    private Validator validator() {
+        return new Validator(request.allowEmpty(), !request.hasSeveralRoots());
+    }
+
+    private RemoteBases bases() {
+        if (!request.remoteBases()) {
+            return RemoteBases.REFUSED;
+        }
+        return request.command() == Command.VALIDATE ? new ElsewhereBases() : scope.remote();
     }
 
     private ChangeSet plan(Rendered rendered) {

@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * problems only: what is right costs nothing. What a patch put into the object is told at the patch, with the object's file
  * behind it.
  */
-final class FieldLines {
+final class FieldLines implements Places {
 
     private final SourceCatalog sources;
     private final RemoteBases remote;
@@ -28,8 +28,8 @@ final class FieldLines {
         this.remote = remote;
     }
 
-    /** The same problems, each at the best place there is for it. */
-    List<Problem> located(List<Problem> problems) {
+    @Override
+    public List<Problem> located(List<Problem> problems) {
         return Problem.distinct(problems.stream().map(this::located).toList());
     }
 

@@ -17,25 +17,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
 
-    /** The objects of a unit as built, the source they were built from, and what was accepted with a warning. */
-    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {}
+    /**
+     * The objects of a unit as built, the source they were built from, and what was accepted with a warning.
+     *
+     * @param problems mistakes that a survey goes on with
+     * @param open objects with variables that are not known in a survey; no part of the manifests
+     */
+    record Built(
+            KustomizationSpec spec,
+            Source source,
+            List<Manifest> manifests,
+            List<Problem> warnings,
+            List<Problem> problems,
+            List<Manifest> open) {
+        Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {
+            this(spec, source, manifests, warnings, List.of(), List.of());
+        }
+
+        /** The same with more mistakes. */
+        Built with(List<Problem> more) {
+            List<Problem> all = Stream.concat(problems.stream(), more.stream()).toList();
+            return new Built(spec, source, manifests, warnings, all, open);
+        }
+    }
 
     private final FluxBuild build;
     private final SourceCatalog sources;
     private final WrittenObjects written;
     private final NotReadyYet notReady;
-    private final boolean strict;
+    private final RenderOptions options;
 
-    UnitBuilder(FluxBuild build, SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, boolean strict) {
+    UnitBuilder(
+            FluxBuild build,
+            SourceCatalog sources,
+            WrittenObjects written,
+            NotReadyYet notReady,
+            RenderOptions options) {
         this.build = build;
         this.sources = sources;
         this.written = written;
         this.notReady = notReady;
-        this.strict = strict;
+        this.options = options;
     }
 
     Built build(KustomizationSpec spec) {
@@ -44,14 +72,17 @@ final class UnitBuilder {
             return build(spec, tree);
         } catch (InvalidInput e) {
             notReady.unit(spec.id(), tree.source().revision(), e);
-            throw e;
+            throw options.survey() ? SurveyedBuild.of(spec, e) : e;
         }
     }
 
     private Built build(KustomizationSpec spec, SourceTree tree) {
-        Map<String, String> variables =
-                Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
-        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), strict);
+        Function<SubstituteReference, Optional<Manifest>> lookup = reference -> written.find(objectOf(spec, reference));
+        if (options.survey()) {
+            return new SurveyedBuild(build, options.strict()).build(tree, spec, keys(spec), lookup);
+        }
+        Map<String, String> variables = Substitution.variables(spec, lookup);
+        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), options.strict());
         return new Built(spec, tree.source(), built.manifests(), built.warnings());
     }
 
@@ -91,6 +122,14 @@ final class UnitBuilder {
         build.decryption().keySecret(spec).ifPresent(ids::add);
         ids.addAll(sources.secretsOf(spec.sourceRef()));
         return ids;
+    }
+
+    /** The objects that building a unit reads, and no unit writes. */
+    List<ObjectId> unwritten(KustomizationSpec spec) {
+        return spec.substituteFrom().stream()
+                .map(reference -> objectOf(spec, reference))
+                .filter(id -> !written.isWritten(id))
+                .toList();
     }
 
     /** The objects without which a unit cannot be built, of those that it reads. */
