@@ -26,7 +26,7 @@ final class RandomDocuments {
             "apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: x-}\n", "kind: List\nitems: null\n");
 
     private static final List<String> BETWEEN = List.of(
-            "---\n", "---\n", "---\n", "--- \n", "--- # next\n", "\n---\n\n", "---\n---\n", "...\n---\n", "---\n# c\n---\n", "...\n",
+            "---\n", "---\n", "---\n", "--- \n", "--- # next\n", "\n---\n\n", "---\n---\n", "---\n# c\n---\n",
             "--- # a\n# b\n---\n", "---\r\n");
 
     private final Chance chance;
@@ -48,6 +48,11 @@ final class RandomDocuments {
             documents.add(chance.oneIn(12) ? Yaml.flow(objects.next()) + "\n" : Yaml.text(objects.next()));
         }
         return edited(documents.stream().collect(Collectors.joining(chance.of("---\n", "---\n", "--- # next\n\n"))));
+    }
+
+    /** Anything that may stand in a file of objects; what Kustomize writes ends with a line feed. */
+    String lines() {
+        return stream() + "\n";
     }
 
     /** Anything that may stand in a file. */
