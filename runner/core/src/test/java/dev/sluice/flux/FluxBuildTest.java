@@ -195,6 +195,20 @@ class FluxBuildTest {
         assertThat(finished).extracting(manifest -> manifest.id().name()).containsExactly("one");
     }
 
+    @Test
+    void labelsAnItemOfAListThatHasNoMetadata() {
+        var build = building(List.of());
+        ObjectNode list = configMap("list", "a: b").content().deepCopy();
+        list.putArray("items").addObject();
+
+        List<Manifest> finished = build.finish(List.of(configMap("any", "a: b").with(list)), kustomization(""));
+
+        assertThat(finished)
+                .singleElement()
+                .satisfies(item -> assertThat(item.label("kustomize.toolkit.fluxcd.io/name"))
+                        .isEqualTo("apps"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1000m, 1",

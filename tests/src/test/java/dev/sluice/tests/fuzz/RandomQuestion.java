@@ -60,7 +60,7 @@ final class RandomQuestion {
             case "build" -> new RandomSource(chance, question).draw();
             case "text" -> new RandomExpressions(chance).question(question);
             case "normalize" -> new RandomBuiltIns(chance).question(question);
-            case "read" -> question.put("input", new RandomDocuments(chance).stream());
+            case "read" -> question.put("input", new RandomDocuments(chance).lines());
             case "order" -> order(chance, question);
             default -> inventory(chance, question);
         }
