@@ -30,7 +30,6 @@ import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
 import dev.sluice.source.Source;
-import dev.sluice.source.SourceFetcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -157,7 +156,7 @@ final class Wiring {
                 scope.workspace(),
                 localSources(),
                 request.environment(),
-                new SourceFetcher(scope.cache(), scope.credentials()),
+                scope.fetcher(),
                 scope.flux(),
                 request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
                 new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
