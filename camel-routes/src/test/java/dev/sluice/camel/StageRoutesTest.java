@@ -179,6 +179,7 @@ class StageRoutesTest {
                 rendered -> fail("render has no part in the test"),
                 exported -> fail("export has no part in the test"),
                 checked -> fail("check has no part in the test"),
+                validated -> fail("validate has no part in the test"),
                 planned -> fail("plan has no part in the test"),
                 apply,
                 pruned -> fail("prune has no part in the test"),

@@ -57,8 +57,11 @@ final class RunOptions {
     @Option(names = "--allow-empty", description = "A unit that prunes may render to nothing.")
     private boolean allowEmpty;
 
-    @Option(names = "--no-strict-substitution", description = "An undefined variable is empty, and no error.")
-    private boolean noStrictSubstitution;
+    @Option(
+            names = {"--strict-substitutions", "--strict-substitution"},
+            negatable = true,
+            description = "Whether an undefined variable is an error, as it is in Flux; with --no- it is empty.")
+    private @Nullable Boolean strictSubstitutions;
 
     @Option(
             names = "--no-remote-bases",
@@ -118,9 +121,7 @@ final class RunOptions {
         if (allowEmpty) {
             request.allowEmpty(true);
         }
-        if (noStrictSubstitution) {
-            request.strictSubstitution(false);
-        }
+        given(strictSubstitutions, request::strictSubstitution);
         if (noRemoteBases) {
             request.remoteBases(false);
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.pipeline.Command;
-import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.RenderLayout;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
@@ -45,7 +45,7 @@ class CommandLineTest {
                 "reconcile a b --name=n --namespace ns --no-prune --target dir:out --allow-empty --with-secrets"
                         .concat(" --local-source GitRepository/x/y=src --skip-kinds HelmRelease,Alert")
                         .concat(
-                                " --no-strict-substitution --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
+                                " --no-strict-substitutions --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
                         .concat(" --grace 10s --cache c --template t.yaml --wait --lock-timeout 0")
                         .concat(" --kubeconfig k --context prod --insecure-kubeconfig-exec")
                         .concat(" --only Kustomization/x/a --only Kustomization/x/b --confirm-prune Namespace,all")
@@ -89,7 +89,7 @@ class CommandLineTest {
         Shelled.run(diff, directory, "diff", "--format", "Markdown");
         Shelled.run(render, directory, "render", "-o", "out", "--layout=units", "--keep-encrypted");
 
-        assertThat(diff.request().format()).isEqualTo(DiffFormat.MARKDOWN);
+        assertThat(diff.request().format()).isEqualTo(ReportFormat.MARKDOWN);
         assertThat(render.request().layout()).isEqualTo(RenderLayout.UNITS);
         assertThat(render.request().keepEncrypted()).isTrue();
         assertThat(render.request().output()).contains(Path.of("out"));

@@ -11,7 +11,7 @@ import java.util.Set;
 final class RootProblems {
 
     /** What is about no target: nothing says yet which target is which root's. */
-    private static final Set<Command> OF_SEVERAL = EnumSet.of(Command.RENDER);
+    private static final Set<Command> OF_SEVERAL = EnumSet.of(Command.RENDER, Command.VALIDATE);
 
     private static final String OPTION = "--root";
     private static final String DEFAULT_NAME = "flux-system";

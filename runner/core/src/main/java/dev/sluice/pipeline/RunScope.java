@@ -2,6 +2,8 @@ package dev.sluice.pipeline;
 
 import dev.sluice.event.RunListener;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.RemoteBases;
+import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.RemoteSources;
 import dev.sluice.render.Sharing;
 import dev.sluice.source.CredentialSource;
@@ -25,6 +27,7 @@ final class RunScope implements AutoCloseable {
     private final Workspace workspace;
     private final SourceFetcher fetcher;
     private final RemoteSources remote;
+    private final RemoteBases elsewhere = new ElsewhereBases();
     private final Sharing sharing;
     private final FluxObjects flux = new FluxObjects();
     private final int threads;
@@ -71,6 +74,11 @@ final class RunScope implements AutoCloseable {
 
     RemoteSources remote() {
         return remote;
+    }
+
+    /** In place of {@link #remote} where nobody is to be asked; one for all, so that builds are. */
+    RemoteBases elsewhere() {
+        return elsewhere;
     }
 
     Sharing sharing() {

@@ -25,6 +25,7 @@ public final class HtmlReport implements ReportWriter {
         var concerned = new Concerned(report);
         list("Problems", Explanation.of(report.problems(), concerned::words), page);
         list("Warnings", Explanation.of(report.warnings(), concerned::words), page);
+        list("Notes", Explanation.of(report.notes(), concerned::words), page);
         roots(report, page);
         details(report, page);
         return page.append("</body>\n</html>\n").toString();

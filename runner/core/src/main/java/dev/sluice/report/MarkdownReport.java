@@ -22,6 +22,7 @@ public final class MarkdownReport implements ReportWriter {
         var concerned = new Concerned(report);
         problems("Problems", report.problems(), concerned, text);
         problems("Warnings", report.warnings(), concerned, text);
+        problems("Notes", report.notes(), concerned, text);
         roots(report, text);
         details(report, text);
         return text.toString();

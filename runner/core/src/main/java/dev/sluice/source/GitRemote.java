@@ -41,12 +41,7 @@ final class GitRemote implements AutoCloseable {
     }
 
     /** @param listings remembers what the server answers */
-    GitRemote(
-            FetchSubject subject,
-            GitUrl url,
-            GitAccess access,
-            FetchDeadline deadline,
-            Listings.OfServer listings) {
+    GitRemote(FetchSubject subject, GitUrl url, GitAccess access, FetchDeadline deadline, Listings.OfServer listings) {
         this.listings = listings;
         this.subject = subject;
         this.url = url;
@@ -90,7 +85,8 @@ final class GitRemote implements AutoCloseable {
      */
     Map<String, Ref> list(String... prefixes) {
         return listings.list(
-                List.of(prefixes), () -> exchange("unable to list remote for '" + url + "'", () -> {
+                List.of(prefixes),
+                () -> exchange("unable to list remote for '" + url + "'", () -> {
                     try (Transport transport = prepared(Transport.open(address()));
                             FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
                         return Collections.unmodifiableMap(new TreeMap<>(connection.getRefsMap()));

@@ -90,7 +90,9 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RENDER")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RENDER", "VALIDATE"})
     void withoutATargetBothWaysAreNamed(Command command) {
         RunRequest request = RunRequest.builder(command, Path.of(".")).build();
 
