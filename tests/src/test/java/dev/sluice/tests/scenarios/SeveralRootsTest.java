@@ -166,6 +166,33 @@ class SeveralRootsTest {
     }
 
     @Test
+    void areValidatedTogether() {
+        scene.files("""
+                -- apps/web/web.yaml --
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web, namespace: default}
+                spec: {containers: [{name: web, image: "registry.example/web:latest"}]}
+                -- clusters/c02/broken.yaml --
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {}
+                """);
+
+        RunResult result = validate(request -> request.roots(SIXTEEN.subList(0, 3)));
+
+        assertEnded(result, Verdict.INVALID, "^clusters/c02/broken.yaml:1: ");
+        assertThat(result.report().problems()).hasSize(1);
+        assertThat(result.report().warnings())
+                .filteredOn(warning -> warning.what().contains("registry.example/web:latest"))
+                .hasSize(1);
+        assertThat(result.report().roots())
+                .extracting(RunReport::verdict)
+                .containsExactly(Verdict.DONE, Verdict.INVALID, Verdict.DONE);
+        assertThat(new TextReport(false).write(result.report())).contains("in the root clusters/c02");
+    }
+
+    @Test
     void oneThatIsNotThereEndsNoOther() {
         RunResult result = render(request -> request.roots(List.of("nowhere", "clusters/c01")));
 
@@ -472,8 +499,18 @@ class SeveralRootsTest {
         return runner.run(request(options), listener);
     }
 
+    private RunResult validate(UnaryOperator<RunRequest.Builder> options) {
+        try (var runner = new CamelPipelineRunner()) {
+            return runner.run(request(Command.VALIDATE, options), RunListener.NONE);
+        }
+    }
+
     private RunRequest request(UnaryOperator<RunRequest.Builder> options) {
-        return options.apply(RunRequest.builder(Command.RENDER, scene.workspace())
+        return request(Command.RENDER, options);
+    }
+
+    private RunRequest request(Command command, UnaryOperator<RunRequest.Builder> options) {
+        return options.apply(RunRequest.builder(command, scene.workspace())
                         .cache(directory.resolve("cache"))
                         .retries(0))
                 .build();
