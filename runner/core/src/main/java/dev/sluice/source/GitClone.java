@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -49,6 +50,30 @@ final class GitClone implements AutoCloseable {
         } catch (IOException e) {
             throw cannotWrite(directory, e);
         }
+    }
+
+    /** Fetches what a target means: the commit that it names, or what its reference leads to now. */
+    RevCommit fetch(GitTarget target, boolean namedCommit) {
+        if (namedCommit) {
+            return fetchCommit(target.commit(), target.fetched());
+        }
+        fetchShallow(List.of(target.fetched()));
+        return fetched(0);
+    }
+
+    /** The bytes of those objects that are there, by hash. */
+    Map<String, byte[]> raw(Set<String> hashes) {
+        var found = new TreeMap<String, byte[]>();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (String hash : hashes) {
+                if (reader.has(ObjectId.fromString(hash))) {
+                    found.put(hash, reader.open(ObjectId.fromString(hash)).getBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(repository.getDirectory().toPath(), e);
+        }
+        return found;
     }
 
     /** Fetches references one commit deep; {@link #fetched(int)} answers what they lead to. */

@@ -6,6 +6,7 @@ import dev.sluice.failure.Rejected;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.ObjectId;
@@ -54,7 +55,7 @@ final class GitReferenceResolver {
         }
         String name = reference.name();
         if (name != null) {
-            return new GitTarget(commit, name, true, "");
+            return new GitTarget(commit, name, true, "", tagOf(name, ""));
         }
         String branch = reference.branch() == null ? "" : HEADS + reference.branch();
         return new GitTarget(commit, branch, false, branch);
@@ -70,7 +71,7 @@ final class GitReferenceResolver {
         if (found == null || (peeled && found.getPeeledObjectId() == null)) {
             throw rejected("unable to resolve ref '" + name + "' to a specific commit");
         }
-        return new GitTarget(idOf(found).name(), name, true, plain);
+        return new GitTarget(idOf(found).name(), name, true, plain, tagOf(plain, tagObject(found)));
     }
 
     private GitTarget tag(String tag) {
@@ -78,7 +79,7 @@ final class GitReferenceResolver {
         if (found == null) {
             throw missing(tag);
         }
-        return new GitTarget(idOf(found).name(), tag, false, tag);
+        return new GitTarget(idOf(found).name(), tag, false, tag, tagOf(tag, tagObject(found)));
     }
 
     private GitTarget branch(String name) {
@@ -111,7 +112,7 @@ final class GitReferenceResolver {
         if (found == null) {
             throw missing(tag);
         }
-        return new GitTarget(idOf(found).name(), tag, false, tag);
+        return new GitTarget(idOf(found).name(), tag, false, tag, tagOf(tag, tagObject(found)));
     }
 
     /** Of versions that are equal but for their metadata, the one whose commit is the newest. */
@@ -124,6 +125,17 @@ final class GitReferenceResolver {
                 .max(Comparator.comparingInt(Dated::seconds).thenComparing(Dated::tag))
                 .orElseThrow()
                 .tag();
+    }
+
+    /** The tag of a full name; where a commit is named beside it, nobody looks for the tag's object. */
+    private static Optional<GitTag> tagOf(String name, String object) {
+        return name.startsWith(TAGS) ? Optional.of(new GitTag(name.substring(TAGS.length()), object)) : Optional.empty();
+    }
+
+    private static String tagObject(Ref reference) {
+        return reference.getPeeledObjectId() == null
+                ? ""
+                : requireNonNull(reference.getObjectId()).name();
     }
 
     private Rejected missing(String reference) {
