@@ -1,9 +1,12 @@
 package dev.sluice.camel;
 
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TransientFailure;
 import dev.sluice.pipeline.RootRun;
 import dev.sluice.pipeline.RootRuns;
 import dev.sluice.pipeline.RunRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,6 +26,8 @@ final class RootRoutes extends RouteBuilder {
     private final RootRuns roots;
     private final RunRequest request;
     private final UnaryOperator<Exception> explained;
+    /** What a root has tried for as long as there was hope: the others need not wait for it, too. */
+    private final Set<String> hopeless = ConcurrentHashMap.newKeySet();
 
     /** @param explained the failure that an exception of Camel's stands for */
     RootRoutes(RootRuns roots, RunRequest request, UnaryOperator<Exception> explained) {
@@ -61,6 +66,11 @@ final class RootRoutes extends RouteBuilder {
         return root;
     }
 
+    /** Whether no root has given up after this failure yet. */
+    boolean isHopeful(TransientFailure failure) {
+        return !hopeless.contains(failure.getMessage());
+    }
+
     private void begin(Exchange exchange) {
         RootRun root = roots.root(exchange.getMessage().getBody(String.class));
         exchange.setProperty(ROOT, root);
@@ -79,6 +89,9 @@ final class RootRoutes extends RouteBuilder {
         Exception failure = explained.apply(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class));
         if (!(failure instanceof RunFailure known)) {
             throw failure;
+        }
+        if (known instanceof TransientFailure && known.getMessage() != null) {
+            hopeless.add(known.getMessage());
         }
         RootRun root = rootOf(exchange);
         root.failed(known);

@@ -12,6 +12,7 @@ import dev.sluice.source.Source;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.RouteDefinition;
@@ -28,18 +29,21 @@ public final class StageRoutes extends RouteBuilder {
 
     private final Function<Exchange, Stages> stages;
     private final int retries;
-    private final BooleanSupplier goOn;
+    private final Predicate<TransientFailure> goOn;
 
     /**
      * @param retries how often a stage is tried again
      * @param goOn whether trying again still makes sense: the run was not told to stop
      */
     public StageRoutes(Stages stages, int retries, BooleanSupplier goOn) {
-        this(exchange -> stages, retries, goOn);
+        this(exchange -> stages, retries, failure -> goOn.getAsBoolean());
     }
 
-    /** @param stages those of the root that an exchange is about */
-    StageRoutes(Function<Exchange, Stages> stages, int retries, BooleanSupplier goOn) {
+    /**
+     * @param stages those of the root that an exchange is about
+     * @param goOn whether trying again after this failure still makes sense
+     */
+    StageRoutes(Function<Exchange, Stages> stages, int retries, Predicate<TransientFailure> goOn) {
         this.stages = stages;
         this.retries = retries;
         this.goOn = goOn;
@@ -49,8 +53,7 @@ public final class StageRoutes extends RouteBuilder {
     public void configure() {
         onException(TransientFailure.class)
                 // Where there is a retryWhile, Camel asks it alone and forgets maximumRedeliveries.
-                .retryWhile(
-                        exchange -> goOn.getAsBoolean() && attempt(exchange) <= retries && isWorthAnotherTry(exchange))
+                .retryWhile(exchange -> attempt(exchange) <= retries && isWorthAnotherTry(exchange))
                 .redeliveryDelay(FIRST_DELAY.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
@@ -64,6 +67,7 @@ public final class StageRoutes extends RouteBuilder {
         stage("render", Artifact.class, Stages::render);
         stage("export", Rendered.class, Stages::export);
         stage("check", Rendered.class, Stages::check);
+        stage("validate", Rendered.class, Stages::validate);
         stage("plan", Rendered.class, Stages::plan);
         stage("plan-deletion", RunRequest.class, Stages::planDeletion);
         stage("delete", DeletionPlan.class, Stages::delete);
@@ -72,9 +76,9 @@ public final class StageRoutes extends RouteBuilder {
         stage("prune", Applied.class, Stages::prune);
     }
 
-    private static boolean isWorthAnotherTry(Exchange exchange) {
+    private boolean isWorthAnotherTry(Exchange exchange) {
         var failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, TransientFailure.class);
-        return failure == null || !failure.isExhausted();
+        return failure != null && !failure.isExhausted() && goOn.test(failure);
     }
 
     private <I, O> void stage(String name, Class<I> input, Function<Stages, Function<I, O>> stage) {

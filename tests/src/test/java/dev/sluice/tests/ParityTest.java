@@ -85,16 +85,19 @@ class ParityTest {
         assertThat(options).hasSameSizeAs(parameters);
     }
 
-    /** What stands in for another program has no place in a build, and shells have none there either. */
+    /**
+     * What stands in for another program has no place in a build, and shells have none there either; nor has what changes
+     * the files of a repository once.
+     */
     @Test
-    void onlyTheShellsOwnAndTheDropInsAreNoGoals() {
+    void onlyTheShellsOwnTheDropInsAndTheMigrationAreNoGoals() {
         var commands = new TreeSet<>(OPTIONS.keySet());
         var goals = new TreeSet<>(PARAMETERS.keySet());
 
         commands.removeAll(PARAMETERS.keySet());
         goals.removeAll(OPTIONS.keySet());
 
-        assertThat(commands).containsExactly("completion", "kustomize");
+        assertThat(commands).containsExactly("completion", "kustomize", "migrate");
         assertThat(goals).isEmpty();
     }
 
@@ -104,10 +107,10 @@ class ParityTest {
         assertThat(PARAMETERS).containsKey("help");
     }
 
-    /** {@code skipKinds}: {@code --skip-kinds}, {@code --skip-kind} (given several times) or {@code --no-skip-kinds}. */
+    /** {@code skipKinds}: {@code --skip-kinds}, its singular (given several times) or plural, or {@code --no-skip-kinds}. */
     private static List<String> possibleOptions(String component) {
         String word = component.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
-        return List.of("--" + word, "--" + word.replaceAll("s$", ""), "--no-" + word, word);
+        return List.of("--" + word, "--" + word.replaceAll("s$", ""), "--" + word + "s", "--no-" + word, word);
     }
 
     private static Set<String> all(Map<String, Set<String>> options) {

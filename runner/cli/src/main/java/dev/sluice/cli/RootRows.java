@@ -56,7 +56,7 @@ final class RootRows {
     void finished(RunEvent.RootFinished event) {
         Phase phase = event.succeeded() ? Phase.DONE : Phase.FAILED;
         String message = event.message().lines().findFirst().orElse("");
-        rows.put(event.root(), new Row(phase, message + " in " + Elapsed.rounded(event.took()), clock.instant()));
+        rows.put(event.root(), new Row(phase, message + " (" + Elapsed.rounded(event.took()) + ")", clock.instant()));
     }
 
     /** How many are done, then those that failed, those under way, and as many others as there is room for. */

@@ -23,8 +23,9 @@ final class RunOptions {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "A directory that is a root of its own; given several times, each is carried out for itself, and"
-                    + " what they share once. For commands that apply to no target. A single one is the ENTRY.")
+            description =
+                    "A directory that is a root of its own; given several times, each is carried out for itself, and"
+                            + " what they share once. For commands that apply to no target. A single one is the ENTRY.")
     private @Nullable List<String> roots;
 
     @Option(
@@ -56,8 +57,11 @@ final class RunOptions {
     @Option(names = "--allow-empty", description = "A unit that prunes may render to nothing.")
     private boolean allowEmpty;
 
-    @Option(names = "--no-strict-substitution", description = "An undefined variable is empty, and no error.")
-    private boolean noStrictSubstitution;
+    @Option(
+            names = {"--strict-substitutions", "--strict-substitution"},
+            negatable = true,
+            description = "Whether an undefined variable is an error, as it is in Flux; with --no- it is empty.")
+    private @Nullable Boolean strictSubstitutions;
 
     @Option(
             names = "--no-remote-bases",
@@ -117,9 +121,7 @@ final class RunOptions {
         if (allowEmpty) {
             request.allowEmpty(true);
         }
-        if (noStrictSubstitution) {
-            request.strictSubstitution(false);
-        }
+        given(strictSubstitutions, request::strictSubstitution);
         if (noRemoteBases) {
             request.remoteBases(false);
         }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.pipeline.Command;
-import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.RenderLayout;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunRequest;
+import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +45,7 @@ class CommandLineTest {
                 "reconcile a b --name=n --namespace ns --no-prune --target dir:out --allow-empty --with-secrets"
                         .concat(" --local-source GitRepository/x/y=src --skip-kinds HelmRelease,Alert")
                         .concat(
-                                " --no-strict-substitution --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
+                                " --no-strict-substitutions --no-remote-bases --retries 0 --timeout 1h30m --parallel 3 --every 5m")
                         .concat(" --grace 10s --cache c --template t.yaml --wait --lock-timeout 0")
                         .concat(" --kubeconfig k --context prod --insecure-kubeconfig-exec")
                         .concat(" --only Kustomization/x/a --only Kustomization/x/b --confirm-prune Namespace,all")
@@ -85,11 +87,45 @@ class CommandLineTest {
         var render = RecordingRunner.ending(Verdict.DONE);
 
         Shelled.run(diff, directory, "diff", "--format", "Markdown");
-        Shelled.run(render, directory, "render", "-o", "out", "--layout=units");
+        Shelled.run(render, directory, "render", "-o", "out", "--layout=units", "--keep-encrypted");
 
-        assertThat(diff.request().format()).isEqualTo(DiffFormat.MARKDOWN);
+        assertThat(diff.request().format()).isEqualTo(ReportFormat.MARKDOWN);
         assertThat(render.request().layout()).isEqualTo(RenderLayout.UNITS);
+        assertThat(render.request().keepEncrypted()).isTrue();
         assertThat(render.request().output()).contains(Path.of("out"));
+    }
+
+    @Test
+    void takesSeveralRoots() {
+        var runner = RecordingRunner.ending(Verdict.DONE);
+
+        Shelled.run(runner, directory, "render", "--root", "clusters/dev", "--root=clusters/prod");
+
+        assertThat(runner.request().roots()).containsExactly("clusters/dev", "clusters/prod");
+        assertThat(runner.request().entries()).isEmpty();
+    }
+
+    @Test
+    void printsWhatIsRenderedAsSoonAsItIs() {
+        var runner = RecordingRunner.ending(Verdict.DONE).rendering("a: 1\n", "---\nb: 2\n");
+
+        Shelled shelled = Shelled.run(runner, directory, "render", "--root", "a", "--root", "b");
+        Shelled events = Shelled.run(runner, directory, "render", "--events", "-");
+
+        assertThat(shelled.out()).isEqualTo("a: 1\n---\nb: 2\n");
+        assertThat(events.out()).doesNotContain("b: 2");
+        assertThat(events.err()).contains("a: 1\n---\nb: 2\n");
+    }
+
+    @Test
+    void showsTheStackOfEachRootsFailureOnDemand() {
+        var failure = new InvalidInput("a.yaml:1", "no kind");
+        RunResult root = RunResult.of(RecordingRunner.report("render", "a", Verdict.INVALID), null, failure);
+        RunResult both = new RunResult(root.report(), List.of(root, root), Optional.empty(), root.failure());
+
+        Shelled shelled = Shelled.run(RecordingRunner.answering(both), directory, "render", "--root", "a", "-v");
+
+        assertThat(shelled.err().split("InvalidInput: a.yaml:1: no kind", -1)).hasSize(3);
     }
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnitBoardTest {
@@ -81,6 +82,32 @@ class UnitBoardTest {
                 .isEqualTo("\u001b[?7l\u001b[Jrender 0s\n\u001b[?7h"
                         + "\r\u001b[1A\u001b[?7l\u001b[Japply 0s\n\u001b[?7h"
                         + "\r\u001b[1A\u001b[J");
+    }
+
+    @Test
+    void showsRootsInPlaceOfUnitsWhereThereAreSeveral() {
+        List<String> roots =
+                IntStream.rangeClosed(1, 16).mapToObj("c%02d"::formatted).toList();
+        board.rootsKnown(new RunEvent.RootsKnown(roots));
+        board.inRoot(new RunEvent.InRoot("c05", new RunEvent.StepStarted("render")));
+        board.inRoot(new RunEvent.InRoot("c05", new RunEvent.GraphKnown(graph())));
+        List<String> done =
+                board.rootFinished(new RunEvent.RootFinished("c01", true, "9 objects rendered", Duration.ofMillis(20)));
+        List<String> failed =
+                board.rootFinished(new RunEvent.RootFinished("c07", false, "no kind", Duration.ofSeconds(2)));
+
+        List<String> lines = board.lines();
+
+        assertThat(lines)
+                .hasSize(14)
+                .startsWith(
+                        "2 of 16 roots 0s",
+                        "  ✗ c07: no kind (2s)",
+                        "  ► c05: render 0s",
+                        "  ◌ c02: waits for its turn")
+                .endsWith("  … and 4 more");
+        assertThat(done).isEmpty();
+        assertThat(failed).containsExactly("✗ c07: no kind (2s)");
     }
 
     private static Map<ObjectId, List<ObjectId>> graph() {

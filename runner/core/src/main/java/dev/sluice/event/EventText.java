@@ -1,9 +1,16 @@
 package dev.sluice.event;
 
 import java.util.List;
+import java.util.Set;
 
 /** Events as plain lines for people. */
 final class EventText implements RunEvent.Cases<List<String>> {
+
+    private static final Set<Class<? extends RunEvent>> SAID_AT_THE_END = Set.of(
+            RunEvent.StepStarted.class,
+            RunEvent.StepFinished.class,
+            RunEvent.GraphKnown.class,
+            RunEvent.NotReady.class);
 
     @Override
     public List<String> stepStarted(RunEvent.StepStarted event) {
@@ -89,23 +96,21 @@ final class EventText implements RunEvent.Cases<List<String>> {
         return List.of("► " + event.roots().size() + " roots");
     }
 
-    /** The steps of a root are left out: there are many roots, and the end of each says how long it took. */
+    /** Of many roots, each says at its end how far it came and how long that took; what is wrong stands in the report. */
     @Override
     public List<String> inRoot(RunEvent.InRoot event) {
-        boolean isStep =
-                event.event() instanceof RunEvent.StepStarted || event.event() instanceof RunEvent.StepFinished;
-        boolean isGraph = event.event() instanceof RunEvent.GraphKnown;
-        return isStep || isGraph
-                ? List.of()
-                : event.event().match(this).stream()
-                        .map(line -> "[" + event.root() + "] " + line)
-                        .toList();
+        if (SAID_AT_THE_END.contains(event.event().getClass())) {
+            return List.of();
+        }
+        return event.event().match(this).stream()
+                .map(line -> "[" + event.root() + "] " + line)
+                .toList();
     }
 
     @Override
     public List<String> rootFinished(RunEvent.RootFinished event) {
         String line = mark(event.succeeded()) + event.root() + ": " + firstLine(event.message());
-        return List.of(ShortRevision.in(line) + " in " + Elapsed.rounded(event.took()));
+        return List.of(ShortRevision.in(line) + " (" + Elapsed.rounded(event.took()) + ")");
     }
 
     private static String firstLine(String text) {

@@ -1,6 +1,8 @@
 package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DoubleNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
@@ -8,6 +10,7 @@ import dev.sluice.object.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.StreamSupport;
 
 /** Which objects of a build are applied: what {@code ReadObjects} of fluxcd/pkg {@code ssa/utils/object.go} reads. */
 public final class AppliedObjects {
@@ -22,7 +25,8 @@ public final class AppliedObjects {
     public static List<Manifest> of(List<Manifest> built) {
         var problems = new ArrayList<Problem>();
         var objects = new ArrayList<Manifest>();
-        for (Manifest manifest : built) {
+        for (Manifest given : built) {
+            Manifest manifest = read(given);
             // Whatever has items is a list: Unstructured.IsList.
             if (manifest.content().path("items").isArray()) {
                 addItems(manifest, objects, problems);
@@ -34,6 +38,32 @@ public final class AppliedObjects {
             throw new InvalidInput(problems);
         }
         return List.copyOf(objects);
+    }
+
+    /** Go's JSON has whole numbers of 64 bits; what is larger becomes a {@code float64}. */
+    private static Manifest read(Manifest built) {
+        return hasLargeNumber(built.content()) ? built.with((ObjectNode) asFloats(built.content())) : built;
+    }
+
+    private static boolean hasLargeNumber(JsonNode value) {
+        if (value.isContainerNode()) {
+            return StreamSupport.stream(value.spliterator(), false).anyMatch(AppliedObjects::hasLargeNumber);
+        }
+        return value.isIntegralNumber() && !value.canConvertToLong();
+    }
+
+    private static JsonNode asFloats(JsonNode value) {
+        if (value instanceof ObjectNode mapping) {
+            ObjectNode result = mapping.objectNode();
+            mapping.properties().forEach(entry -> result.set(entry.getKey(), asFloats(entry.getValue())));
+            return result;
+        }
+        if (value instanceof ArrayNode list) {
+            ArrayNode result = list.arrayNode(list.size());
+            list.forEach(each -> result.add(asFloats(each)));
+            return result;
+        }
+        return hasLargeNumber(value) ? DoubleNode.valueOf(value.doubleValue()) : value;
     }
 
     private static void addItems(Manifest list, List<Manifest> objects, List<Problem> problems) {

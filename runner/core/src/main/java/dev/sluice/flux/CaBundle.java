@@ -2,6 +2,7 @@ package dev.sluice.flux;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.PathCopy;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
@@ -33,6 +34,16 @@ public final class CaBundle {
                 && !isValid(client.path(FIELD).asText())) {
             client.remove(FIELD);
         }
+    }
+
+    /** The content without such a bundle; the given one is left as it is. */
+    static ObjectNode withoutInvalid(ObjectNode content) {
+        if (!isDefinition(content)) {
+            return content;
+        }
+        ObjectNode copy = PathCopy.of(content, "spec", "conversion", "webhook", "clientConfig");
+        removeInvalid(copy);
+        return copy;
     }
 
     private static boolean isDefinition(JsonNode content) {

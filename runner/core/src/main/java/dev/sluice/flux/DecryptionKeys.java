@@ -1,6 +1,7 @@
 package dev.sluice.flux;
 
 import dev.sluice.object.Manifest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,19 @@ public record DecryptionKeys(Map<String, byte[]> entries) {
         var entries = new TreeMap<>(SecretData.of(secret));
         entries.keySet().removeIf(name -> !isKey(name));
         return new DecryptionKeys(entries);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof DecryptionKeys keys
+                && entries.keySet().equals(keys.entries.keySet())
+                && entries.entrySet().stream()
+                        .allMatch(entry -> Arrays.equals(entry.getValue(), keys.entries.get(entry.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        return entries.keySet().hashCode();
     }
 
     private static boolean isKey(String name) {

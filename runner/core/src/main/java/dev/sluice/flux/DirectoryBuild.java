@@ -1,6 +1,7 @@
 package dev.sluice.flux;
 
 import dev.sluice.kustomize.ChartInflator;
+import dev.sluice.kustomize.Edition;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.KustomizeBuild;
@@ -30,7 +31,10 @@ public interface DirectoryBuild {
 
     /** The same, with what kustomizations name outside of their source. */
     static DirectoryBuild kustomize(RemoteBases remote) {
-        var options = KustomizeOptions.defaults().with(LoadRestriction.NONE).with(Reorder.NONE);
+        var options = KustomizeOptions.defaults()
+                .with(LoadRestriction.NONE)
+                .with(Reorder.NONE)
+                .with(Edition.CONTROLLER);
         return new Kustomize(options, remote, ChartInflator.NONE)::build;
     }
 }

@@ -28,11 +28,12 @@ record DocumentTree(List<ObjectNode> documents) {
 
     /** @throws DecryptionException if the content is not of that form */
     static DocumentTree read(String content, EncryptedFormat format) throws DecryptionException {
-        DocumentTree tree = switch (format) {
-            case BINARY, JSON, YAML -> yaml(content, format);
-            case DOTENV -> dotenv(content);
-            case INI -> ini(content);
-        };
+        DocumentTree tree =
+                switch (format) {
+                    case BINARY, JSON, YAML -> yaml(content, format);
+                    case DOTENV -> dotenv(content);
+                    case INI -> ini(content);
+                };
         if (tree.documents.isEmpty()) {
             throw new DecryptionException("failed to load encrypted " + format + " data: sops metadata not found");
         }
@@ -97,8 +98,9 @@ record DocumentTree(List<ObjectNode> documents) {
 
     private String binary() throws DecryptionException {
         if (!first().path("data").isTextual()) {
-            throw new DecryptionException("failed to emit encrypted file as decrypted binary: error emitting binary store:"
-                    + " no binary data found in tree");
+            throw new DecryptionException(
+                    "failed to emit encrypted file as decrypted binary: error emitting binary store:"
+                            + " no binary data found in tree");
         }
         return first().path("data").asText();
     }

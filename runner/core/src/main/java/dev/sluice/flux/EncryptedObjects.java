@@ -13,6 +13,7 @@ import dev.sluice.object.YamlReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,18 +34,18 @@ final class EncryptedObjects {
     }
 
     /**
-     * The plain object; the object itself where nothing of it is encrypted, or where it opts out.
+     * The plain object; empty where nothing of it is encrypted, or where it opts out.
      *
      * @throws InvalidInput naming what cannot be decrypted
      */
-    Manifest decrypted(Manifest manifest) {
+    Optional<Manifest> decrypted(Manifest manifest) {
         if (Ciphertext.isOptOut(manifest)) {
-            return manifest;
+            return Optional.empty();
         }
         if (Ciphertext.isDocument(manifest)) {
-            return wholeDecrypted(manifest);
+            return Optional.of(wholeDecrypted(manifest));
         }
-        return manifest.id().kind().equals("Secret") ? dataDecrypted(manifest) : manifest;
+        return manifest.id().kind().equals("Secret") ? dataDecrypted(manifest) : Optional.empty();
     }
 
     private Manifest wholeDecrypted(Manifest manifest) {
@@ -71,21 +72,19 @@ final class EncryptedObjects {
         throw new DecryptionException("what was decrypted is no object");
     }
 
-    private Manifest dataDecrypted(Manifest secret) {
+    private Optional<Manifest> dataDecrypted(Manifest secret) {
+        var plain = new LinkedHashMap<String, byte[]>();
         var problems = new ArrayList<Problem>();
-        ObjectNode content = secret.content();
         for (Map.Entry<String, JsonNode> entry : secret.content().path("data").properties()) {
-            Optional<String> value = Ciphertext.decoded(entry.getValue());
-            Optional<EncryptedFormat> format = value.flatMap(EncryptedFormat::ofContent);
+            String key = entry.getKey();
+            String value = Ciphertext.decoded(entry.getValue()).orElse("");
+            Optional<EncryptedFormat> format = EncryptedFormat.ofContent(value);
             if (format.isEmpty()) {
                 continue;
             }
-            String key = entry.getKey();
             try {
-                byte[] plain = decryptor.decrypt(
-                        new EncryptedDocument(value.orElseThrow(), format.get(), EncryptedFormat.ofPath(key)));
-                content = content == secret.content() ? content.deepCopy() : content;
-                content.withObject("/data").put(key, Base64.getEncoder().encodeToString(plain));
+                var document = new EncryptedDocument(value, format.get(), EncryptedFormat.ofPath(key));
+                plain.put(key, decryptor.decrypt(document));
             } catch (DecryptionException e) {
                 String subject = qualifiedName(secret) + " Secret field '" + key + "'";
                 problems.add(problem(secret, List.of("data", key), subject, e));
@@ -94,7 +93,14 @@ final class EncryptedObjects {
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
-        return content == secret.content() ? secret : secret.with(content);
+        return plain.isEmpty() ? Optional.empty() : Optional.of(withData(secret, plain));
+    }
+
+    private static Manifest withData(Manifest secret, Map<String, byte[]> values) {
+        ObjectNode content = secret.content().deepCopy();
+        ObjectNode data = content.withObject("/data");
+        values.forEach((key, value) -> data.put(key, Base64.getEncoder().encodeToString(value)));
+        return secret.with(content);
     }
 
     private static String qualifiedName(Manifest manifest) {
@@ -113,7 +119,8 @@ final class EncryptedObjects {
     /** {@code Secret.v1.[noGrp]}, as kustomize prints a type. */
     private static String type(Manifest manifest) {
         String version = manifest.apiVersion();
-        String group = manifest.id().group().isEmpty() ? "[noGrp]" : manifest.id().group();
+        String group =
+                manifest.id().group().isEmpty() ? "[noGrp]" : manifest.id().group();
         return manifest.id().kind() + "." + version.substring(version.indexOf('/') + 1) + "." + group;
     }
 

@@ -91,14 +91,17 @@ final class EncryptedSources {
     }
 
     private JsonNode kustomization(String directory) {
-        return look(() -> ManifestScan.fileOf(tree, directory).map(this::content)).orElse(MissingNode.getInstance());
+        return look(() -> ManifestScan.fileOf(tree, directory).map(this::content))
+                .orElse(MissingNode.getInstance());
     }
 
     private JsonNode content(String path) {
         String text = YamlReader.decode(tree.read(path).orElseThrow(), tree.display(path));
         List<YamlDocument> documents =
                 new YamlReader(Dialect.KUBERNETES, Duplicates.LAST_WINS).read(text, tree.display(path));
-        return documents.isEmpty() ? MissingNode.getInstance() : documents.get(0).content();
+        return documents.isEmpty()
+                ? MissingNode.getInstance()
+                : documents.get(0).content();
     }
 
     /** {@code KEY=PATH}: the form is what the key says, not the file's name. */

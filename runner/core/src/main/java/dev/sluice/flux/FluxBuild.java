@@ -6,34 +6,43 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.PathCopy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
 
-    /** The labels that say which Kustomization an object belongs to; they gate pruning. */
-    private static final String OWNER_NAME = "kustomize.toolkit.fluxcd.io/name";
-
-    private static final String OWNER_NAMESPACE = "kustomize.toolkit.fluxcd.io/namespace";
+    private static final String METADATA = "metadata";
+    private static final String TIMESTAMP = "creationTimestamp";
 
     private final DirectoryBuild kustomize;
     private final UnitDecryption decryption;
+    private final BuildMemory memory;
     private final Normalization normalization = new Normalization();
 
     /** A build that decrypts nothing. */
     public FluxBuild(DirectoryBuild kustomize) {
-        this(kustomize, new UnsupportedDecryption());
+        this(kustomize, new UnsupportedDecryption(true));
     }
 
     public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {
+        this(kustomize, decryption, BuildMemory.NONE);
+    }
+
+    /** @param memory what the builds have in common with others */
+    public FluxBuild(DirectoryBuild kustomize, Decryption decryption, BuildMemory memory) {
         this.kustomize = requireNonNull(kustomize, "kustomize");
         this.decryption = new UnitDecryption(decryption);
+        this.memory = requireNonNull(memory, "memory");
     }
 
     /** What becomes of that which is encrypted. */
@@ -71,21 +80,27 @@ public final class FluxBuild {
                     "kustomization path not found: stat " + source.display(directory) + ": no such file or directory",
                     "spec.path is relative to the root of " + spec.sourceRef())));
         }
-        FileTree generated = KustomizationGenerator.generate(source, spec);
         UnitDecryption.Pass pass = decryption.pass(spec, keys, source);
-        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
+        KustomizeBuild objects = memory.built(
+                BuildInput.of(source, spec, keys),
+                spec.manifest().origin().toString(),
+                () -> built(source, spec, directory, pass));
         boolean substitutes = Substitution.applies(spec, variables);
         var problems = new ArrayList<Problem>();
         var built = new ArrayList<Manifest>();
+        var ids = new SubstitutedIds(objects.manifests());
         for (Manifest manifest : objects.manifests()) {
             try {
                 checkConventions(manifest);
                 Manifest plain = pass.object(manifest);
-                built.add(substitutes ? Substitution.substitute(plain, variables, strict) : plain);
+                Manifest substituted = substitutes ? Substitution.substitute(plain, variables, strict) : plain;
+                ids.replace(manifest, substituted);
+                built.add(substituted);
             } catch (InvalidInput e) {
-                problems.addAll(e.problems());
+                e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             }
         }
+        problems.addAll(ids.problems());
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
         }
@@ -93,6 +108,15 @@ public final class FluxBuild {
         warnings.addAll(warnings(built));
         warnings.addAll(pass.warnings(built));
         return new KustomizeBuild(built, warnings);
+    }
+
+    private KustomizeBuild built(FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
+        FileTree generated = KustomizationGenerator.generate(source, spec);
+        KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
+        return new KustomizeBuild(
+                objects.manifests(),
+                Stream.concat(objects.warnings().stream(), pass.warnings().stream())
+                        .toList());
     }
 
     private static void checkConventions(Manifest manifest) {
@@ -110,11 +134,26 @@ public final class FluxBuild {
      *     SOPS. Flux refuses those whose ciphertext is in {@code data} alone, and makes secrets of the ciphertext of others
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
+        Ownership ownership = Ownership.of(spec);
+        return finish(built, spec, manifest -> finished(manifest, ownership));
+    }
+
+    /** The same without {@code creationTimestamp: null}: to an API server it says nothing, to a reader of files even less. */
+    public List<Manifest> applied(List<Manifest> built, KustomizationSpec spec) {
+        Ownership ownership = Ownership.of(spec);
+        return finish(
+                built,
+                spec,
+                manifest -> memory.finished(
+                        manifest, ownership, () -> withoutEmptyTimestamp(finished(manifest, ownership))));
+    }
+
+    private List<Manifest> finish(List<Manifest> built, KustomizationSpec spec, UnaryOperator<Manifest> finishing) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
         for (Manifest manifest : AppliedObjects.of(built)) {
             Optional<Problem> encrypted = decryption.refusal(manifest, spec);
-            encrypted.ifPresentOrElse(problems::add, () -> finished.add(finished(manifest, spec)));
+            encrypted.ifPresentOrElse(problems::add, () -> finished.add(finishing.apply(manifest)));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -150,16 +189,22 @@ public final class FluxBuild {
         return List.copyOf(warnings);
     }
 
-    private Manifest finished(Manifest manifest, KustomizationSpec spec) {
-        ObjectNode owned = manifest.content().deepCopy();
-        MetadataEntries.put(
-                owned,
-                "labels",
-                Map.of(OWNER_NAME, spec.id().name(), OWNER_NAMESPACE, spec.id().namespace()));
+    private Manifest finished(Manifest manifest, Ownership ownership) {
+        ObjectNode owned = PathCopy.of(manifest.content(), METADATA);
+        MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        MetadataEntries.put(content, "labels", spec.commonLabels());
-        MetadataEntries.put(content, "annotations", spec.commonAnnotations());
-        CaBundle.removeInvalid(content);
+        MetadataEntries.put(content, "labels", ownership.labels());
+        MetadataEntries.put(content, "annotations", ownership.annotations());
+        return manifest.with(CaBundle.withoutInvalid(content));
+    }
+
+    /** Go writes a time that is not set as null. */
+    private static Manifest withoutEmptyTimestamp(Manifest manifest) {
+        if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
+            return manifest;
+        }
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
+        content.withObject("/" + METADATA).remove(TIMESTAMP);
         return manifest.with(content);
     }
 }

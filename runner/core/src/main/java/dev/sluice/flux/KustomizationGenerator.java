@@ -45,6 +45,8 @@ public final class KustomizationGenerator {
             "images",
             "buildMetadata");
 
+    private static final String IGNORES_MISSING = "ignoreMissingComponents";
+
     private final FileTree tree;
     private final KustomizationSpec spec;
     private final String directory;
@@ -63,6 +65,16 @@ public final class KustomizationGenerator {
      */
     public static FileTree generate(FileTree tree, KustomizationSpec spec) {
         return new KustomizationGenerator(tree, spec).generate();
+    }
+
+    /** What of a Kustomization goes into the file, or decides on it. */
+    static ObjectNode fields(KustomizationSpec spec) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        spec.spec().properties().stream()
+                .filter(field ->
+                        MERGED.contains(field.getKey()) || field.getKey().equals(IGNORES_MISSING))
+                .forEach(field -> fields.set(field.getKey(), field.getValue()));
+        return fields;
     }
 
     private FileTree generate() {
@@ -243,7 +255,7 @@ public final class KustomizationGenerator {
         }
         String path = TreePath.normalized(TreePath.join(directory, component));
         boolean exists = tree.isDirectory(path) || tree.read(path).isPresent();
-        if (exists || !spec.spec().path("ignoreMissingComponents").asBoolean()) {
+        if (exists || !spec.spec().path(IGNORES_MISSING).asBoolean()) {
             append(file, "components", JsonNodeFactory.instance.textNode(component));
         }
     }

@@ -3,6 +3,7 @@ package dev.sluice.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.PathCopy;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -56,7 +57,7 @@ public final class Normalization {
             return result;
         }
         String type = result.apiVersion() + "/" + AUTOSCALER;
-        ObjectNode content = typed(result, type);
+        ObjectNode content = PathCopy.of(typed(result, type), "spec");
         if (type.equals("autoscaling/v2/" + AUTOSCALER) && content.path("spec") instanceof ObjectNode spec) {
             var metrics = new LinkedHashSet<JsonNode>();
             spec.path("metrics").forEach(metrics::add);
@@ -78,16 +79,16 @@ public final class Normalization {
     private ObjectNode typed(Manifest manifest, String type) {
         Optional<GoTypes.Type> goType = GoTypes.table().ofKind(type);
         if (goType.isEmpty()) {
-            return manifest.content().deepCopy();
+            return PathCopy.of(manifest.content(), "metadata");
         }
         try {
-            ObjectNode content =
-                    conversion.convert(manifest.content(), goType.get()).deepCopy();
+            // Made anew, but for values of any type, which nothing is filled into.
+            var content = (ObjectNode) conversion.convert(manifest.content(), goType.get());
             fillIn(content, type);
             return content;
         } catch (GoConversion.MismatchException e) {
             // The API server says what is wrong with it, in its own words.
-            return manifest.content().deepCopy();
+            return PathCopy.of(manifest.content(), "metadata");
         }
     }
 

@@ -186,7 +186,7 @@ final class ObjectMetadata {
             case STRING -> schema.put("type", "string");
             case TIME, MICRO_TIME -> schema.put("type", "string").put("format", "date-time");
             case BOOL -> schema.put("type", "boolean");
-            case INTEGER -> schema.put("type", "integer");
+            case INTEGER, INT32 -> schema.put("type", "integer");
             case POINTER -> schema(type.element());
             case LIST -> schema.put("type", "array").set("items", schema(type.element()));
             case MAP -> schema.put("type", "object").set("additionalProperties", schema(type.element()));

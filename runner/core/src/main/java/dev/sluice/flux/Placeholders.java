@@ -71,7 +71,6 @@ public record Placeholders(boolean everywhere) implements Decryption {
         String placeholder = Placeholder.of(path);
         boolean encoded = path.size() == 2 && Ciphertext.isEncoded(kind, path.get(0));
         byte[] bytes = placeholder.getBytes(StandardCharsets.UTF_8);
-        return JsonNodeFactory.instance.textNode(
-                encoded ? Base64.getEncoder().encodeToString(bytes) : placeholder);
+        return JsonNodeFactory.instance.textNode(encoded ? Base64.getEncoder().encodeToString(bytes) : placeholder);
     }
 }

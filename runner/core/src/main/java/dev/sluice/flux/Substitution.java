@@ -48,9 +48,18 @@ public final class Substitution {
      * @throws InvalidInput naming every variable without a value, or the expression that is wrong
      */
     public static Manifest substitute(Manifest manifest, Map<String, String> variables, boolean strict) {
-        if (optsOut(manifest) || !mayChange(manifest.content())) {
+        if (optsOut(manifest)) {
             return manifest;
         }
+        Optional<ObjectNode> simple = new ValueSubstitution(variables).of(manifest.content());
+        if (simple.isPresent()) {
+            return simple.get() == manifest.content() ? manifest : manifest.with(simple.get());
+        }
+        return mayChange(manifest.content()) ? throughText(manifest, variables, strict) : manifest;
+    }
+
+    /** The same, as the original does it. */
+    static Manifest throughText(Manifest manifest, Map<String, String> variables, boolean strict) {
         byte[] output = evaluate(manifest, variables, strict);
         return reread(manifest, output);
     }
@@ -247,7 +256,7 @@ public final class Substitution {
         return value;
     }
 
-    private static boolean isExact(JsonNode integer) {
+    static boolean isExact(JsonNode integer) {
         return integer.bigIntegerValue().abs().bitLength() <= 53;
     }
 

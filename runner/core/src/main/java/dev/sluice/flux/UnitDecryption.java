@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -55,9 +56,8 @@ public final class UnitDecryption {
     public Optional<String> incapacity(Manifest manifest, KustomizationSpec spec) {
         return decryption
                 .incapacity()
-                .filter(reason -> decryption.appliesTo(spec)
-                        && !Ciphertext.isOptOut(manifest)
-                        && Ciphertext.isIn(manifest));
+                .filter(reason ->
+                        decryption.appliesTo(spec) && !Ciphertext.isOptOut(manifest) && Ciphertext.isIn(manifest));
     }
 
     /**
@@ -69,9 +69,18 @@ public final class UnitDecryption {
             return Optional.empty();
         }
         String what = Ciphertext.isDecrypted(spec)
-                ? "is SOPS encrypted, and decryption left it so: only whole objects, and whole files in data, are decrypted"
-                : "is SOPS encrypted, configuring decryption is required for this secret to be reconciled";
-        return Optional.of(FieldProblem.of(manifest, Ciphertext.field(manifest), what, CONFIGURE));
+                ? " is SOPS encrypted, and decryption left it so: only whole objects, and whole files in data, are decrypted"
+                : " is SOPS encrypted, configuring decryption is required for this secret to be reconciled";
+        return Optional.of(new Problem(manifest.origin().toString(), manifest.id() + what, CONFIGURE)
+                .of(FieldProblem.field(manifest, Ciphertext.field(manifest)))
+                .under(Rule.ENCRYPTED));
+    }
+
+    /** The same of all objects of a unit. */
+    public List<Problem> refusals(List<Manifest> manifests, KustomizationSpec spec) {
+        return manifests.stream()
+                .flatMap(manifest -> refusal(manifest, spec).stream())
+                .toList();
     }
 
     /**
@@ -122,16 +131,21 @@ public final class UnitDecryption {
             return plain.isEmpty() ? tree : new DecryptedTree(tree, plain);
         }
 
+        /** What the user should know of the files. */
+        List<Problem> warnings() {
+            List<Problem> ofFiles = List.copyOf(warnings);
+            warnings.clear();
+            return ofFiles;
+        }
+
         /** The plain object. */
         Manifest object(Manifest manifest) {
             if (decryptor == null) {
                 return manifest;
             }
-            Manifest plain = new EncryptedObjects(source, decryptor).decrypted(manifest);
-            if (plain != manifest) {
-                warn(manifest.origin().toString(), manifest.id() + ": ");
-            }
-            return plain;
+            Optional<Manifest> plain = new EncryptedObjects(source, decryptor).decrypted(manifest);
+            plain.ifPresent(any -> warn(manifest.origin().toString(), manifest.id() + ": "));
+            return plain.orElse(manifest);
         }
 
         /** Where decryption is not configured, nothing but a render for people comes here. */

@@ -30,6 +30,7 @@ final class BuildFiles {
     private final FileTree tree;
     private final ParsedFiles parsed;
     private final RemoteBases remote;
+    private final Edition edition;
     private final Optional<String> warning;
     private final Map<String, Optional<byte[]>> contents = new HashMap<>();
     private final Map<String, InvalidInput> refused = new HashMap<>();
@@ -37,16 +38,22 @@ final class BuildFiles {
     private final Map<String, ChartFiles> pulled = new LinkedHashMap<>();
 
     /** @param remote answers what lies outside of the tree */
-    BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote) {
-        this(tree, parsed, remote, Optional.empty(), new AtomicInteger());
+    BuildFiles(FileTree tree, ParsedFiles parsed, RemoteBases remote, Edition edition) {
+        this(tree, parsed, remote, edition, Optional.empty(), new AtomicInteger());
     }
 
     /** @param entered how many ways into directories the build has gone, of this tree and of others */
     private BuildFiles(
-            FileTree tree, ParsedFiles parsed, RemoteBases remote, Optional<String> warning, AtomicInteger entered) {
+            FileTree tree,
+            ParsedFiles parsed,
+            RemoteBases remote,
+            Edition edition,
+            Optional<String> warning,
+            AtomicInteger entered) {
         this.tree = tree;
         this.parsed = parsed;
         this.remote = remote;
+        this.edition = edition;
         this.warning = warning;
         this.entered = entered;
     }
@@ -56,14 +63,15 @@ final class BuildFiles {
      *
      * @throws RemoteFailure if it cannot be had
      */
-    static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote) {
-        return of(repository, parsed, remote, new AtomicInteger());
+    static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote, Edition edition) {
+        return of(repository, parsed, remote, edition, new AtomicInteger());
     }
 
-    private static BuildFiles of(RemoteBase repository, ParsedFiles parsed, RemoteBases remote, AtomicInteger entered) {
+    private static BuildFiles of(
+            RemoteBase repository, ParsedFiles parsed, RemoteBases remote, Edition edition, AtomicInteger entered) {
         requireFew(entered.addAndGet(WAYS_OF_A_REPOSITORY));
         RemoteTree tree = outside(() -> remote.repository(repository));
-        return new BuildFiles(tree.files(), parsed, remote, tree.warning(), entered);
+        return new BuildFiles(tree.files(), parsed, remote, edition, tree.warning(), entered);
     }
 
     /**
@@ -72,7 +80,7 @@ final class BuildFiles {
      * @throws RemoteFailure if it cannot be had
      */
     BuildFiles repository(RemoteBase repository) {
-        return of(repository, parsed, remote, entered);
+        return of(repository, parsed, remote, edition, entered);
     }
 
     /** Whether a repository is known to be there. */
@@ -95,6 +103,11 @@ final class BuildFiles {
         } catch (RunFailure e) {
             throw new RemoteFailure(e);
         }
+    }
+
+    /** Whose rules count in this build. */
+    Edition edition() {
+        return edition;
     }
 
     /** What a reader of the result should know of the tree. */

@@ -1,6 +1,8 @@
 package dev.sluice.kustomize;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +18,16 @@ final class BuildSchemas {
 
     private static final String BUILT_IN_VERSION = "v1.21.2";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final Set<GroupVersionKind> seen = new HashSet<>();
+    private final Edition edition;
     private Schemas current = Schemas.builtIn();
     private boolean chosen;
+
+    BuildSchemas(Edition edition) {
+        this.edition = edition;
+    }
 
     Schemas current() {
         return current;
@@ -50,6 +59,7 @@ final class BuildSchemas {
             throw new BuildException("builtin version and custom schema provided, cannot use both");
         }
         if (path != null) {
+            requireJson(files.text(path), files.display(path));
             current = besideBuiltIn(new Schemas(document));
             chosen = true;
         } else if (version != null && !version.isEmpty()) {
@@ -62,9 +72,21 @@ final class BuildSchemas {
         }
     }
 
+    /** What begins like JSON is read as JSON; the program stumbles over it only where it comes to need the schema. */
+    private void requireJson(String text, String file) {
+        if (edition == Edition.PROGRAM || !text.startsWith("{")) {
+            return;
+        }
+        try {
+            JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new BuildException("invalid schema file: " + file + " begins as JSON, and is none");
+        }
+    }
+
     private Schemas besideBuiltIn(Schemas custom) {
         Schemas builtIn = Schemas.builtIn();
-        if (current.wereAsked()) {
+        if (current.wereAsked() || edition == Edition.CONTROLLER) {
             return builtIn.with(custom);
         }
         // Kustomize knows by heart which of Kubernetes' types have a namespace. Another type makes it need the built-in

@@ -23,18 +23,42 @@ final class FieldPath {
     }
 
     private final List<String> steps;
+    private final boolean looksIntoTexts;
 
     FieldPath(String path) {
-        this.steps = split(path);
+        this(split(path), false);
     }
 
-    private FieldPath(List<String> steps) {
+    private FieldPath(List<String> steps, boolean looksIntoTexts) {
         this.steps = List.copyOf(steps);
+        this.looksIntoTexts = looksIntoTexts;
     }
 
     /** The path of steps that are apart already. */
     static FieldPath ofSteps(List<String> steps) {
-        return new FieldPath(steps);
+        return new FieldPath(steps, false);
+    }
+
+    int length() {
+        return steps.size();
+    }
+
+    /** The first steps. */
+    FieldPath upTo(int end) {
+        return new FieldPath(steps.subList(0, end), looksIntoTexts);
+    }
+
+    /** The steps after some. */
+    FieldPath from(int start) {
+        return new FieldPath(steps.subList(start, steps.size()), true);
+    }
+
+    /**
+     * The same path, which is there also where it goes on in a text that is YAML. What it means there is a copy: changes are
+     * lost. So does {@code handleStructuredDataInScalar} since Kustomize v5.8.
+     */
+    FieldPath throughTexts() {
+        return new FieldPath(steps, true);
     }
 
     /**
@@ -135,7 +159,7 @@ final class FieldPath {
      * @param creation whether missing fields are made
      * @return how many fields were changed
      */
-    int change(ObjectNode object, boolean creation, Change change) {
+    int change(JsonNode object, boolean creation, Change change) {
         var walk = new Walk(creation, change);
         walk.go(object, 0);
         return walk.changed;
@@ -187,12 +211,26 @@ final class FieldPath {
             if (child == null && !creation) {
                 return;
             }
+            if (looksIntoTexts && child != null && child.isValueNode() && depth + 1 < steps.size()) {
+                goIntoText(child, depth + 1);
+                return;
+            }
             int before = changed;
             JsonNode after = go(child, depth + 1);
             if (after != null && (child != null || changed > before)) {
                 String key = child != null || depth == 0 ? name : TextKeys.unquoted(name);
                 mapping.set(key, SharedText.assigned(child, after));
             }
+        }
+
+        private void goIntoText(JsonNode text, int depth) {
+            JsonNode copy = StructuredText.parsed(text);
+            if (copy == null) {
+                throw new BuildException("the text that holds '" + steps.get(depth) + "' is no YAML");
+            }
+            var walk = new Walk(creation, field -> field == null ? NullNode.getInstance() : field);
+            walk.go(copy, depth);
+            changed += walk.changed;
         }
 
         private void goToIndex(JsonNode node, String step, int depth) {

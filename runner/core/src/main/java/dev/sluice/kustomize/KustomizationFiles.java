@@ -61,6 +61,11 @@ final class KustomizationFiles {
         return directory;
     }
 
+    /** Whose rules count in this build. */
+    Edition edition() {
+        return files.edition();
+    }
+
     /** What the directory is called in messages. */
     String display() {
         return files.display(directory);

@@ -73,7 +73,8 @@ public final class Kustomize {
         if (!tree.isDirectory(root)) {
             throw new InvalidInput(tree.display(root), "no such directory");
         }
-        return build(KustomizationFiles.of(new BuildFiles(tree, parsed, remote), options.loadRestriction(), root));
+        return build(KustomizationFiles.of(
+                new BuildFiles(tree, parsed, remote, options.edition()), options.loadRestriction(), root));
     }
 
     /**
@@ -90,7 +91,7 @@ public final class Kustomize {
                         RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
         KustomizationFiles files = Mistakes.get(
                 entered.toString(),
-                () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote), entered, null));
+                () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote, options.edition()), entered, null));
         return build(files);
     }
 
@@ -104,7 +105,7 @@ public final class Kustomize {
         var accumulation = new Accumulation();
         accumulation.warnings().addAll(files.warnings());
         Mistakes.at(kustomization.location, () -> {
-            var schemas = new BuildSchemas();
+            var schemas = new BuildSchemas(options.edition());
             schemas.use(kustomization, files);
             BuildOrigin origin = kustomization.buildMetadata.isEmpty() ? null : BuildOrigin.ROOT;
             new Target(files, kustomization, schemas, new ChartSupport(charts, options.helm()), origin)
@@ -119,7 +120,7 @@ public final class Kustomize {
                             "sortOptions count, and not the order that the build was asked for (--reorder)"));
         }
         List<Manifest> manifests = accumulation.resources().resources().stream()
-                .map(resource -> Manifest.of(resource.content(), resource.origin()))
+                .map(Resource::manifest)
                 .toList();
         return new KustomizeBuild(manifests, accumulation.warnings());
     }

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ReplacementTransformer implements Transformer {
 
     private final List<Replacement> replacements;
+    private final Edition edition;
 
-    ReplacementTransformer(List<Replacement> replacements) {
+    private ReplacementTransformer(List<Replacement> replacements, Edition edition) {
         this.replacements = List.copyOf(replacements);
+        this.edition = edition;
     }
 
     /**
@@ -44,7 +46,7 @@ final class ReplacementTransformer implements Transformer {
             }
             replacements.addAll(ofFile(path, files));
         }
-        return new ReplacementTransformer(replacements);
+        return new ReplacementTransformer(replacements, files.edition());
     }
 
     /** Fields that are not known do not count in such a file, as in kustomize. */
@@ -79,7 +81,7 @@ final class ReplacementTransformer implements Transformer {
         mistakes.throwIfAny();
     }
 
-    private static void apply(Replacement replacement, ResourceMap resources) {
+    private void apply(Replacement replacement, ResourceMap resources) {
         List<Replacement.Target> targets = replacement.targets();
         if ((replacement.source() == null && replacement.sourceValue() == null) || targets == null) {
             throw new BuildException("replacements must specify a source and at least one target");
@@ -160,19 +162,28 @@ final class ReplacementTransformer implements Transformer {
         return matches.get(0);
     }
 
-    private static void apply(Value value, Replacement.Target target, ResourceMap resources) {
+    private void apply(Value value, Replacement.Target target, ResourceMap resources) {
         Selector select = target.select();
         if (select == null) {
             throw new BuildException("target must specify resources to select");
         }
         Predicate<Resource> labelled = select.labelled();
         List<Predicate<Resource>> rejected =
-                target.reject().stream().map(ReplacementTransformer::rejected).toList();
-        List<Resource> selected = matching(
-                resources,
-                select.id(),
-                resource -> labelled.test(resource) && rejected.stream().noneMatch(reject -> reject.test(resource)));
+                target.reject().stream().map(this::rejected).toList();
+        Predicate<Resource> wanted =
+                resource -> labelled.test(resource) && rejected.stream().noneMatch(reject -> reject.test(resource));
+        List<Resource> selected = edition == Edition.CONTROLLER
+                ? matchingPatterns(resources, select, wanted)
+                : matching(resources, select.id(), wanted);
         selected.forEach(resource -> copy(value, target, resource));
+    }
+
+    /** Since Kustomize v5.8.0 the parts are regular expressions. */
+    private static List<Resource> matchingPatterns(
+            ResourceMap resources, Selector select, Predicate<Resource> wanted) {
+        Predicate<ResourceId> called = select.pattern();
+        return resources.matching(
+                TextPattern.of(select.id().name()), resource -> resource.isOrWas(called) && wanted.test(resource));
     }
 
     /** The objects that are or were called as the parts of an id say that are given. */
@@ -187,15 +198,16 @@ final class ReplacementTransformer implements Transformer {
         return id.unscoped().isSelectedBy(parts);
     }
 
-    private static Predicate<Resource> rejected(Selector reject) {
+    private Predicate<Resource> rejected(Selector reject) {
         boolean byLabels = !reject.annotationSelector().isEmpty()
                 || !reject.labelSelector().isEmpty();
         Predicate<Resource> labelled = byLabels ? reject.labelled() : resource -> false;
-        return resource ->
-                labelled.test(resource) || (!reject.anyId() && resource.isOrWas(id -> isSelected(id, reject.id())));
+        Predicate<ResourceId> called =
+                edition == Edition.CONTROLLER ? reject.pattern() : id -> isSelected(id, reject.id());
+        return resource -> labelled.test(resource) || (!reject.anyId() && resource.isOrWas(called));
     }
 
-    private static void copy(Value value, Replacement.Target target, Resource resource) {
+    private void copy(Value value, Replacement.Target target, Resource resource) {
         Replacement.Options options = target.options();
         boolean create = options != null && options.create();
         var mistakes = new Mistakes();
@@ -205,20 +217,32 @@ final class ReplacementTransformer implements Transformer {
         mistakes.throwIfAny();
     }
 
-    private static void copy(
+    private void copy(
             Value value, String path, Replacement.@Nullable Options options, boolean create, Resource resource) {
         String mistake = "unable to find " + (create ? "or create " : "") + "field \"" + path
                 + "\" in replacement target " + ResourceMap.describe(resource) + " (" + resource.origin() + ")";
         int changed;
         try {
-            changed = resource.change(
-                    content -> new FieldPath(path).change(content, create, field -> changed(field, value, options)));
+            changed = resource.change(content -> changed(content, path, value, options, create));
         } catch (BuildException e) {
             throw new BuildException(mistake + ": " + e.what(), e.hint());
         }
         if (changed == 0) {
             throw new BuildException(mistake);
         }
+    }
+
+    private int changed(
+            ObjectNode content, String path, Value value, Replacement.@Nullable Options options, boolean create) {
+        var field = new FieldPath(path);
+        FieldPath.Change plain = present -> changed(present, value, options);
+        if (edition == Edition.PROGRAM) {
+            return field.change(content, create, plain);
+        }
+        // Within a text, options count for nothing.
+        boolean inText =
+                new StructuredText(field).change(content, create, present -> changed(present, value, null));
+        return inText ? 1 : field.throughTexts().change(content, create, plain);
     }
 
     /** What a field becomes; null stands for a field that was just made. */

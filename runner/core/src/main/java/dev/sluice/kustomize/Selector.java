@@ -64,6 +64,24 @@ record Selector(ResourceId id, String annotationSelector, String labelSelector) 
     }
 
     /**
+     * Tests an id by the parts of this one's as regular expressions.
+     *
+     * @throws BuildException if an expression is wrong
+     */
+    Predicate<ResourceId> pattern() {
+        TextPattern group = TextPattern.of(id.type().group());
+        TextPattern version = TextPattern.of(id.type().version());
+        TextPattern kind = TextPattern.of(id.type().kind());
+        TextPattern name = TextPattern.of(id.name());
+        TextPattern namespace = TextPattern.of(id.namespace());
+        return tested -> group.test(tested.type().group())
+                && version.test(tested.type().version())
+                && kind.test(tested.type().kind())
+                && name.test(tested.name())
+                && namespace.test(tested.namespace());
+    }
+
+    /**
      * Tests an object's labels and annotations.
      *
      * @throws BuildException if a label selector is wrong

@@ -21,16 +21,27 @@ public final class YamlWriter {
     private static final KeyOrder KEY_ORDER = new KeyOrder();
 
     private final ScalarWriter out;
+    private final boolean sorts;
 
-    private YamlWriter(ScalarWriter out) {
+    private YamlWriter(ScalarWriter out, boolean sorts) {
         this.out = out;
+        this.sorts = sorts;
     }
 
     /** The value as one YAML document that ends with a newline. */
     public static String write(JsonNode value) {
+        return write(value, true);
+    }
+
+    /** The same with the keys of each mapping in its own order. */
+    public static String writeInOrder(JsonNode value) {
+        return write(value, false);
+    }
+
+    private static String write(JsonNode value, boolean sorts) {
         requireNonNull(value, "value");
         var text = new StringBuilder();
-        var writer = new YamlWriter(new ScalarWriter(text));
+        var writer = new YamlWriter(new ScalarWriter(text), sorts);
         writer.node(value, 0, INDENT);
         writer.out.indent(0);
         return text.toString();
@@ -59,7 +70,7 @@ public final class YamlWriter {
             out.indicator("{}", false);
             return;
         }
-        for (String key : sortedKeys(mapping)) {
+        for (String key : keys(mapping)) {
             out.indent(indent);
             ScalarForm form = ScalarForm.ofText(key);
             if (form.multiline() || form.bytes() > LONGEST_SIMPLE_KEY) {
@@ -102,7 +113,7 @@ public final class YamlWriter {
         return node.isNull() || node.isMissingNode() ? "null" : node.asText();
     }
 
-    private static List<String> sortedKeys(JsonNode mapping) {
+    private List<String> keys(JsonNode mapping) {
         var keys = new ArrayList<String>(mapping.size());
         boolean sorted = true;
         for (var names = mapping.fieldNames(); names.hasNext(); ) {
@@ -110,7 +121,7 @@ public final class YamlWriter {
             sorted &= keys.isEmpty() || KEY_ORDER.compare(keys.get(keys.size() - 1), name) < 0;
             keys.add(name);
         }
-        if (sorted) {
+        if (sorted || !sorts) {
             return keys;
         }
         // go-yaml's order is no total one: where digits and letters mix, the outcome depends on the order before. So

@@ -1,6 +1,8 @@
 package dev.sluice.pipeline;
 
+import dev.sluice.cluster.SecretMask;
 import dev.sluice.failure.Rejected;
+import dev.sluice.flux.Placeholder;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.ObjectId;
@@ -39,16 +41,20 @@ final class RenderExport {
                     .toList())));
             return rendered;
         }
-        Path directory = request.hasSeveralRoots()
-                ? output.get().resolve(entry.paths().get(0))
-                : output.get();
+        Path directory =
+                request.hasSeveralRoots() ? output.get().resolve(entry.paths().get(0)) : output.get();
         files(rendered).forEach((name, text) -> write(directory.resolve(name), text));
         return rendered;
     }
 
     /** Files are copied and standard output ends up in the logs of CI jobs: secret values are written on demand only. */
     private List<Manifest> shown(Unit unit) {
-        return unit.manifests().stream().map(new Masking(request)::shown).toList();
+        if (request.withSecrets()) {
+            return unit.manifests();
+        }
+        SecretMask mask =
+                request.keepEncrypted() ? SecretMask.hiding().sparing(Placeholder::isOne) : SecretMask.hiding();
+        return unit.manifests().stream().map(mask::mask).toList();
     }
 
     private Map<String, String> files(Rendered rendered) {
@@ -58,8 +64,10 @@ final class RenderExport {
             if (request.layout() == RenderLayout.UNITS) {
                 files.put(folder + ".yaml", Manifests.write(shown(unit)));
             } else {
-                shown(unit).forEach(manifest -> files.put(
-                        free(folder + "/" + fileName(manifest.id()), files), Manifests.write(List.of(manifest))));
+                shown(unit)
+                        .forEach(manifest -> files.put(
+                                free(folder + "/" + fileName(manifest.id()), files),
+                                Manifests.write(List.of(manifest))));
             }
         }
         return files;

@@ -1,6 +1,7 @@
 package dev.sluice.pipeline;
 
 import dev.sluice.event.RunListener;
+import dev.sluice.flux.FluxObjects;
 import dev.sluice.render.RemoteSources;
 import dev.sluice.render.Sharing;
 import dev.sluice.source.CredentialSource;
@@ -24,7 +25,8 @@ final class RunScope implements AutoCloseable {
     private final Path cache;
     private final CredentialSource credentials;
     private final RemoteSources remote;
-    private final Sharing sharing = new Sharing();
+    private final Sharing sharing;
+    private final FluxObjects flux = new FluxObjects();
     private final int threads;
     private final ExecutorService executor;
 
@@ -39,6 +41,7 @@ final class RunScope implements AutoCloseable {
         PipelineFile file = PipelineFile.read(workspace.root());
         this.credentials = new CredentialSource(file.credentials(), request.environment());
         this.remote = new RemoteSources(cache, credentials, false);
+        this.sharing = request.hasSeveralRoots() ? new Sharing() : Sharing.alone();
         this.threads = threads(request.parallel(), TargetKind.of(request));
         this.executor = Executors.newFixedThreadPool(threads, work -> {
             var thread = new Thread(work, "sluice-work");
@@ -75,6 +78,11 @@ final class RunScope implements AutoCloseable {
 
     Sharing sharing() {
         return sharing;
+    }
+
+    /** Flux's objects: the schemas of their kinds are read once. */
+    FluxObjects flux() {
+        return flux;
     }
 
     /** How much is worked on at once. */

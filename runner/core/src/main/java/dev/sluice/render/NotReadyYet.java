@@ -32,6 +32,11 @@ final class NotReadyYet {
         failures.put(unit, new NotReady(unit, revision, "BuildFailed", ofEvent(unit, message(failure))));
     }
 
+    /** A unit of which an object cannot be applied as it was built. */
+    void refused(ObjectId unit, String revision, RunFailure failure) {
+        failures.put(unit, new NotReady(unit, revision, "ReconciliationFailed", ofEvent(unit, message(failure))));
+    }
+
     void blocked(ObjectId unit, String message) {
         failures.putIfAbsent(unit, new NotReady(unit, "", "DependencyNotReady", message));
     }

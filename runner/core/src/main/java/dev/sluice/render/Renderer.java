@@ -44,6 +44,7 @@ public final class Renderer {
     private final ExecutorService executor;
     private final RunListener listener;
     private final CancelSignal cancel;
+    private final Sharing sharing;
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
@@ -79,10 +80,11 @@ public final class Renderer {
         this.executor = executor;
         this.listener = listener;
         this.cancel = cancel;
+        this.sharing = sharing;
     }
 
     /**
-     * All units that can be reached from the entry.
+     * All units that can be reached from the entry. A survey tells what is wrong with them in its result, and no event.
      *
      * @throws dev.sluice.failure.InvalidInput with every mistake of every unit that could be reached
      */
@@ -97,11 +99,14 @@ public final class Renderer {
                 id -> credentials(written.get(), id),
                 id -> standing(id).or(() -> credentials(written.get(), id)),
                 notReady,
-                listener);
+                listener,
+                sharing);
         try {
-            Rendered rendered = discover(artifact, sources, written, notReady)
-                    .warned(WorkspaceWarnings.of(workspace))
-                    .located(new FieldLines(sources, remote)::located);
+            Rendered rendered = discover(artifact, sources, written, notReady);
+            if (options.survey()) {
+                return rendered.warned(WorkspaceWarnings.links(workspace)).located(new FieldLines(sources, remote));
+            }
+            rendered = rendered.warned(sharing.warnings(workspace)).located(new FieldLines(sources, remote));
             rendered.warnings()
                     .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
@@ -135,7 +140,8 @@ public final class Renderer {
     private Optional<Rendered> attempt(
             Discovery discovery, Artifact artifact, WrittenObjects written, Set<ObjectId> expected) {
         try {
-            Rendered rendered = discovery.discover(artifact, entry);
+            Rendered rendered =
+                    options.survey() ? discovery.survey(artifact, entry) : discovery.discover(artifact, entry);
             return outdated(discovery, written, expected) ? Optional.empty() : Optional.of(rendered);
         } catch (RunFailure failure) {
             if (outdated(discovery, written, expected)) {
@@ -152,7 +158,7 @@ public final class Renderer {
 
     private Discovery discovery(
             SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, Set<ObjectId> expected) {
-        var builder = new UnitBuilder(build, sources, written, notReady, options.strict());
+        var builder = new UnitBuilder(build, sources, written, notReady, options);
         return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 

@@ -1,18 +1,64 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.Problem;
 import dev.sluice.flux.Decryption;
 import dev.sluice.flux.DirectoryBuild;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.kustomize.RemoteBases;
+import dev.sluice.source.Source;
+import dev.sluice.source.Workspace;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What several renders of one run have in common, so that nothing is read, parsed or built twice: the trees of sources, and
- * the builds that do not depend on the root. Safe for use by several threads; nothing outlives the run.
+ * What several renders of one run have in common, so that nothing is read, parsed or built twice: the trees of sources,
+ * what is known of the workspace, and the builds that do not depend on the root. Each render answers what it would
+ * answer alone. Safe for use by several threads; nothing outlives the run.
  */
 public final class Sharing {
 
+    /** Trees of one source by their names in messages. */
+    private record TreeKey(Source source, String prefix) {}
+
+    private final boolean several;
+    private final SharedBuilds builds = new SharedBuilds();
+    private final Map<RemoteBases, DirectoryBuild> builders = new ConcurrentHashMap<>();
+    private final Map<TreeKey, SourceTree> trees = new ConcurrentHashMap<>();
+    private final AskedOnce<Workspace, List<Problem>> warnings = new AskedOnce<>();
+
+    /** For several roots that are rendered with the same options. */
+    public Sharing() {
+        this(true);
+    }
+
+    private Sharing(boolean several) {
+        this.several = several;
+    }
+
+    /** For a root that is alone: a run keeps nothing that it will not need again. */
+    public static Sharing alone() {
+        return new Sharing(false);
+    }
+
     /** The build of units. */
     FluxBuild build(RemoteBases remote, Decryption decryption) {
-        return new FluxBuild(DirectoryBuild.kustomize(remote), decryption);
+        return several
+                ? new FluxBuild(builders.computeIfAbsent(remote, DirectoryBuild::kustomize), decryption, builds)
+                : new FluxBuild(DirectoryBuild.kustomize(remote), decryption);
+    }
+
+    /** The files of a source. */
+    SourceTree tree(Source source, String prefix) {
+        return several
+                ? trees.computeIfAbsent(new TreeKey(source, prefix), key -> new SourceTree(key.source(), key.prefix()))
+                : new SourceTree(source, prefix);
+    }
+
+    /** What the user should know of the workspace. */
+    List<Problem> warnings(Workspace workspace) {
+        return several
+                ? warnings.get(workspace, () -> WorkspaceWarnings.of(workspace))
+                : WorkspaceWarnings.of(workspace);
     }
 }

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class SourceCatalog {
     private final Function<ObjectId, Optional<Credentials>> secrets;
     private final NotReadyYet notReady;
     private final RunListener listener;
+    private final Sharing sharing;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
     private final Map<SourceReference, String> verified = new ConcurrentHashMap<>();
@@ -65,7 +67,8 @@ final class SourceCatalog {
             Function<ObjectId, Optional<Credentials>> secrets,
             Function<ObjectId, Optional<Credentials>> standing,
             NotReadyYet notReady,
-            RunListener listener) {
+            RunListener listener,
+            Sharing sharing) {
         this.workspace = workspace;
         this.localSources = Map.copyOf(localSources);
         this.environment = Map.copyOf(environment);
@@ -74,6 +77,7 @@ final class SourceCatalog {
         this.keys = new SourceKeys(secrets, standing);
         this.notReady = notReady;
         this.listener = listener;
+        this.sharing = sharing;
     }
 
     static SourceReference reference(SourceSpec spec) {
@@ -113,7 +117,14 @@ final class SourceCatalog {
                 && spec.manifest().content().path("spec").path("suspend").asBoolean();
     }
 
-    private boolean isReplaced(SourceReference reference) {
+    /** Whether the source's files have to be fetched. */
+    boolean isElsewhere(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        return spec != null && isFetched(reference, spec);
+    }
+
+    /** Whether a directory of this machine stands for the source, the workspace or another. */
+    boolean isReplaced(SourceReference reference) {
         return bound.contains(reference) || localSources.containsKey(reference.toString());
     }
 
@@ -163,6 +174,13 @@ final class SourceCatalog {
                 .filter(spec -> spec.verification().isPresent())
                 .map(SourceCatalog::reference)
                 .forEach(trees::forget);
+    }
+
+    /** What is wrong with how sources are to be verified. */
+    List<Problem> mistakenVerifications() {
+        return defined.values().stream()
+                .flatMap(spec -> SourceKeys.mistake(spec).stream())
+                .toList();
     }
 
     /** Sources that are to be verified and that something of this machine stands for: their commit is not fetched. */
@@ -220,12 +238,20 @@ final class SourceCatalog {
                 .findFirst();
     }
 
+    /** The files that were read so far, by their names in messages. */
+    Set<String> read() {
+        return trees.there()
+                .map(this::tree)
+                .flatMap(tree -> tree.readFiles().stream())
+                .collect(Collectors.toSet());
+    }
+
     private SourceTree open(SourceReference reference) {
         SourceSpec spec = defined.get(reference);
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, new SourceTree(directory(local).source(ignore), local.toString()));
+            return announce(reference, sharing.tree(directory(local).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -238,7 +264,7 @@ final class SourceCatalog {
         }
         refuseUnsupported(spec);
         refuseCycle(reference, List.of());
-        return announce(reference, new SourceTree(fetch(spec), reference.namespace() + "/" + reference.name()));
+        return announce(reference, sharing.tree(fetch(spec), reference.namespace() + "/" + reference.name()));
     }
 
     private Source fetch(SourceSpec spec) {
@@ -286,7 +312,7 @@ final class SourceCatalog {
     }
 
     private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {
-        return announce(reference, new SourceTree(workspace.source(ignore), ""));
+        return announce(reference, sharing.tree(workspace.source(ignore), ""));
     }
 
     private SourceTree announce(SourceReference reference, SourceTree tree) {

@@ -27,6 +27,18 @@ record SourceKeys(
                         new ObjectId("", "Secret", spec.id().namespace(), verification.secretName()));
     }
 
+    /** What is wrong with how a source is to be verified, whatever is fetched. */
+    static Optional<Problem> mistake(SourceSpec spec) {
+        return spec.verification()
+                .filter(verification ->
+                        verification.verifiesTag() && !spec.reference().isTag())
+                .map(verification -> FieldProblem.of(
+                        spec.manifest(),
+                        "spec.verify.mode",
+                        "cannot verify tag object's signature if a tag reference is not specified",
+                        "give spec.ref.tag or spec.ref.semver, or write mode: HEAD"));
+    }
+
     /** The keys of a source that is fetched; empty where it is not to be verified. */
     Optional<Credentials> of(SourceSpec spec) {
         return keys(spec, written);
@@ -45,15 +57,9 @@ record SourceKeys(
         if (verification.isEmpty()) {
             return Optional.empty();
         }
-        if (verification.get().verifiesTag() && !spec.reference().isTag()) {
-            throw notVerified(
-                    "InvalidVerificationMode",
-                    FieldProblem.of(
-                            spec.manifest(),
-                            "spec.verify.mode",
-                            "cannot verify tag object's signature if a tag reference is not specified",
-                            "give spec.ref.tag or spec.ref.semver, or write mode: HEAD"));
-        }
+        mistake(spec).ifPresent(problem -> {
+            throw notVerified("InvalidVerificationMode", problem);
+        });
         String secret = verification.get().secretName();
         Optional<Credentials> keys = secretOf(spec).flatMap(secrets);
         if (keys.isEmpty()) {

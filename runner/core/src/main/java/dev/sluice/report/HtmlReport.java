@@ -19,12 +19,13 @@ public final class HtmlReport implements ReportWriter {
     public String write(RunReport report) {
         var page = new StringBuilder();
         page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-        page.append(escaped(report.command() + " " + report.entry()));
+        page.append(escaped(report.command() + " " + Wording.entry(report)));
         page.append("</title>\n<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
         heading(report, page);
         var concerned = new Concerned(report);
         list("Problems", Explanation.of(report.problems(), concerned::words), page);
         list("Warnings", Explanation.of(report.warnings(), concerned::words), page);
+        list("Notes", Explanation.of(report.notes(), concerned::words), page);
         roots(report, page);
         details(report, page);
         return page.append("</body>\n</html>\n").toString();
@@ -54,7 +55,7 @@ public final class HtmlReport implements ReportWriter {
         page.append("<h1>%s <code>%s</code>: <span class=\"%s\">%s</span></h1>\n"
                 .formatted(
                         escaped(report.command()),
-                        escaped(report.entry()),
+                        escaped(Wording.entry(report)),
                         good ? "good" : "bad",
                         Wording.verdict(report)));
         String message = report.message().isEmpty() ? Wording.counts(report) : ShortRevision.in(report.message());
@@ -65,7 +66,8 @@ public final class HtmlReport implements ReportWriter {
         if (report.roots().isEmpty()) {
             return;
         }
-        page.append("<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
+        page.append(
+                "<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
         page.append(row("th", RootTable.HEAD));
         RootTable.rows(report).forEach(row -> page.append(row("td", row)));
         page.append("</table>\n");

@@ -20,6 +20,11 @@ final class Wording {
         return report.verdict().name().toLowerCase(Locale.ROOT);
     }
 
+    /** What the run was about, short enough for a title. */
+    static String entry(RunReport report) {
+        return report.roots().isEmpty() ? report.entry() : count(report.roots().size(), "root");
+    }
+
     /** What becomes of an object; a command that only looks says {@code drifted} where another one configures, as Flux does. */
     static String verb(RunReport report, RunReport.ChangeLine change) {
         return report.command().equals("diff") && change.verb().equals(CONFIGURED) ? "drifted" : change.verb();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
@@ -68,7 +69,11 @@ final class GitReferenceResolver {
         boolean peeled = name.endsWith(PEELED);
         String plain = peeled ? name.substring(0, name.length() - PEELED.length()) : name;
         Ref found = remote.list(plain).get(plain);
-        if (found == null || (peeled && found.getPeeledObjectId() == null)) {
+        if (found == null && remote.list().isEmpty()) {
+            throw rejected("unable to list remote for '" + remote.url() + "': remote repository is empty");
+        }
+        boolean symbolic = name.equals(Constants.HEAD);
+        if (found == null || symbolic || (peeled && found.getPeeledObjectId() == null)) {
             throw rejected("unable to resolve ref '" + name + "' to a specific commit");
         }
         return new GitTarget(idOf(found).name(), name, true, plain, tagOf(plain, tagObject(found)));
@@ -141,8 +146,7 @@ final class GitReferenceResolver {
     private Rejected missing(String reference) {
         return remote.list().isEmpty()
                 ? rejected(emptyRepository())
-                : rejected("unable to clone: couldn't find remote ref \"" + reference + "\": git repository: '"
-                        + remote.url() + "'");
+                : rejected("unable to clone '" + remote.url() + "': couldn't find remote ref \"" + reference + "\"");
     }
 
     private String emptyRepository() {

@@ -89,12 +89,45 @@ class EventLinesTest {
                 new RunEvent.StepStarted("render"),
                 new RunEvent.StepFinished("render", Duration.ZERO, true),
                 new RunEvent.GraphKnown(Map.of(PODINFO, List.of())),
-                new RunEvent.UnitStarted(PODINFO, REVISION));
+                new RunEvent.UnitStarted(PODINFO, REVISION),
+                new RunEvent.RootsKnown(List.of("clusters/dev")));
 
         List<String> json =
                 silent.stream().flatMap(event -> lines.json(event).stream()).toList();
 
         assertThat(json).isEmpty();
+    }
+
+    @Test
+    void namesTheRootOfWhatHappensInOneOfSeveral() {
+        var retrying = new RunEvent.InRoot("clusters/dev", new RunEvent.Retrying("render", 1, "no answer"));
+        var notReady =
+                new RunEvent.InRoot("clusters/dev", new RunEvent.NotReady(PODINFO, REVISION, "BuildFailed", "x"));
+
+        assertThat(lines.text(retrying)).containsExactly("[clusters/dev] ⚠ render: tried again (1) after: no answer");
+        assertThat(lines.json(notReady))
+                .singleElement()
+                .asString()
+                .contains("\"metadata\":{\"kustomize.toolkit.fluxcd.io/revision\":\"" + REVISION
+                        + "\",\"sluice.dev/root\":\"clusters/dev\"}");
+        assertThat(lines.json(retrying)).singleElement().asString().contains("{\"sluice.dev/root\":\"clusters/dev\"}");
+    }
+
+    @Test
+    void saysOfARootAtItsEndWhatBecameOfIt() {
+        var done = new RunEvent.RootFinished("clusters/dev", true, "12 objects rendered", Duration.ofMillis(1234));
+        var failed = new RunEvent.RootFinished("clusters/prod", false, "a.yaml:1: no kind\nbut b", Duration.ZERO);
+        var during = List.<RunEvent>of(
+                new RunEvent.StepStarted("render"),
+                new RunEvent.StepFinished("render", Duration.ZERO, true),
+                new RunEvent.GraphKnown(Map.of()),
+                new RunEvent.NotReady(PODINFO, REVISION, "BuildFailed", "x"));
+
+        assertThat(lines.text(done)).containsExactly("✔ clusters/dev: 12 objects rendered (1.2s)");
+        assertThat(lines.text(failed)).containsExactly("✗ clusters/prod: a.yaml:1: no kind (0ms)");
+        assertThat(lines.json(failed)).singleElement().asString().contains("\"severity\":\"error\"", "\"Failed\"");
+        assertThat(during).allSatisfy(event -> assertThat(lines.text(new RunEvent.InRoot("clusters/dev", event)))
+                .isEmpty());
     }
 
     @Test

@@ -36,6 +36,22 @@ class AppliedObjectsTest {
                 .containsExactly("Secret/a (all.yaml:1)", "ConfigMap/c (all.yaml:10)");
     }
 
+    /** Go's JSON knows no larger ones. */
+    @Test
+    void haveWholeNumbersOfSixtyFourBits() {
+        List<Manifest> built = built("""
+                apiVersion: example.com/v1
+                kind: Widget
+                metadata: {name: a}
+                spec: {large: 12345678901234567890, small: 9223372036854775807}
+                """);
+
+        Manifest applied = AppliedObjects.of(built).get(0);
+
+        assertThat(applied.content().path("spec"))
+                .hasToString("{\"large\":1.2345678901234567E19,\"small\":9223372036854775807}");
+    }
+
     @Test
     void areRefusedWhereAnItemIsNoObject() {
         List<Manifest> built = built("""

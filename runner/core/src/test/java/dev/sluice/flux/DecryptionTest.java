@@ -66,7 +66,10 @@ class DecryptionTest {
 
         var unused = build(DECRYPTION);
 
-        assertThat(decryption.documents).extracting(EncryptedDocument::from).first().hasToString(format);
+        assertThat(decryption.documents)
+                .extracting(EncryptedDocument::from)
+                .first()
+                .hasToString(format);
     }
 
     @Test
@@ -102,8 +105,10 @@ class DecryptionTest {
                 patches: [{path: patch.yaml}]
                 """);
         files.put("apps/settings.yaml", settings("password: none"));
-        files.put("apps/patch.yaml", settings("password: ENC[AES256_GCM,open-sesame]") + "sops: {mac: 'ENC[x'}\n"
-                + "# mac: ENC[AES256_GCM,x]\n");
+        files.put(
+                "apps/patch.yaml",
+                settings("password: ENC[AES256_GCM,open-sesame]") + "sops: {mac: 'ENC[x'}\n"
+                        + "# mac: ENC[AES256_GCM,x]\n");
 
         assertThat(build(DECRYPTION).get(0).content().at("/data/password").asText())
                 .isEqualTo("open-sesame");
@@ -197,8 +202,9 @@ class DecryptionTest {
 
     @Test
     void trap24DecryptsObjectsOfAnyKind() {
-        files.put("apps/settings.yaml", settings("password: ENC[AES256_GCM,open-sesame]")
-                + "sops: {mac: 'ENC[AES256_GCM,x]'}\n");
+        files.put(
+                "apps/settings.yaml",
+                settings("password: ENC[AES256_GCM,open-sesame]") + "sops: {mac: 'ENC[AES256_GCM,x]'}\n");
 
         Manifest settings = build(DECRYPTION).get(0);
 
@@ -206,8 +212,12 @@ class DecryptionTest {
         assertThat(settings.content().has("sops")).isFalse();
     }
 
+    /**
+     * Flux does not verify the checksum (the MAC), as the build changes what it is of; ours is verified, so that what decrypts
+     * gets the file as it is written.
+     */
     @Test
-    void handsOutTheFileThatTheChecksumOfAnObjectIsOf() {
+    void trap24HandsOutTheFileThatTheChecksumOfAnObjectIsOf() {
         files.put("apps/secret.yaml", SECRET);
 
         var unused = build(DECRYPTION + "\ntargetNamespace: other");
@@ -228,7 +238,8 @@ class DecryptionTest {
                   a.json: %s
                   b.env: %s
                   c: cGxhaW4=
-                """.formatted(encoded(PASSWORD), encoded("A=ENC[AES256_GCM,b]\nsops_mac=ENC[AES256_GCM,x]\n")));
+                """.formatted(
+                        encoded(PASSWORD), encoded("A=ENC[AES256_GCM,b]\nsops_mac=ENC[AES256_GCM,x]\n")));
 
         assertThat(data("file", "a.json")).isEqualTo("{\"password\":\"open-sesame\"}");
         assertThat(data("file", "b.env")).isEqualTo("A=b\n");
@@ -237,8 +248,9 @@ class DecryptionTest {
 
     @Test
     void leavesAnObjectThatOptsOut() {
-        files.put("apps/secret.yaml", SECRET.replace("{name", "{annotations: {kustomize.toolkit.fluxcd.io/decrypt: "
-                + "Disabled}, name"));
+        files.put(
+                "apps/secret.yaml",
+                SECRET.replace("{name", "{annotations: {kustomize.toolkit.fluxcd.io/decrypt: " + "Disabled}, name"));
 
         List<Manifest> built = build(DECRYPTION);
 

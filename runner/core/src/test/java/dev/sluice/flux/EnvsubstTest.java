@@ -10,7 +10,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Trap 2 and 3: Flux's dialect is not Bash's. The table is that of flux-semantics.md, section 1.4. */
+/**
+ * Flux's dialect is not Bash's. The table is that of flux-semantics.md, section 1.4. [doc≠code]: the original's README
+ * claims {@code ${v-x}}; the parser refuses it.
+ */
 class EnvsubstTest {
 
     private static final Map<String, String> VARIABLES =
@@ -65,7 +68,7 @@ class EnvsubstTest {
                 "${missing:= x }| x ",
                 "${v:=x:y}|hello"
             })
-    void replacesAsFluxDoes(String template, String expected) throws Envsubst.SyntaxException {
+    void trap2ReplacesAsFluxDoes(String template, String expected) throws Envsubst.SyntaxException {
         assertThat(evaluated(template, false)).isEqualTo(expected);
     }
 

@@ -43,6 +43,29 @@ class FluxBuildTest {
                         "clusters/dev/apps.yaml:1: ConfigMap/flux-system/three: variable not set (strict mode): \"y\"");
     }
 
+    /** As Kustomize's {@code Replace}, by which the controller puts each object back. */
+    @Test
+    void refusesTwoObjectsThatVariablesGiveOneName() {
+        var build = building(List.of(configMap("${x}", "a: b"), configMap("one", "a: b")));
+        KustomizationSpec spec = kustomization("path: apps\npostBuild: {substitute: {x: one}}");
+
+        assertThat(refused(() -> build.build(tree, spec, Map.of("x", "one"), true)))
+                .singleElement()
+                .asString()
+                .contains("ConfigMap/flux-system/one: variables give another object of the build the same name");
+    }
+
+    @Test
+    void acceptsNamesThatVariablesMakeDifferent() {
+        var build = building(List.of(configMap("${x}", "a: b"), configMap("${y}", "a: b")));
+        KustomizationSpec spec = kustomization("path: apps\npostBuild: {substitute: {x: one, y: two}}");
+
+        List<Manifest> built = build.build(tree, spec, Map.of("x", "one", "y", "two"), true)
+                .manifests();
+
+        assertThat(built).extracting(manifest -> manifest.id().name()).containsExactly("one", "two");
+    }
+
     @Test
     void trap3LeavesExpressionsAloneWithoutVariables() {
         Manifest config = configMap("one", "a: $${x}");
@@ -137,7 +160,7 @@ class FluxBuildTest {
 
         assertThat(refused(() -> build.finish(List.of(secret, secret), kustomization(""))))
                 .hasSize(2)
-                .contains("clusters/dev/apps.yaml:1: Secret/s: is SOPS encrypted, configuring decryption is required"
+                .contains("clusters/dev/apps.yaml:1: Secret/s is SOPS encrypted, configuring decryption is required"
                         + " for this secret to be reconciled");
     }
 

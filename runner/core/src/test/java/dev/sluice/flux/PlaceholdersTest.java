@@ -43,10 +43,11 @@ class PlaceholdersTest {
 
     @Test
     void ofJsonWithTabs() throws DecryptionException {
-        assertThat(replaced(
-                        EncryptedFormat.JSON,
-                        EncryptedFormat.JSON,
-                        "{\n\t\"a\": \"ENC[AES256_GCM,x]\",\n\t\"n\": null,\n\t\"sops\": {\n\t\t\"mac\": \"x\"\n\t}\n}"))
+        assertThat(
+                        replaced(
+                                EncryptedFormat.JSON,
+                                EncryptedFormat.JSON,
+                                "{\n\t\"a\": \"ENC[AES256_GCM,x]\",\n\t\"n\": null,\n\t\"sops\": {\n\t\t\"mac\": \"x\"\n\t}\n}"))
                 .isEqualTo("{\"a\":\"<encrypted:a>\",\"n\":null}");
     }
 
@@ -58,7 +59,8 @@ class PlaceholdersTest {
                 B=plain
                 sops_mac=ENC[AES256_GCM,data:hQ==,iv:x,tag:y,type:str]
                 sops_version=3.13.2
-                """)).isEqualTo("A=<encrypted:A>\nB=plain\n");
+                """))
+                .isEqualTo("A=<encrypted:A>\nB=plain\n");
     }
 
     @Test
@@ -71,7 +73,8 @@ class PlaceholdersTest {
 
                 [sops]
                 mac     = ENC[AES256_GCM,data:lWZ6,iv:x,tag:y,type:str]
-                """)).isEqualTo("[two.sub]\nk = <encrypted:two.sub.k>\nl = \n");
+                """))
+                .isEqualTo("[two.sub]\nk = <encrypted:two.sub.k>\nl = \n");
     }
 
     @Test
@@ -85,7 +88,8 @@ class PlaceholdersTest {
 
     @Test
     void inBase64WhereTheFieldIsBase64() throws DecryptionException {
-        String object = "{\"kind\":\"Secret\",\"data\":{\"a\":\"ENC[AES256_GCM,x]\"},\"stringData\":{\"b\":\"ENC[AES256_GCM,x]\"}}";
+        String object =
+                "{\"kind\":\"Secret\",\"data\":{\"a\":\"ENC[AES256_GCM,x]\"},\"stringData\":{\"b\":\"ENC[AES256_GCM,x]\"}}";
 
         // PGVuY3J5cHRlZDpkYXRhLmE+ is <encrypted:data.a>
         assertThat(replaced(EncryptedFormat.JSON, EncryptedFormat.JSON, object))
@@ -95,8 +99,7 @@ class PlaceholdersTest {
 
     @Test
     void nameWhatNoYamlHasToQuote() throws DecryptionException {
-        assertThat(replaced(
-                        EncryptedFormat.YAML, EncryptedFormat.YAML, "'a: ${b} # \"c\"\u00fc': ENC[AES256_GCM,x]\n"))
+        assertThat(replaced(EncryptedFormat.YAML, EncryptedFormat.YAML, "'a: ${b} # \"c\"\u00fc': ENC[AES256_GCM,x]\n"))
                 .endsWith(": <encrypted:a____b_____c__>\n");
     }
 

@@ -16,7 +16,7 @@ class SubstitutionTest {
     private static final Map<String, String> VARIABLES = Map.of("replicas", "3", "quote", "\"", "n", "007");
 
     @Test
-    void readsTheTypeOfAValueFromTheResult() {
+    void trap4ReadsTheTypeOfAValueFromTheResult() {
         Manifest deployment = object("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -34,8 +34,9 @@ class SubstitutionTest {
                 .isTrue();
     }
 
+    /** [doc≠code]: Flux's documentation and its command line say an empty text; its controller refuses since v1.9. */
     @Test
-    void findsEveryUndefinedVariableOfAnObject() {
+    void trap1FindsEveryUndefinedVariableOfAnObject() {
         Manifest config = configMap("app", "a: ${gone}\nb: ${replicas}\nc: ${lost:-x}${nowhere}");
 
         assertThat(refused(() -> Substitution.substitute(config, VARIABLES, true)))
@@ -46,7 +47,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void leavesAnUndefinedVariableEmptyWhereNotStrict() {
+    void trap1LeavesAnUndefinedVariableEmptyWhereNotStrict() {
         Manifest config = configMap("app", "a: \"x${gone}\"");
 
         Manifest substituted = Substitution.substitute(config, VARIABLES, false);
@@ -55,7 +56,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void leavesAnObjectAloneThatOptsOut() {
+    void trap6LeavesAnObjectAloneThatOptsOut() {
         Manifest config = object("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -71,7 +72,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void optsOutByTheExactWordOnly() {
+    void trap6OptsOutByTheExactWordOnly() {
         Manifest config = object("""
                 apiVersion: v1
                 kind: ConfigMap
@@ -102,7 +103,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void doesNothingWithoutVariables() {
+    void trap3DoesNothingWithoutVariables() {
         KustomizationSpec spec = kustomization("postBuild: {}");
 
         assertThat(Substitution.applies(spec, Map.of())).isFalse();
@@ -116,7 +117,7 @@ class SubstitutionTest {
     }
 
     @Test
-    void takesTheLaterSourceAndTheInlineValueLast() {
+    void trap5TakesTheLaterSourceAndTheInlineValueLastWithoutLineFeeds() {
         KustomizationSpec spec = kustomization("""
                 postBuild:
                   substitute: {c: inline}
@@ -140,8 +141,9 @@ class SubstitutionTest {
         assertThat(variables).isEqualTo(Map.of("a", "1", "b", "2", "c", "inline", "d", "xy"));
     }
 
+    /** Also where no object needs them: Flux looks for neither where nothing is substituted in, and lets that pass. */
     @Test
-    void namesEveryMissingSourceAndEveryBadName() {
+    void trap5NamesEveryMissingSourceAndEveryBadName() {
         KustomizationSpec spec = kustomization("""
                 postBuild:
                   substitute: {a-b: x}

@@ -41,6 +41,28 @@ class RenderExportTest {
                         "flux-system/flux-system/default_configmap_a_b~2.yaml");
     }
 
+    @Test
+    void placeholdersAreShownAndOtherValuesOfSecretsAreNot() throws IOException {
+        var run = new StagedRun(directory.resolve("workspace"));
+        run.file("clusters/dev/a.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: login, namespace: default}
+                stringData:
+                  user: admin
+                  password: ENC[AES256_GCM,data:aGk=,iv:x,tag:y,type:str]
+                sops:
+                  mac: ENC[AES256_GCM,data:aGk=,iv:x,tag:y,type:str]
+                """);
+
+        run.render(directory.resolve("out"), request -> request.keepEncrypted(true));
+
+        assertThat(directory.resolve("out/flux-system/flux-system/default_secret_login.yaml"))
+                .content()
+                .contains("  password: <encrypted:stringData.password>\n", "  user: '***'\n")
+                .doesNotContain("sops:", "admin", "ENC[");
+    }
+
     private List<String> files() throws IOException {
         Path out = directory.resolve("out");
         try (Stream<Path> files = Files.walk(out)) {

@@ -90,7 +90,9 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RENDER")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RENDER", "VALIDATE"})
     void withoutATargetBothWaysAreNamed(Command command) {
         RunRequest request = RunRequest.builder(command, Path.of(".")).build();
 
@@ -116,6 +118,60 @@ class RunRequestTest {
                 .build();
 
         assertThat(request.problems()).containsExactly(new Problem("--only", "delete removes a root as a whole", null));
+    }
+
+    @Test
+    void entriesAndRootsAreTwoWaysToSayIt() {
+        RunRequest request = render("a").entries(List.of("b")).build();
+
+        assertThat(request.problems())
+                .extracting(Problem::toString)
+                .containsExactly("ENTRY, --root: only one of them can be given");
+    }
+
+    @Test
+    void noRootIsNamedTwice() {
+        RunRequest request = render("clusters/dev", "clusters/prod", "./clusters/../clusters/dev/")
+                .build();
+
+        assertThat(request.problems())
+                .extracting(Problem::toString)
+                .containsExactly("--root: ./clusters/../clusters/dev/: is the same directory as clusters/dev");
+    }
+
+    @Test
+    void severalRootsHaveNoName() {
+        assertThat(render("a", "b").name("app").build().problems())
+                .extracting(Problem::toString)
+                .containsExactly("--name: would give 2 roots one name");
+        assertThat(render("a").name("app").build().problems()).isEmpty();
+    }
+
+    @Test
+    void rootsThatLieInEachOtherAreNotWrittenIntoOneDirectory() {
+        assertThat(render("clusters/dev", "clusters")
+                        .output(Path.of("out"))
+                        .build()
+                        .problems())
+                .extracting(Problem::toString)
+                .containsExactly("--root: clusters/dev: lies in clusters, and so would what is written of them");
+        assertThat(render("clusters/dev", "clusters").build().problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RECONCILE", "DIFF", "DELETE", "CHECK"})
+    void whatIsAboutATargetIsAboutOneRoot(Command command) {
+        RunRequest.Builder request = RunRequest.builder(command, Path.of(".")).target("dir:target");
+
+        assertThat(request.roots(List.of("a", "b")).build().problems())
+                .extracting(Problem::toString)
+                .containsExactly("--root: " + command.word()
+                        + " of several roots needs a target for each of them, and there is one");
+        assertThat(request.roots(List.of("a")).build().problems()).isEmpty();
+    }
+
+    private static RunRequest.Builder render(String... roots) {
+        return RunRequest.builder(Command.RENDER, Path.of(".")).roots(List.of(roots));
     }
 
     private static Problem wrong(String option) {

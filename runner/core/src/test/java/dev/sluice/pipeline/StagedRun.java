@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 /** A workspace that a test writes, and reconciles of it: the stages in their order, without the routes. */
 final class StagedRun {
 
-    /** Of a unit that is ready when an expression says so. */
-    static final String EXPRESSION =
-            "healthCheckExprs: [{apiVersion: apps/v1, kind: Deployment, current: status.replicas > 0}]";
+    /** Of a unit whose health nobody can tell by it. */
+    static final String NO_EXPRESSION =
+            "healthCheckExprs: [{apiVersion: apps/v1, kind: Deployment, current: status.replicas >}]";
 
     private final Path workspace;
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
@@ -75,9 +75,13 @@ final class StagedRun {
 
     /** Renders into a directory. */
     Rendered render(Path output) {
-        RunRequest request = RunRequest.builder(Command.RENDER, workspace)
-                .entries(List.of("clusters/dev"))
-                .output(output)
+        return render(output, request -> request);
+    }
+
+    Rendered render(Path output, UnaryOperator<RunRequest.Builder> more) {
+        RunRequest request = more.apply(RunRequest.builder(Command.RENDER, workspace)
+                        .entries(List.of("clusters/dev"))
+                        .output(output))
                 .build();
         var progress = new RunProgress(request, Clock.systemUTC());
         try (var stages = Stages.of(request, this::hear, cancel, Clock.systemUTC(), progress, Optional.empty())) {

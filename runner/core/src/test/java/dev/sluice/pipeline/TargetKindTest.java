@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,23 @@ class TargetKindTest {
         assertThat(kind(request(Map.of("KUBECONFIG", empty.toString())))).isEqualTo(TargetKind.NONE);
         assertThat(kind(request(Map.of("HOME", directory.toString())))).isEqualTo(TargetKind.NONE);
         assertThat(kind(request(Map.of()).target("cluster"))).isEqualTo(TargetKind.NONE);
+    }
+
+    @Test
+    void ofSeveralRootsOnlyATargetThatIsNamedIsTheirs() throws IOException {
+        Path config = Files.writeString(directory.resolve("config"), """
+                apiVersion: v1
+                kind: Config
+                contexts: [{name: dev, context: {cluster: dev, user: dev}}]
+                """);
+        RunRequest.Builder several =
+                request(Map.of("KUBECONFIG", config.toString())).roots(List.of("a", "b"));
+
+        assertThat(kind(request(Map.of("KUBECONFIG", config.toString())))).isEqualTo(TargetKind.CLUSTER);
+        assertThat(kind(several)).isEqualTo(TargetKind.NONE);
+        assertThat(kind(several.target("cluster"))).isEqualTo(TargetKind.CLUSTER);
+        assertThat(kind(several.target("dir:out"))).isEqualTo(TargetKind.DIRECTORY);
+        assertThat(kind(several.target(null).context("prod"))).isEqualTo(TargetKind.CLUSTER);
     }
 
     private static TargetKind kind(RunRequest.Builder request) {

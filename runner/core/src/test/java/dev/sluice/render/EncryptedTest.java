@@ -57,7 +57,7 @@ class EncryptedTest {
         assertThatThrownBy(scene::render)
                 .isInstanceOfSatisfying(InvalidInput.class, failure -> assertThat(failure.exitCode())
                         .isEqualTo(3))
-                .hasMessage("apps/secret.yaml:8: Secret/default/login: is SOPS encrypted, configuring decryption is"
+                .hasMessage("apps/secret.yaml:8: Secret/default/login is SOPS encrypted, configuring decryption is"
                         + " required for this secret to be reconciled");
     }
 
@@ -134,7 +134,8 @@ class EncryptedTest {
     @Test
     void whatOptsOutIsAppliedAsItIs() {
         String secret = SECRET.replace(
-                "namespace: default", "namespace: default\n  annotations: {kustomize.toolkit.fluxcd.io/decrypt: disabled}");
+                "namespace: default",
+                "namespace: default\n  annotations: {kustomize.toolkit.fluxcd.io/decrypt: disabled}");
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "")).file("apps/secret.yaml", secret);
         scene.file("clusters/dev/more.yaml", unit("more", "./more", DECRYPTION))
                 .file("more/secret.yaml", secret.replace("login", "other"));
@@ -150,11 +151,21 @@ class EncryptedTest {
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", KEYS)).file("apps/secret.yaml", SECRET);
 
         assertThat(scene.problems())
-                .containsExactly("clusters/dev/apps.yaml:9: Kustomization/flux-system/apps: secrets \"sops-age\" not found");
+                .containsExactly(
+                        "clusters/dev/apps.yaml:9: Kustomization/flux-system/apps: secrets \"sops-age\" not found");
         assertThat(scene.events())
                 .anyMatch(event -> event instanceof RunEvent.NotReady failure
                         && failure.reason().equals("BuildFailed")
                         && failure.message().equals("secrets \"sops-age\" not found"));
+    }
+
+    @Test
+    void theKeysMayBeMissingWhereTheUserSkipsSecrets() {
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", KEYS)).file("apps/secret.yaml", SECRET);
+
+        scene.skipKinds("Secret");
+
+        assertThat(scene.render().unsupported()).isEmpty();
     }
 
     @Test

@@ -38,7 +38,9 @@ class FormatsTest {
                         "skipped",
                         "checks",
                         "warnings",
-                        "problems");
+                        "problems",
+                        "notes",
+                        "roots");
         assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
         assertThat(json.at("/changes/0").toString()).isEqualTo("""
                 {"group":"apps","kind":"Deployment","namespace":"default","name":"podinfo","verb":"drifted",\

@@ -83,6 +83,54 @@ final class Reports {
                 Optional.of("ghcr.io/stefanprodan/podinfo:6.0.0"));
     }
 
+    /** Of two roots, of which one fails. */
+    static RunReport ofRoots(Problem ofAll, Problem ofOne) {
+        return together(
+                List.of(ofAll),
+                List.of(ofOne),
+                List.of(
+                        root("clusters/dev", List.of(ofAll), List.of(), Verdict.DONE, "4 objects rendered"),
+                        root("clusters/prod", List.of(ofAll), List.of(ofOne), Verdict.INVALID, ofOne.toString())));
+    }
+
+    private static RunReport root(
+            String entry, List<Problem> warnings, List<Problem> problems, Verdict verdict, String message) {
+        List<UnitLine> units = List.of(new UnitLine(ROOT, REVISION, REVISION, false, "Unknown", "", List.of(), 4));
+        return new RunReport(
+                "render",
+                entry,
+                "",
+                verdict == Verdict.DONE ? units : List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                warnings,
+                problems,
+                verdict,
+                message,
+                Duration.ofMillis(1234));
+    }
+
+    private static RunReport together(List<Problem> warnings, List<Problem> problems, List<RunReport> roots) {
+        return new RunReport(
+                "render",
+                "clusters/dev clusters/prod",
+                "",
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                warnings,
+                problems,
+                List.of(),
+                Verdict.INVALID,
+                "1 of 2 roots failed",
+                Duration.ofMillis(2345),
+                roots);
+    }
+
     private static RunReport report(
             String command, List<ChangeLine> changes, Verdict verdict, String message, List<Problem> problems) {
         return new RunReport(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
+import dev.sluice.kustomize.Edition;
 import dev.sluice.kustomize.HelmOptions;
 import dev.sluice.kustomize.Kustomize;
 import dev.sluice.kustomize.KustomizeOptions;
@@ -70,7 +71,8 @@ final class KustomizeArea implements Area {
                     default -> Reorder.UNSPECIFIED;
                 },
                 flags.path("addManagedbyLabel").asBoolean(),
-                flags.path("enableHelm").asBoolean() ? HelmOptions.ENABLED : HelmOptions.DISABLED);
+                flags.path("enableHelm").asBoolean() ? HelmOptions.ENABLED : HelmOptions.DISABLED,
+                Edition.PROGRAM);
         var build = new Kustomize(options)
                 .build(new DirectoryTree(files, ""), description.path("run").asText());
         return Manifests.write(build.manifests());

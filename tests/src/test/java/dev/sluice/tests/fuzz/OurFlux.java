@@ -45,7 +45,8 @@ final class OurFlux {
             switch (question.path("op").asText()) {
                 case "build" -> build.answer(question, answer);
                 case "text" -> text(question, answer);
-                case "read" -> objects(AppliedObjects.of(manifests(question.path("input").asText())), answer);
+                case "read" ->
+                    objects(AppliedObjects.of(manifests(question.path("input").asText())), answer);
                 case "normalize" -> normalized(question, answer);
                 case "order" -> ordered(question, answer);
                 default -> inventory(question, answer);
@@ -68,7 +69,9 @@ final class OurFlux {
         try {
             Envsubst.Result result = Envsubst.parse(
                             question.path("input").asText().getBytes(StandardCharsets.UTF_8))
-                    .evaluate(texts(question.path("vars")), question.path("strict").asBoolean());
+                    .evaluate(
+                            texts(question.path("vars")),
+                            question.path("strict").asBoolean());
             if (result.undefined().isEmpty()) {
                 answer.put("output", Base64.getEncoder().encodeToString(result.output()));
             } else {
@@ -105,8 +108,9 @@ final class OurFlux {
     }
 
     private void normalized(ObjectNode question, ObjectNode answer) {
-        Manifest manifest =
-                Manifest.of((ObjectNode) question.path("object").deepCopy(), new Origin("input.yaml", 1));
+        var given = Manifest.of((ObjectNode) question.path("object").deepCopy(), new Origin("input.yaml", 1));
+        // Large numbers become what they are when objects are read; what is no object stays.
+        Manifest manifest = AppliedObjects.of(List.of(given)).stream().findFirst().orElse(given);
         ObjectNode content = manifest.content();
         if (question.path("onlyCABundle").asBoolean()) {
             content = content.deepCopy();
@@ -122,8 +126,8 @@ final class OurFlux {
     }
 
     private void ordered(ObjectNode question, ObjectNode answer) {
-        ApplyOrder staged =
-                order.withCustomStage(GroupKind.parse(question.path("stageKinds").asText()));
+        ApplyOrder staged = order.withCustomStage(
+                GroupKind.parse(question.path("stageKinds").asText()));
         ArrayNode stages = answer.putArray("stages");
         for (ApplyOrder.Stage stage : ApplyOrder.Stage.values()) {
             ArrayNode list = stages.addArray();
@@ -134,8 +138,7 @@ final class OurFlux {
         sorted(question, staged.sorted()).forEach(answer.putArray("sorted")::add);
         sorted(question, staged.sorted().reversed()).forEach(answer.putArray("delete")::add);
         ArrayNode formatted = answer.putArray("formatted");
-        sorted(question, staged.sorted())
-                .forEach(text -> formatted.add(id(text).toString()));
+        sorted(question, staged.sorted()).forEach(text -> formatted.add(id(text).toString()));
     }
 
     private static Stream<String> sorted(ObjectNode question, Comparator<ObjectId> comparator) {

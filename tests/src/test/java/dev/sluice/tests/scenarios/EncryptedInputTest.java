@@ -70,7 +70,7 @@ class EncryptedInputTest {
         assertRefused(
                 scene,
                 scene.reconcile("clusters/dev"),
-                "^apps/login\\.yaml:8: Secret/default/login: is SOPS encrypted, configuring decryption is required");
+                "^apps/login\\.yaml:8: Secret/default/login is SOPS encrypted, configuring decryption is required");
     }
 
     @Test
