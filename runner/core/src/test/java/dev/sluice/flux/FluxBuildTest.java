@@ -203,10 +203,9 @@ class FluxBuildTest {
 
         List<Manifest> finished = build.finish(List.of(configMap("any", "a: b").with(list)), kustomization(""));
 
-        assertThat(finished)
-                .singleElement()
-                .satisfies(item -> assertThat(item.label("kustomize.toolkit.fluxcd.io/name"))
-                        .isEqualTo("apps"));
+        assertThat(finished).singleElement().satisfies(item -> assertThat(
+                        item.label("kustomize.toolkit.fluxcd.io/name"))
+                .isEqualTo("apps"));
     }
 
     @ParameterizedTest
