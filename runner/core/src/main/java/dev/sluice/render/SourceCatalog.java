@@ -39,6 +39,7 @@ final class SourceCatalog {
 
     static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
     private static final String GIT = "GitRepository";
+    private static final String GENERIC = "generic";
 
     private final Workspace workspace;
     private final Map<String, Path> localSources;
@@ -300,15 +301,29 @@ final class SourceCatalog {
 
     private static void refuseUnsupported(SourceSpec spec) {
         JsonNode fields = spec.manifest().content().path("spec");
-        String provider = fields.path("provider").asText("generic");
-        if (!provider.equals("generic")) {
-            throw new Rejected(spec.id().toString(), "spec.provider " + provider + " is not supported yet");
+        String provider = fields.path("provider").asText(GENERIC);
+        if (!provider.equals(GENERIC)) {
+            throw unsupported(
+                    spec,
+                    "spec.provider " + provider,
+                    provider.equals("github")
+                            ? "tokens of GitHub Apps are not asked for"
+                            : "a run has no workload identity of a cloud");
         }
-        for (String field : List.of("proxySecretRef", "serviceAccountName")) {
-            if (fields.has(field)) {
-                throw new Rejected(spec.id().toString(), "spec." + field + " is not supported yet");
-            }
+        if (fields.has("serviceAccountName")) {
+            throw unsupported(spec, "spec.serviceAccountName", "a run has no workload identity of a cloud");
         }
+        if (fields.has("proxySecretRef")) {
+            throw unsupported(spec, "spec.proxySecretRef", "Git servers are asked without a proxy");
+        }
+    }
+
+    private static Rejected unsupported(SourceSpec spec, String field, String why) {
+        return new Rejected(
+                spec.id().toString(),
+                field + " is not supported yet: " + why,
+                "give a login in spec.secretRef, or a directory with --local-source " + reference(spec) + "=PATH",
+                null);
     }
 
     private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {

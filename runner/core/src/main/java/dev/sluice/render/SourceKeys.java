@@ -23,8 +23,7 @@ record SourceKeys(
 
     static Optional<ObjectId> secretOf(SourceSpec spec) {
         return spec.verification()
-                .map(verification ->
-                        new ObjectId("", "Secret", spec.id().namespace(), verification.secretName()));
+                .map(verification -> new ObjectId("", "Secret", spec.id().namespace(), verification.secretName()));
     }
 
     /** What is wrong with how a source is to be verified, whatever is fetched. */

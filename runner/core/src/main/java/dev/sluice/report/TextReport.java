@@ -158,7 +158,8 @@ public final class TextReport implements ReportWriter {
             return;
         }
         for (RunReport.CheckLine check : report.checks()) {
-            String message = check.message().isEmpty() ? "" : ": " + check.message().replaceAll("\\s+", " ");
+            String message =
+                    check.message().isEmpty() ? "" : ": " + check.message().replaceAll("\\s+", " ");
             line((check.passed() ? ink.green("✔ ") : ink.red("✗ ")) + check.what() + message, text);
             check.remedy().lines().forEach(remedy -> line("    " + remedy, text));
         }
@@ -183,7 +184,9 @@ public final class TextReport implements ReportWriter {
 
     /** A run that does more than check has its message at the end. */
     private static boolean endsWithChecks(RunReport report) {
-        return !report.checks().isEmpty() && report.verdict() == Verdict.DONE && report.command().equals("check");
+        return !report.checks().isEmpty()
+                && report.verdict() == Verdict.DONE
+                && report.command().equals("check");
     }
 
     private static String message(RunReport report) {

@@ -63,8 +63,8 @@ final class GitCheckout {
         Path work = cache.workDirectory(lock);
         try {
             Written written = write(target, work);
-            var commit = new GitCommit(
-                    written.commit().name(), "", written.commit().getFullMessage());
+            var commit =
+                    new GitCommit(written.commit().name(), "", written.commit().getFullMessage());
             contents.complete(work.resolve("tree"));
             // The reference may have moved since it was listed: the entry is of what was fetched.
             SourceCache.Entry entry = cache.publish(lock, work, contents.key(target.movedTo(commit.hash())), commit);

@@ -94,7 +94,8 @@ final class GitClone implements AutoCloseable {
         if (tip == null) {
             throw new Rejected(
                     remote.subject(),
-                    remote.failed() + "unable to clone '" + remote.url() + "': couldn't find remote ref \"" + branch + "\"");
+                    remote.failed() + "unable to clone '" + remote.url() + "': couldn't find remote ref \"" + branch
+                            + "\"");
         }
         remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
         return commit(ObjectId.fromString(commit));

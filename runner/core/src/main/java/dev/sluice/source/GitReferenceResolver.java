@@ -134,7 +134,9 @@ final class GitReferenceResolver {
 
     /** The tag of a full name; where a commit is named beside it, nobody looks for the tag's object. */
     private static Optional<GitTag> tagOf(String name, String object) {
-        return name.startsWith(TAGS) ? Optional.of(new GitTag(name.substring(TAGS.length()), object)) : Optional.empty();
+        return name.startsWith(TAGS)
+                ? Optional.of(new GitTag(name.substring(TAGS.length()), object))
+                : Optional.empty();
     }
 
     private static String tagObject(Ref reference) {

@@ -48,8 +48,8 @@ final class GitVerifier {
     }
 
     private String verifyTag(String commit, Optional<GitTag> tag, Function<String, byte[]> objects) {
-        GitTag found = tag.orElseThrow(() -> new InvalidInput(
-                subject, "cannot verify tag object's signature if a tag reference is not specified"));
+        GitTag found = tag.orElseThrow(() ->
+                new InvalidInput(subject, "cannot verify tag object's signature if a tag reference is not specified"));
         if (found.hash().isEmpty()) {
             throw notSigned(found);
         }

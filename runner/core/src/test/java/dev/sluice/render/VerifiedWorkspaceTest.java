@@ -58,7 +58,9 @@ class VerifiedWorkspaceTest {
 
         assertThat(find(rendered, ROOT).source().verified())
                 .isEqualTo("verified signature of\n\t- commit '" + head + "' with key '" + author.id() + "'");
-        assertThat(scene.events()).filteredOn(RunEvent.SourceVerified.class::isInstance).hasSize(1);
+        assertThat(scene.events())
+                .filteredOn(RunEvent.SourceVerified.class::isInstance)
+                .hasSize(1);
     }
 
     @Test
@@ -207,8 +209,7 @@ class VerifiedWorkspaceTest {
                 """.formatted(signer.publicKey().indent(4).stripTrailing());
     }
 
-    private String commit(@Nullable Function<byte[], String> signer)
-            throws IOException, GitAPIException {
+    private String commit(@Nullable Function<byte[], String> signer) throws IOException, GitAPIException {
         try (Git git = Git.init()
                 .setInitialBranch("main")
                 .setDirectory(scene.workspace().toFile())

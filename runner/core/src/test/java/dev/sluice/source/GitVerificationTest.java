@@ -109,9 +109,9 @@ class GitVerificationTest {
         String head = repository.signedCommit("main", "First", author::sign);
         repository.signedTag("v1.0.0", head, releaser::sign);
 
-        for (GitReference reference : new GitReference[] {
-            tag("v1.0.0"), semver("1.x"), name("refs/tags/v1.0.0"), name("refs/tags/v1.0.0^{}")
-        }) {
+        for (GitReference reference :
+                new GitReference[] {tag("v1.0.0"), semver("1.x"), name("refs/tags/v1.0.0"), name("refs/tags/v1.0.0^{}")
+                }) {
             assertThat(fetch(reference, "TagAndHEAD").verified())
                     .contains("\n\t- tag 'v1.0.0@", "\n\t- commit '" + head + "' with key '" + author.id() + "'");
         }
@@ -133,12 +133,14 @@ class GitVerificationTest {
 
         assertThatThrownBy(() -> fetch(tag("v1.0.0"), "Tag"))
                 .isInstanceOf(Rejected.class)
-                .hasMessage("GitRepository/apps/podinfo: cannot verify signature of tag 'v1.0.0' since it is not signed");
+                .hasMessage(
+                        "GitRepository/apps/podinfo: cannot verify signature of tag 'v1.0.0' since it is not signed");
     }
 
     @Test
     void refusesATagOfAStranger() {
-        repository.signedTag("v1.0.0", repository.signedCommit("main", "First", author::sign), SshSigner.create()::sign);
+        repository.signedTag(
+                "v1.0.0", repository.signedCommit("main", "First", author::sign), SshSigner.create()::sign);
 
         assertThatThrownBy(() -> fetch(tag("v1.0.0"), "TagAndHEAD"))
                 .isInstanceOf(Rejected.class)
@@ -199,7 +201,8 @@ class GitVerificationTest {
         String head = repository.signedCommit("main", "First", author::sign);
         fetch(branch("main"), "HEAD");
         try (Stream<Path> files = Files.walk(cache())) {
-            for (Path file : files.filter(path -> path.endsWith("objects/" + head)).toList()) {
+            for (Path file :
+                    files.filter(path -> path.endsWith("objects/" + head)).toList()) {
                 Files.writeString(file, "something else");
             }
         }
@@ -209,10 +212,9 @@ class GitVerificationTest {
 
     private Source fetch(GitReference reference, String mode) {
         var keys = secret("author.asc", author.publicKey(), "releaser.sshpub", releaser.publicKey());
-        return fetcher(cache())
-                .fetch(verified(server.url(PATH), reference, mode), Optional.empty(), keys, include -> {
-                    throw new AssertionError();
-                });
+        return fetcher(cache()).fetch(verified(server.url(PATH), reference, mode), Optional.empty(), keys, include -> {
+            throw new AssertionError();
+        });
     }
 
     private Path cache() {

@@ -246,8 +246,8 @@ final class SourceFetcherTest {
     void refusesATagThatIsNotThere() {
         assertThatThrownBy(() -> fetch(tag("v9")))
                 .isInstanceOf(Rejected.class)
-                .hasMessageEndingWith("unable to clone '" + server.url(PATH)
-                        + "': couldn't find remote ref \"refs/tags/v9\"");
+                .hasMessageEndingWith(
+                        "unable to clone '" + server.url(PATH) + "': couldn't find remote ref \"refs/tags/v9\"");
     }
 
     @Test

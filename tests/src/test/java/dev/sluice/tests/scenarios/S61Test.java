@@ -155,8 +155,7 @@ class S61Test {
         repository.commit("main", "Unsigned");
         Path events = directory.resolve("events.jsonl");
 
-        int status = scene.start(
-                        "reconcile", "clusters/dev", "--target=dir:" + scene.target(), "--events=" + events)
+        int status = scene.start("reconcile", "clusters/dev", "--target=dir:" + scene.target(), "--events=" + events)
                 .waitFor();
 
         assertThat(status).isEqualTo(4);

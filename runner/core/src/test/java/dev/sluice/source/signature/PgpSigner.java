@@ -42,7 +42,11 @@ public final class PgpSigner {
 
     /** A key that signs itself and never expires. */
     public static PgpSigner create() {
-        return of(Instant.parse("2026-01-01T00:00:00Z"), Duration.ZERO, KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA, false);
+        return of(
+                Instant.parse("2026-01-01T00:00:00Z"),
+                Duration.ZERO,
+                KeyFlags.CERTIFY_OTHER | KeyFlags.SIGN_DATA,
+                false);
     }
 
     static PgpSigner expiring(Instant created, Duration lifetime) {
@@ -154,8 +158,7 @@ public final class PgpSigner {
     private static PGPKeyPair pair(Instant created) throws PGPException {
         var generator = new Ed25519KeyPairGenerator();
         generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
-        return new BcPGPKeyPair(
-                PublicKeyAlgorithmTags.EDDSA_LEGACY, generator.generateKeyPair(), Date.from(created));
+        return new BcPGPKeyPair(PublicKeyAlgorithmTags.EDDSA_LEGACY, generator.generateKeyPair(), Date.from(created));
     }
 
     /** Something that has bytes. */

@@ -21,6 +21,7 @@ class PublicKeysTest {
 
     /** Later than what the keys say of themselves by the clock of this machine. */
     private static final Instant NOW = Instant.parse("2100-01-01T00:00:00Z");
+
     private static final Instant CREATED = Instant.parse("2026-01-01T00:00:00Z");
     private static final String COMMIT = """
             tree 4b825dc642cb6eb9a060e54bf8d69288fbee4904
@@ -162,8 +163,8 @@ class PublicKeysTest {
 
     @Test
     void saysThatARingCannotBeRead() {
-        BadSignature refused = refused(
-                keys("author.asc", "no key"), signed(PgpSigner.create().sign(COMMIT.getBytes(UTF_8))));
+        BadSignature refused =
+                refused(keys("author.asc", "no key"), signed(PgpSigner.create().sign(COMMIT.getBytes(UTF_8))));
 
         assertThat(refused)
                 .hasMessage("unable to verify Git commit: unable to read armored key ring: "
@@ -228,8 +229,7 @@ class PublicKeysTest {
         SshSigner author = SshSigner.create();
 
         BadSignature refused = refused(
-                keys("a.sshpub", author.publicKey()),
-                signed(author.sign(COMMIT.getBytes(UTF_8), "file", "sha512")));
+                keys("a.sshpub", author.publicKey()), signed(author.sign(COMMIT.getBytes(UTF_8), "file", "sha512")));
 
         assertThat(refused).hasMessage(NO_SSH_KEY + "\nnamespace does not match");
     }
@@ -288,10 +288,12 @@ class PublicKeysTest {
     /** A header of another hash's signature is no part of what is signed, either. */
     @Test
     void bothKindsOfSignatureHeadersAreNotSigned() {
-        SignedObject object = SignedObject.ofCommit(withHeader(
-                COMMIT, "gpgsig-sha256 -----BEGIN\n other\ngpgsig one\n two\nencoding ISO-8859-1"));
+        SignedObject object = SignedObject.ofCommit(
+                withHeader(COMMIT, "gpgsig-sha256 -----BEGIN\n other\ngpgsig one\n two\nencoding ISO-8859-1"));
 
-        assertThat(object.payload()).asString(UTF_8).isEqualTo(new String(withHeader(COMMIT, "encoding ISO-8859-1"), UTF_8));
+        assertThat(object.payload())
+                .asString(UTF_8)
+                .isEqualTo(new String(withHeader(COMMIT, "encoding ISO-8859-1"), UTF_8));
         assertThat(object.signature()).isEqualTo("one\ntwo\n");
     }
 

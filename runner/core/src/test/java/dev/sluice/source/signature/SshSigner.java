@@ -88,7 +88,10 @@ public final class SshSigner {
                 string(namespace),
                 string(""),
                 string(hash),
-                string(type.startsWith(SECURITY_KEY) ? ofSecurityKey(signed) : joined(string(format), string(raw(signed)))));
+                string(
+                        type.startsWith(SECURITY_KEY)
+                                ? ofSecurityKey(signed)
+                                : joined(string(format), string(raw(signed)))));
         String base64 = Base64.getMimeEncoder(70, new byte[] {'\n'}).encodeToString(signature);
         return "-----BEGIN SSH SIGNATURE-----\n" + base64 + "\n-----END SSH SIGNATURE-----\n";
     }
@@ -149,7 +152,8 @@ public final class SshSigner {
             return joined(string(type), string(type.replaceAll(".*(nistp\\d+).*", "$1")), string(point), application);
         }
         byte[] encoded = pair.getPublic().getEncoded();
-        return joined(string(type), string(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)), application);
+        return joined(
+                string(type), string(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length)), application);
     }
 
     private static byte[] padded(BigInteger number, int length) {
