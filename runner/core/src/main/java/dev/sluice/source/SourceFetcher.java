@@ -22,6 +22,7 @@ public final class SourceFetcher {
 
     private final SourceCache cache;
     private final CredentialSource credentials;
+    private final Optional<Listings> listings;
     private final Clock clock;
 
     /**
@@ -34,10 +35,21 @@ public final class SourceFetcher {
 
     /** @param clock tells whether keys and signatures have expired */
     SourceFetcher(Path cache, CredentialSource credentials, Clock clock) {
-        this.clock = clock;
-        this.cache = new SourceCache(cache);
-        this.credentials = requireNonNull(credentials, "credentials");
+        this(new SourceCache(cache), credentials, Optional.empty(), clock);
         GitEnvironment.isolate();
+    }
+
+    private SourceFetcher(
+            SourceCache cache, CredentialSource credentials, Optional<Listings> listings, Clock clock) {
+        this.cache = cache;
+        this.credentials = requireNonNull(credentials, "credentials");
+        this.listings = listings;
+        this.clock = clock;
+    }
+
+    /** The same for one run: a server is asked once for its references, so that a branch is one commit for all of the run. */
+    public SourceFetcher ofOneRun() {
+        return new SourceFetcher(cache, credentials, Optional.of(new Listings()), clock);
     }
 
     /** Whether there are credentials for an address beside those of an object's own Secret. */
@@ -96,7 +108,12 @@ public final class SourceFetcher {
         String secretName = spec.secretName() == null ? "" : spec.id().namespace() + "/" + spec.secretName();
         Optional<Credentials> known = credentials.credentialsFor(url.toString(), secret);
         GitAccess access = new GitLogin(subject, secretName).access(url, known, cache.emptyHome(), deadline);
-        return new GitRemote(FetchSubject.ofSource(spec.id()), url, access, deadline);
+        return new GitRemote(
+                FetchSubject.ofSource(spec.id()),
+                url,
+                access,
+                deadline,
+                listings.map(all -> all.of(url, known)).orElse(Listings.OfServer.ASKED));
     }
 
     /** A submodule's server: the Secret goes to its own host, and to those that its {@code known_hosts} names. */
