@@ -20,12 +20,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 
 /** Runs pipelines as Camel routes: one context a run, closed with it. */
 public final class CamelPipelineRunner implements PipelineRunner {
@@ -149,6 +151,7 @@ public final class CamelPipelineRunner implements PipelineRunner {
     }
 
     private RunResult carryOutRoots(RunRequest request, RunListener listener, CancelSignal cancel, RunOutput output) {
+        boolean interrupted = false;
         try (var roots = RootRuns.of(request, listener, cancel, clock, output);
                 var context = QuietContext.create()) {
             var templates = new RunTemplates(request);
@@ -162,23 +165,56 @@ public final class CamelPipelineRunner implements PipelineRunner {
                     request.retries(),
                     failure -> !cancel.isCancelled() && fanOut.isHopeful(failure)));
             templates.start(context);
-            send(context, RunTemplates.ROOTS, roots.pending(), templates);
+            interrupted = isInterrupted(context, roots.pending(), templates, cancel);
             return roots.result();
         } catch (RuntimeException | Error failure) {
             throw failure;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        } finally {
+            if (interrupted) {
+                // Not before the context is closed: it would not let its threads come to their end.
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     private static void send(CamelContext context, String endpoint, Object body, RunTemplates templates)
             throws Exception {
         try (var producer = context.createProducerTemplate()) {
-            Exchange answer =
-                    producer.send(endpoint, exchange -> exchange.getMessage().setBody(body));
-            if (answer.getException() != null) {
-                throw templates.explained(answer.getException());
+            requireAnswered(producer.send(endpoint, message(body)), templates);
+        }
+    }
+
+    /**
+     * Sends roots and waits for them. To interrupt this thread is to cancel the run: its roots are in other threads, and are
+     * waited for all the same.
+     */
+    private static boolean isInterrupted(
+            CamelContext context, List<String> roots, RunTemplates templates, CancelSignal cancel) throws Exception {
+        boolean interrupted = false;
+        try (var producer = context.createProducerTemplate()) {
+            CompletableFuture<Exchange> answer = producer.asyncSend(RunTemplates.ROOTS, message(roots));
+            while (!answer.isDone()) {
+                try {
+                    answer.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancel.cancel("interrupted");
+                }
             }
+            requireAnswered(answer.join(), templates);
+            return interrupted;
+        }
+    }
+
+    private static Processor message(Object body) {
+        return exchange -> exchange.getMessage().setBody(body);
+    }
+
+    private static void requireAnswered(Exchange answer, RunTemplates templates) throws Exception {
+        if (answer.getException() != null) {
+            throw templates.explained(answer.getException());
         }
     }
 }

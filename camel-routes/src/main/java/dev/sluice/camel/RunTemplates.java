@@ -78,7 +78,8 @@ final class RunTemplates {
 
     /** A template of the user's own is the user's to mend. */
     private static InvalidInput refused(Path template, Exception why) {
-        // The number of an exchange, and what Camel says behind it once more, would make one mistake as many as there are roots.
+        // The number of an exchange, and what Camel says behind it once more, would make one mistake as many as there
+        // are roots.
         String what = String.valueOf(why.getMessage()).replaceFirst("(?s)\\. Exchange\\[.*", "");
         return new InvalidInput(
                 List.of(new Problem(

@@ -67,6 +67,7 @@ public final class StageRoutes extends RouteBuilder {
         stage("render", Artifact.class, Stages::render);
         stage("export", Rendered.class, Stages::export);
         stage("check", Rendered.class, Stages::check);
+        stage("validate", Rendered.class, Stages::validate);
         stage("plan", Rendered.class, Stages::plan);
         stage("plan-deletion", RunRequest.class, Stages::planDeletion);
         stage("delete", DeletionPlan.class, Stages::delete);

@@ -27,6 +27,7 @@ final class StepEvents extends EventNotifierSupport {
     private final Clock clock;
     /** By the exchange: several roots take the same step at once. */
     private final Map<String, Instant> started = new ConcurrentHashMap<>();
+
     private final Map<CamelEvent.Type, Consumer<CamelEvent>> translations;
 
     /** @param listeners who hears what happens to an exchange */
@@ -72,7 +73,11 @@ final class StepEvents extends EventNotifierSupport {
     private void retrying(ExchangeRedeliveryEvent event) {
         Throwable why = event.getExchange().getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         String route = String.valueOf(ExchangeHelper.getAtRouteId(event.getExchange()));
-        listeners.apply(event.getExchange()).on(new RunEvent.Retrying(
-                StageRoutes.stageOf(route), event.getAttempt(), why == null ? "" : String.valueOf(why.getMessage())));
+        listeners
+                .apply(event.getExchange())
+                .on(new RunEvent.Retrying(
+                        StageRoutes.stageOf(route),
+                        event.getAttempt(),
+                        why == null ? "" : String.valueOf(why.getMessage())));
     }
 }

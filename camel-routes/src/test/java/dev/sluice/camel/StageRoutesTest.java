@@ -179,6 +179,7 @@ class StageRoutesTest {
                 rendered -> fail("render has no part in the test"),
                 exported -> fail("export has no part in the test"),
                 checked -> fail("check has no part in the test"),
+                validated -> fail("validate has no part in the test"),
                 planned -> fail("plan has no part in the test"),
                 apply,
                 pruned -> fail("prune has no part in the test"),
@@ -190,7 +191,8 @@ class StageRoutesTest {
     private static Object send(String route, Object body, Stages stages, int retries, List<RunEvent> events)
             throws Exception {
         try (var context = QuietContext.create()) {
-            context.getManagementStrategy().addEventNotifier(new StepEvents(exchange -> events::add, Clock.systemUTC()));
+            context.getManagementStrategy()
+                    .addEventNotifier(new StepEvents(exchange -> events::add, Clock.systemUTC()));
             context.addRoutes(new StageRoutes(stages, retries, () -> true));
             context.start();
             try (var producer = context.createProducerTemplate()) {

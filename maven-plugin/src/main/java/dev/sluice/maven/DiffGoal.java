@@ -3,7 +3,7 @@ package dev.sluice.maven;
 import static dev.sluice.maven.ParameterText.given;
 
 import dev.sluice.pipeline.Command;
-import dev.sluice.pipeline.DiffFormat;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunRequest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 @Mojo(name = "diff", requiresProject = false, aggregator = true, threadSafe = true)
 public final class DiffGoal extends PruneGoal {
 
-    /** How differences are printed: text, json, markdown or html. */
+    /** How differences are printed: text, json, markdown, html or sarif. */
     @Parameter(property = "sluice.format")
     private @Nullable String format;
 
@@ -25,6 +25,6 @@ public final class DiffGoal extends PruneGoal {
     @Override
     void addTo(RunRequest.Builder request) throws MojoFailureException {
         super.addTo(request);
-        given(ParameterText.constant("format", format, DiffFormat.values()), request::format);
+        given(ParameterText.constant("format", format, ReportFormat.values()), request::format);
     }
 }

@@ -93,15 +93,11 @@ abstract class RunGoal extends AbstractMojo {
     @Parameter(property = "sluice.template")
     private @Nullable File template;
 
-    /** Whether secret values are written, instead of their digests. */
-    @Parameter(property = "sluice.withSecrets")
-    private @Nullable Boolean withSecrets;
-
     /** Write events as JSON lines in Flux's form into this file. */
     @Parameter(property = "sluice.events")
     private @Nullable File events;
 
-    /** Write what the run did as JSON into this file; as Markdown or HTML where its name ends so (.md, .html). */
+    /** Write what the run did as JSON into this file; as SARIF, Markdown or HTML where its name ends so (.sarif, .md, .html). */
     @Parameter(property = "sluice.report")
     private @Nullable File report;
 
@@ -134,7 +130,6 @@ abstract class RunGoal extends AbstractMojo {
         given(ParameterText.path(cache), request::cache);
         given(ParameterText.path(workspace), request::workspace);
         given(ParameterText.path(template), request::template);
-        given(withSecrets, request::withSecrets);
         request.ownFiles(Stream.of(events, report)
                 .flatMap(Stream::ofNullable)
                 .map(File::toPath)

@@ -39,6 +39,10 @@ abstract class TargetGoal extends RunGoal {
     @Parameter(property = "sluice.prune")
     private @Nullable Boolean prune;
 
+    /** Whether secret values are written, instead of their digests. */
+    @Parameter(property = "sluice.withSecrets")
+    private @Nullable Boolean withSecrets;
+
     TargetGoal(Command command) {
         super(command);
     }
@@ -51,5 +55,6 @@ abstract class TargetGoal extends RunGoal {
         given(insecureKubeconfigExec, request::insecureKubeconfigExec);
         given(only, request::only);
         given(prune, request::prune);
+        given(withSecrets, request::withSecrets);
     }
 }

@@ -7,8 +7,8 @@ import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Problem;
 import dev.sluice.pipeline.Command;
-import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.PipelineRunner;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunOutput;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
@@ -70,7 +70,7 @@ class ExecutionTest {
 
     @Test
     void logsWhatProgramsReadInOnePiece() {
-        RunRequest request = request(Command.DIFF).format(DiffFormat.JSON).build();
+        RunRequest request = request(Command.DIFF).format(ReportFormat.JSON).build();
 
         assertThatThrownBy(() -> execution(Verdict.DIFFERENCES).run(request, null, null))
                 .isInstanceOf(MojoFailureException.class);

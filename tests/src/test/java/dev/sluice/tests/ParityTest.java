@@ -85,16 +85,19 @@ class ParityTest {
         assertThat(options).hasSameSizeAs(parameters);
     }
 
-    /** What stands in for another program has no place in a build, and shells have none there either. */
+    /**
+     * What stands in for another program has no place in a build, and shells have none there either; nor has what changes
+     * the files of a repository once.
+     */
     @Test
-    void onlyTheShellsOwnAndTheDropInsAreNoGoals() {
+    void onlyTheShellsOwnTheDropInsAndTheMigrationAreNoGoals() {
         var commands = new TreeSet<>(OPTIONS.keySet());
         var goals = new TreeSet<>(PARAMETERS.keySet());
 
         commands.removeAll(PARAMETERS.keySet());
         goals.removeAll(OPTIONS.keySet());
 
-        assertThat(commands).containsExactly("completion", "kustomize");
+        assertThat(commands).containsExactly("completion", "kustomize", "migrate");
         assertThat(goals).isEmpty();
     }
 

@@ -2,9 +2,9 @@ package dev.sluice.cli;
 
 import dev.sluice.kustomize.LoadRestriction;
 import dev.sluice.kustomize.Reorder;
-import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.PipelineRunner;
 import dev.sluice.pipeline.RenderLayout;
+import dev.sluice.pipeline.ReportFormat;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -33,11 +33,13 @@ public final class CommandTree {
                 .addSubcommand(new DiffCommand(execution))
                 .addSubcommand(new DeleteCommand(execution))
                 .addSubcommand(new CheckCommand(execution))
+                .addSubcommand(new ValidateCommand(execution))
+                .addSubcommand(new MigrateCommand(execution))
                 .addSubcommand(KustomizeCommand.commandLine(execution))
                 .addSubcommand(new HelpCommand())
                 .addSubcommand(new CompletionCommand())
                 .registerConverter(Duration.class, new DurationConverter())
-                .registerConverter(DiffFormat.class, new Words<>(DiffFormat.values()))
+                .registerConverter(ReportFormat.class, new Words<>(ReportFormat.values()))
                 .registerConverter(RenderLayout.class, new Words<>(RenderLayout.values()))
                 .registerConverter(LoadRestriction.class, KustomizeCommand.RESTRICTIONS)
                 .registerConverter(Reorder.class, KustomizeCommand.ORDERS)

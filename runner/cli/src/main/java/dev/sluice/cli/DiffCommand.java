@@ -2,7 +2,7 @@ package dev.sluice.cli;
 
 import static dev.sluice.cli.RunOptions.given;
 
-import dev.sluice.pipeline.DiffFormat;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunRequest;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
@@ -31,7 +31,7 @@ final class DiffCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             completionCandidates = Formats.class,
             description = "How differences are printed: ${COMPLETION-CANDIDATES}.")
-    private @Nullable DiffFormat format;
+    private @Nullable ReportFormat format;
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -54,7 +54,7 @@ final class DiffCommand implements Callable<Integer> {
     static final class Formats implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return new Words<>(DiffFormat.values()).iterator();
+            return new Words<>(ReportFormat.values()).iterator();
         }
     }
 }

@@ -21,7 +21,8 @@ final class OutputOptions {
     @Option(
             names = "--report",
             paramLabel = "FILE",
-            description = "Write what the run did as JSON; as Markdown or HTML where FILE ends so (.md, .html).")
+            description =
+                    "Write what the run did as JSON; as SARIF, Markdown or HTML where FILE ends so (.sarif, .md, .html).")
     private @Nullable Path report;
 
     @Option(

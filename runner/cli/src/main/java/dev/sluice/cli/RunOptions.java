@@ -23,8 +23,9 @@ final class RunOptions {
     @Option(
             names = "--root",
             paramLabel = "DIR",
-            description = "A directory that is a root of its own; given several times, each is carried out for itself, and"
-                    + " what they share once. For commands that apply to no target. A single one is the ENTRY.")
+            description =
+                    "A directory that is a root of its own; given several times, each is carried out for itself, and"
+                            + " what they share once. For commands that apply to no target. A single one is the ENTRY.")
     private @Nullable List<String> roots;
 
     @Option(

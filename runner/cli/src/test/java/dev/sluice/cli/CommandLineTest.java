@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.pipeline.Command;
-import dev.sluice.pipeline.DiffFormat;
 import dev.sluice.pipeline.RenderLayout;
+import dev.sluice.pipeline.ReportFormat;
 import dev.sluice.pipeline.RunRequest;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.Verdict;
@@ -89,7 +89,7 @@ class CommandLineTest {
         Shelled.run(diff, directory, "diff", "--format", "Markdown");
         Shelled.run(render, directory, "render", "-o", "out", "--layout=units", "--keep-encrypted");
 
-        assertThat(diff.request().format()).isEqualTo(DiffFormat.MARKDOWN);
+        assertThat(diff.request().format()).isEqualTo(ReportFormat.MARKDOWN);
         assertThat(render.request().layout()).isEqualTo(RenderLayout.UNITS);
         assertThat(render.request().keepEncrypted()).isTrue();
         assertThat(render.request().output()).contains(Path.of("out"));

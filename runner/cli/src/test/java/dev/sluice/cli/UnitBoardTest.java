@@ -86,12 +86,13 @@ class UnitBoardTest {
 
     @Test
     void showsRootsInPlaceOfUnitsWhereThereAreSeveral() {
-        List<String> roots = IntStream.rangeClosed(1, 16).mapToObj("c%02d"::formatted).toList();
+        List<String> roots =
+                IntStream.rangeClosed(1, 16).mapToObj("c%02d"::formatted).toList();
         board.rootsKnown(new RunEvent.RootsKnown(roots));
         board.inRoot(new RunEvent.InRoot("c05", new RunEvent.StepStarted("render")));
         board.inRoot(new RunEvent.InRoot("c05", new RunEvent.GraphKnown(graph())));
-        List<String> done = board.rootFinished(
-                new RunEvent.RootFinished("c01", true, "9 objects rendered", Duration.ofMillis(20)));
+        List<String> done =
+                board.rootFinished(new RunEvent.RootFinished("c01", true, "9 objects rendered", Duration.ofMillis(20)));
         List<String> failed =
                 board.rootFinished(new RunEvent.RootFinished("c07", false, "no kind", Duration.ofSeconds(2)));
 
@@ -99,7 +100,11 @@ class UnitBoardTest {
 
         assertThat(lines)
                 .hasSize(14)
-                .startsWith("2 of 16 roots 0s", "  ✗ c07: no kind (2s)", "  ► c05: render 0s", "  ◌ c02: waits for its turn")
+                .startsWith(
+                        "2 of 16 roots 0s",
+                        "  ✗ c07: no kind (2s)",
+                        "  ► c05: render 0s",
+                        "  ◌ c02: waits for its turn")
                 .endsWith("  … and 4 more");
         assertThat(done).isEmpty();
         assertThat(failed).containsExactly("✗ c07: no kind (2s)");

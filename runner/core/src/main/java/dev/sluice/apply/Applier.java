@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.apply.Outcome.UnitApplied;
 import dev.sluice.apply.Outcome.UnitBlocked;
 import dev.sluice.apply.Outcome.UnitWaiting;
+import dev.sluice.apply.ReadyGates.Gate;
+import dev.sluice.apply.UnitState.Phase;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.Planner;
 import dev.sluice.cluster.Cluster;
@@ -13,6 +15,7 @@ import dev.sluice.event.RunEvent.UnitFinished;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.TimedOut;
+import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Unit;
 import dev.sluice.render.Waiting;
@@ -85,6 +88,8 @@ public final class Applier {
         private final UnitOutcomes outcomes;
         private final UnitDependencies dependencies;
         private final UnitApplication application;
+        private final HealthCheck health;
+        private final ReadyGates gates;
         private final List<Unit> waiting;
         private final Set<ObjectId> applied = new HashSet<>();
         private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
@@ -107,13 +112,17 @@ public final class Applier {
             this.dependencies = new UnitDependencies(changeSet, cluster.tellsHealth());
             var wait = new ReadinessWait(cancel, clock);
             var diagnosis = new Diagnosis(requests, clock);
-            var health = new HealthCheck(cluster, options, dependencies, outcomes, wait, diagnosis, listener, clock);
+            var readers = new StatusReaders(clock);
+            this.health = new HealthCheck(
+                    cluster, options, dependencies, outcomes, wait, readers, diagnosis, listener, clock);
+            this.gates = new ReadyGates(this::state);
             this.application = new UnitApplication(
                     cluster,
                     changeSet,
                     planner,
                     new StageWrites(requests, cancel),
                     wait,
+                    readers,
                     health,
                     diagnosis,
                     listener,
@@ -159,17 +168,63 @@ public final class Applier {
                                 before.ready().stream().filter(this::hasFailed),
                                 before.applied().stream().filter(id -> !applied.contains(id) && hasFailed(id)))
                         .findFirst();
-                if (missing.isPresent()) {
-                    outcomes.put(blocked(unit, missing.get()));
+                Optional<Outcome> shut = missing.map(id -> (Outcome) new UnitBlocked(unit.id(), id))
+                        .or(() -> shut(unit, before));
+                if (shut.isPresent()) {
+                    outcomes.put(blocked(unit, shut.get()));
                     waiting.remove(unit);
                     blockedOne = true;
-                } else if (isDue(before)) {
+                } else if (isDue(before) && isOpen(unit, before)) {
                     threads.execute(() -> work(unit));
                     waiting.remove(unit);
                     running++;
                 }
             }
             return blockedOne;
+        }
+
+        private boolean isOpen(Unit unit, UnitDependencies.Before before) {
+            return before.conditions().stream().allMatch(condition -> gates.ask(unit, condition) == Gate.OPEN);
+        }
+
+        /** A dependency that failed tells so itself. */
+        private Optional<Outcome> shut(Unit unit, UnitDependencies.Before before) {
+            return before.conditions().stream()
+                    .filter(condition -> gates.ask(unit, condition) == Gate.SHUT)
+                    .map(condition -> condition.dependency().id())
+                    .map(id -> hasFailed(id)
+                            ? new UnitBlocked(unit.id(), id)
+                            : (Outcome) UnitBlocked.byExpression(unit.id(), id))
+                    .findFirst();
+        }
+
+        /** How a unit is now; empty where it is no part of this run. */
+        private Optional<UnitState> state(ObjectId id) {
+            Optional<Unit> unit = changeSet.rendered().units().stream()
+                    .filter(candidate -> candidate.id().equals(id))
+                    .findFirst();
+            Optional<KustomizationSpec> spec = unit.map(Unit::spec)
+                    .or(() -> changeSet.rendered().waiting().stream()
+                            .map(Waiting::spec)
+                            .filter(candidate -> candidate.id().equals(id))
+                            .findFirst());
+            return spec.map(known -> new UnitState(
+                    known,
+                    unit.orElse(null),
+                    phase(id),
+                    unit.isPresent() && health.isDue(unit.get()),
+                    outcomes.of(id),
+                    clock.instant()));
+        }
+
+        private Phase phase(ObjectId id) {
+            if (outcomes.of(id) != null) {
+                return Phase.OVER;
+            }
+            if (applied.contains(id)) {
+                return Phase.APPLIED;
+            }
+            return waiting.stream().anyMatch(unit -> unit.id().equals(id)) ? Phase.NOT_BEGUN : Phase.BEGUN;
         }
 
         private boolean isDue(UnitDependencies.Before before) {
@@ -183,8 +238,7 @@ public final class Applier {
             return outcome != null && !(outcome instanceof UnitApplied);
         }
 
-        private Outcome blocked(Unit unit, ObjectId dependency) {
-            var outcome = new UnitBlocked(unit.id(), dependency);
+        private Outcome blocked(Unit unit, Outcome outcome) {
             listener.on(new UnitFinished(
                     unit.id(), unit.source().revision(), false, outcome.reason(), outcome.message(), Duration.ZERO));
             return outcome;

@@ -45,6 +45,7 @@ final class HealthCheck {
     private final UnitDependencies dependencies;
     private final UnitOutcomes outcomes;
     private final ReadinessWait wait;
+    private final StatusReaders readers;
     private final Diagnosis diagnosis;
     private final RunListener listener;
     private final Clock clock;
@@ -56,6 +57,7 @@ final class HealthCheck {
             UnitDependencies dependencies,
             UnitOutcomes outcomes,
             ReadinessWait wait,
+            StatusReaders readers,
             Diagnosis diagnosis,
             RunListener listener,
             Clock clock) {
@@ -64,6 +66,7 @@ final class HealthCheck {
         this.dependencies = dependencies;
         this.outcomes = outcomes;
         this.wait = wait;
+        this.readers = readers;
         this.diagnosis = diagnosis;
         this.listener = listener;
         this.clock = clock;
@@ -83,13 +86,13 @@ final class HealthCheck {
         String revision = unit.source().revision();
         Set<ObjectId> members = dependencies.members(unit);
         try {
-            List<Awaited> open = wait.notKnownToBeReady(awaited(unit, objects));
+            List<Awaited> open = wait.notKnownToBeReady(readers.of(unit), awaited(unit, objects));
             if (!open.isEmpty() || !members.isEmpty()) {
                 listener.on(
                         new HealthCheckStarted(unit.id(), revision, unit.spec().timeout()));
             }
             Cluster asUnit = unit.cluster(cluster);
-            Readiness readiness = wait.await(asUnit, open, unit.spec().timeout());
+            Readiness readiness = wait.await(readers.of(unit), asUnit, open, unit.spec().timeout());
             if (!readiness.isReady()) {
                 return Optional.of(unhealthy(unit, objects, asUnit, readiness, elapsed(start)));
             }
@@ -143,7 +146,10 @@ final class HealthCheck {
     private static boolean vanishes(Manifest manifest) {
         return manifest.id().group().equals("batch")
                 && manifest.id().kind().equals("Job")
-                && manifest.content().path("spec").has("ttlSecondsAfterFinished");
+                && manifest.content()
+                        .path("spec")
+                        .path("ttlSecondsAfterFinished")
+                        .isIntegralNumber();
     }
 
     /** Each unit has an outcome in the end, by its own timeout. The failure behind one that was not begun is told already. */

@@ -6,6 +6,7 @@ import dev.sluice.change.Change;
 import dev.sluice.change.Change.Delete;
 import dev.sluice.cluster.Inventory;
 import dev.sluice.failure.RunFailure;
+import dev.sluice.failure.TimedOut;
 import dev.sluice.object.ObjectId;
 import java.util.List;
 import java.util.Optional;
@@ -189,27 +190,44 @@ public sealed interface Outcome {
      *
      * @param dependency the unit it waits for
      * @param done what was changed before
+     * @param why what the unit itself asks of the other one, and does not get; empty where that one tells it
      */
-    record UnitBlocked(ObjectId unit, ObjectId dependency, List<Change> done) implements Outcome {
+    record UnitBlocked(ObjectId unit, ObjectId dependency, List<Change> done, Optional<RunFailure> why)
+            implements Outcome {
         public UnitBlocked {
             requireNonNull(unit, "unit");
             requireNonNull(dependency, "dependency");
             done = List.copyOf(done);
+            requireNonNull(why, "why");
+        }
+
+        UnitBlocked(ObjectId unit, ObjectId dependency, List<Change> done) {
+            this(unit, dependency, done, Optional.empty());
         }
 
         UnitBlocked(ObjectId unit, ObjectId dependency) {
             this(unit, dependency, List.of());
         }
 
-        @Override
-        public Outcome after(List<Change> before) {
-            return new UnitBlocked(unit, dependency, joined(before, done));
+        /** One whose {@code readyExpr} is not true, and will not be. */
+        static UnitBlocked byExpression(ObjectId unit, ObjectId dependency) {
+            String message = notReady(dependency) + " according to readyExpr eval";
+            return new UnitBlocked(
+                    unit, dependency, List.of(), Optional.of(new TimedOut(unit.toString(), message)));
         }
 
-        /** None of its own: the dependency's tells it. */
+        private static String notReady(ObjectId dependency) {
+            return "dependency '" + dependency.qualifiedName() + "' is not ready";
+        }
+
+        @Override
+        public Outcome after(List<Change> before) {
+            return new UnitBlocked(unit, dependency, joined(before, done), why);
+        }
+
         @Override
         public List<RunFailure> failures() {
-            return List.of();
+            return why.stream().toList();
         }
 
         @Override
@@ -219,7 +237,7 @@ public sealed interface Outcome {
 
         @Override
         public String message() {
-            return "dependency '" + dependency.qualifiedName() + "' is not ready";
+            return why.isPresent() ? notReady(dependency) + " according to readyExpr eval" : notReady(dependency);
         }
     }
 

@@ -39,8 +39,13 @@ record Readiness(boolean timedOut, List<NotReady> notReady) {
         }
 
         private String message() {
-            return status.map(found -> id() + " status: '" + found.status() + "'")
+            return status.map(found -> id() + " status: '" + found.status() + "'" + error(found))
                     .orElse("can't determine status for " + id());
+        }
+
+        /** Only what could not be read is told with its reason. */
+        private static String error(ObjectStatus found) {
+            return found.status() == Status.UNKNOWN ? ": " + found.message() : "";
         }
     }
 

@@ -50,17 +50,15 @@ final class ReadinessWait {
 
     private final CancelSignal cancel;
     private final Clock clock;
-    private final StatusReader reader;
 
     ReadinessWait(CancelSignal cancel, Clock clock) {
         this.cancel = cancel;
         this.clock = clock;
-        this.reader = new StatusReader(clock);
     }
 
     /** Those of the objects that are not known to be ready already. */
-    List<Awaited> notKnownToBeReady(Collection<Awaited> objects) {
-        Set<ObjectReference> open = Set.copyOf(new Wait(objects).notCurrent());
+    List<Awaited> notKnownToBeReady(StatusReader reader, Collection<Awaited> objects) {
+        Set<ObjectReference> open = Set.copyOf(new Wait(reader, objects).notCurrent());
         return objects.stream()
                 .filter(object -> open.contains(object.reference()))
                 .toList();
@@ -69,10 +67,11 @@ final class ReadinessWait {
     /**
      * How the objects were in the end.
      *
+     * @param reader how their status is read
      * @throws RunFailure if the run is to stop, or the target cannot be watched
      */
-    Readiness await(Cluster cluster, Collection<Awaited> objects, Duration timeout) {
-        var wait = new Wait(objects);
+    Readiness await(StatusReader reader, Cluster cluster, Collection<Awaited> objects, Duration timeout) {
+        var wait = new Wait(reader, objects);
         List<ObjectReference> open = wait.notCurrent();
         if (open.isEmpty()) {
             return Readiness.READY;
@@ -126,6 +125,7 @@ final class ReadinessWait {
 
     /** One call of {@link #await}. */
     private final class Wait {
+        private final StatusReader reader;
         private final Map<ObjectId, Awaited> awaited = new LinkedHashMap<>();
         private final Map<ObjectId, NotReady> notReady = new LinkedHashMap<>();
         /** What failed before this run, and was not seen otherwise since. */
@@ -133,7 +133,8 @@ final class ReadinessWait {
 
         private final PodLooks pods = new PodLooks(clock);
 
-        Wait(Collection<Awaited> objects) {
+        Wait(StatusReader reader, Collection<Awaited> objects) {
+            this.reader = reader;
             for (Awaited object : objects) {
                 ObjectId id = object.reference().id();
                 awaited.put(id, object);

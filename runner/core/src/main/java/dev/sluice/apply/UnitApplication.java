@@ -52,6 +52,7 @@ final class UnitApplication {
     private final Planner planner;
     private final StageWrites writes;
     private final ReadinessWait wait;
+    private final StatusReaders readers;
     private final HealthCheck health;
     private final Diagnosis diagnosis;
     private final RunListener listener;
@@ -66,6 +67,7 @@ final class UnitApplication {
             Planner planner,
             StageWrites writes,
             ReadinessWait wait,
+            StatusReaders readers,
             HealthCheck health,
             Diagnosis diagnosis,
             RunListener listener,
@@ -77,6 +79,7 @@ final class UnitApplication {
         this.planner = planner;
         this.writes = writes;
         this.wait = wait;
+        this.readers = readers;
         this.health = health;
         this.diagnosis = diagnosis;
         this.listener = listener;
@@ -209,7 +212,7 @@ final class UnitApplication {
             var awaited = new ArrayList<Awaited>();
             written.done().forEach((change, live) -> awaited.add(awaited(reference(change), live)));
             awaited.addAll(unchanged(stage));
-            Readiness readiness = wait.await(asUnit, awaited, STAGE_PATIENCE);
+            Readiness readiness = wait.await(readers.of(unit), asUnit, awaited, STAGE_PATIENCE);
             if (!readiness.isReady()) {
                 throw new TimedOut("", diagnosis.explained(readiness.message(), asUnit, readiness));
             }

@@ -17,6 +17,8 @@ record AttributeNode(Attribute attribute, boolean presence) implements Node {
 
     /** Of a node: what it is, or the way from its value. */
     static Attribute attributeOf(Node node) {
-        return node instanceof AttributeNode known ? known.attribute() : new Attribute.Relative(node, java.util.List.of());
+        return node instanceof AttributeNode known
+                ? known.attribute()
+                : new Attribute.Relative(node, java.util.List.of());
     }
 }

@@ -145,7 +145,9 @@ final class Comparisons {
         if (left instanceof Double number) {
             return right instanceof Double other
                     ? doubles(number, other)
-                    : right instanceof Long other ? doubleAndInt(number, other) : doubleAndUint(number, (Unsigned) right);
+                    : right instanceof Long other
+                            ? doubleAndInt(number, other)
+                            : doubleAndUint(number, (Unsigned) right);
         }
         if (right instanceof Double) {
             return -numbers(right, left);

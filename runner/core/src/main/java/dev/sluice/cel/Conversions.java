@@ -184,9 +184,7 @@ final class Conversions {
         if (value instanceof Moment) {
             return value;
         }
-        return value instanceof Long seconds
-                ? Moment.ofEpochSecond(seconds)
-                : Moment.parse(textOr("timestamp", value));
+        return value instanceof Long seconds ? Moment.ofEpochSecond(seconds) : Moment.parse(textOr("timestamp", value));
     }
 
     private static String textOr(String function, Object value) throws EvaluationFailure {

@@ -50,10 +50,9 @@ final class Declarations {
             functions.add(newFunctionDeclaration(
                     "sets." + name, newGlobalOverload("list_sets_" + name + "_list", BOOL, LIST, LIST)));
         }
-        functions.add(newFunctionDeclaration(
-                "base64.encode", newGlobalOverload("base64_encode_bytes", STRING, BYTES)));
-        functions.add(newFunctionDeclaration(
-                "base64.decode", newGlobalOverload("base64_decode_string", BYTES, STRING)));
+        functions.add(newFunctionDeclaration("base64.encode", newGlobalOverload("base64_encode_bytes", STRING, BYTES)));
+        functions.add(
+                newFunctionDeclaration("base64.decode", newGlobalOverload("base64_decode_string", BYTES, STRING)));
         return functions;
     }
 
@@ -66,10 +65,7 @@ final class Declarations {
                 method("upperAscii", member(STRING, STRING)),
                 method("trim", member(STRING, STRING)),
                 method("reverse", member(STRING, STRING)),
-                method(
-                        "replace",
-                        member(STRING, STRING, STRING, STRING),
-                        member(STRING, STRING, STRING, STRING, INT)),
+                method("replace", member(STRING, STRING, STRING, STRING), member(STRING, STRING, STRING, STRING, INT)),
                 method("split", member(TEXTS, STRING, STRING), member(TEXTS, STRING, STRING, INT)),
                 method("substring", member(STRING, STRING, INT), member(STRING, STRING, INT, INT)),
                 method("join", member(STRING, TEXTS), member(STRING, TEXTS, STRING)),

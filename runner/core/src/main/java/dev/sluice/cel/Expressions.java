@@ -1,5 +1,6 @@
 package dev.sluice.cel;
 
+import dev.cel.common.types.SimpleType;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,16 @@ public final class Expressions {
      * @param variables the names of the objects that it may ask
      */
     public Expression condition(String text, List<String> variables) throws InvalidExpression {
-        return new Expression(text, planner().plan(syntax().condition(text, variables)));
+        return new Expression(text, planner().plan(syntax().checked(text, SimpleType.BOOL, variables)));
+    }
+
+    /**
+     * An expression that answers a text, checked to do so.
+     *
+     * @param variables the names of the objects that it may ask
+     */
+    public Expression text(String text, List<String> variables) throws InvalidExpression {
+        return new Expression(text, planner().plan(syntax().checked(text, SimpleType.STRING, variables)));
     }
 
     private synchronized Syntax syntax() {

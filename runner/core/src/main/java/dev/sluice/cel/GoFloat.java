@@ -11,10 +11,10 @@ final class GoFloat {
     private static final String DIGITS = "[0-9]+(?:_[0-9]+)*+";
 
     private static final String HEXADECIMALS = "[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*+";
-    private static final Pattern DECIMAL = Pattern.compile(
-            "[+-]?(" + DIGITS + "\\.?(" + DIGITS + ")?|\\." + DIGITS + ")([eE][+-]?" + DIGITS + ")?");
-    private static final Pattern HEXADECIMAL = Pattern.compile("[+-]?0[xX]_?(" + HEXADECIMALS + "\\.?(" + HEXADECIMALS
-            + ")?|\\." + HEXADECIMALS + ")[pP][+-]?" + DIGITS);
+    private static final Pattern DECIMAL =
+            Pattern.compile("[+-]?(" + DIGITS + "\\.?(" + DIGITS + ")?|\\." + DIGITS + ")([eE][+-]?" + DIGITS + ")?");
+    private static final Pattern HEXADECIMAL = Pattern.compile(
+            "[+-]?0[xX]_?(" + HEXADECIMALS + "\\.?(" + HEXADECIMALS + ")?|\\." + HEXADECIMALS + ")[pP][+-]?" + DIGITS);
 
     private GoFloat() {}
 

@@ -52,8 +52,8 @@ final class LiteralTypes {
     }
 
     private void fold(CelComprehension fold, boolean exempt) {
-        for (CelExpr part : List.of(
-                fold.iterRange(), fold.accuInit(), fold.loopCondition(), fold.loopStep(), fold.result())) {
+        for (CelExpr part :
+                List.of(fold.iterRange(), fold.accuInit(), fold.loopCondition(), fold.loopStep(), fold.result())) {
             visit(part, exempt);
         }
     }
@@ -82,7 +82,9 @@ final class LiteralTypes {
     private CelType same(@Nullable CelType first, CelExpr item, boolean optional) {
         CelType type = checked.getType(item.id()).orElse(SimpleType.DYN);
         if (optional) {
-            type = type.parameters().isEmpty() ? SimpleType.DYN : type.parameters().get(0);
+            type = type.parameters().isEmpty()
+                    ? SimpleType.DYN
+                    : type.parameters().get(0);
         }
         if (first != null && !first.equals(type)) {
             var place = checked.getSource().getOffsetLocation(offset(item));

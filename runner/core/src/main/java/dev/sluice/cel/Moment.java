@@ -90,9 +90,8 @@ record Moment(Instant instant, int offset) {
                 ? ""
                 : String.format("%09d", local.getNano()).replaceFirst("0+$", "").transform(digits -> "." + digits);
         int minutes = Math.abs(offset) / 60;
-        String zone = offset == 0
-                ? "Z"
-                : (offset < 0 ? "-" : "+") + String.format("%02d:%02d", minutes / 60, minutes % 60);
+        String zone =
+                offset == 0 ? "Z" : (offset < 0 ? "-" : "+") + String.format("%02d:%02d", minutes / 60, minutes % 60);
         return String.format(
                         "%04d-%02d-%02dT%02d:%02d:%02d",
                         local.getYear(),

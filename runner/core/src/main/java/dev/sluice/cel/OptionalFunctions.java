@@ -26,7 +26,9 @@ final class OptionalFunctions {
                 "hasValue", Function.unary(value -> optional("hasValue", value).isPresent()),
                 "value", Function.unary(OptionalFunctions::value),
                 "first", Function.unary(value -> at(list("first", value), 0)),
-                "last", Function.unary(value -> at(list("last", value), list("last", value).size() - 1)));
+                "last",
+                        Function.unary(value ->
+                                at(list("last", value), list("last", value).size() - 1)));
     }
 
     private static Object none(List<Object> arguments) throws EvaluationFailure {

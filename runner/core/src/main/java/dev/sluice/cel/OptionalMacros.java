@@ -17,10 +17,12 @@ final class OptionalMacros {
 
     static List<CelMacro> all() {
         return List.of(
-                CelMacro.newReceiverMacro("optMap", 2, (factory, target, arguments) ->
-                        expanded("optMap", factory, target, arguments)),
-                CelMacro.newReceiverMacro("optFlatMap", 2, (factory, target, arguments) ->
-                        expanded("optFlatMap", factory, target, arguments)));
+                CelMacro.newReceiverMacro(
+                        "optMap", 2, (factory, target, arguments) -> expanded("optMap", factory, target, arguments)),
+                CelMacro.newReceiverMacro(
+                        "optFlatMap",
+                        2,
+                        (factory, target, arguments) -> expanded("optFlatMap", factory, target, arguments)));
     }
 
     private static Optional<CelExpr> expanded(

@@ -37,7 +37,8 @@ final class Planner {
     Node plan(CelExpr expression) throws InvalidExpression {
         return switch (expression.getKind()) {
             case CONSTANT -> new Constant(constant(expression.constant()));
-            case IDENT -> attribute(Attribute.Variable.of(withoutDot(expression.ident().name())));
+            case IDENT ->
+                attribute(Attribute.Variable.of(withoutDot(expression.ident().name())));
             case SELECT -> select(expression.select());
             case CALL -> call(expression.call());
             case LIST -> list(expression.list());
@@ -45,7 +46,8 @@ final class Planner {
             case COMPREHENSION -> fold(expression.comprehension());
             // Not even a controller's data has messages of protocol buffers in it.
             case STRUCT ->
-                throw InvalidExpression.asAWhole("unknown type: " + expression.struct().messageName());
+                throw InvalidExpression.asAWhole(
+                        "unknown type: " + expression.struct().messageName());
             case NOT_SET -> throw InvalidExpression.asAWhole("unsupported expression");
         };
     }
@@ -59,8 +61,7 @@ final class Planner {
             case DOUBLE_VALUE -> finite(constant.doubleValue());
             case STRING_VALUE -> constant.stringValue();
             case BYTES_VALUE -> Bytes.of(constant.bytesValue().toByteArray());
-            case NOT_SET, TIMESTAMP_VALUE, DURATION_VALUE ->
-                throw InvalidExpression.asAWhole("unsupported constant");
+            case NOT_SET, TIMESTAMP_VALUE, DURATION_VALUE -> throw InvalidExpression.asAWhole("unsupported constant");
         };
     }
 
@@ -98,7 +99,8 @@ final class Planner {
 
     private Node call(CelCall call) throws InvalidExpression {
         Optional<String> qualified = call.target().flatMap(Planner::path).map(path -> path + "." + call.function());
-        boolean isQualified = qualified.filter(name -> functions.find(name) != null).isPresent();
+        boolean isQualified =
+                qualified.filter(name -> functions.find(name) != null).isPresent();
         String name = isQualified ? qualified.orElseThrow() : withoutDot(call.function());
         var arguments = new ArrayList<Node>();
         if (!isQualified && call.target().isPresent()) {
@@ -220,7 +222,8 @@ final class Planner {
     private Node list(CelList list) throws InvalidExpression {
         var items = new ArrayList<Item>();
         for (int i = 0; i < list.elements().size(); i++) {
-            items.add(new Item(plan(list.elements().get(i)), list.optionalIndices().contains(i)));
+            items.add(new Item(
+                    plan(list.elements().get(i)), list.optionalIndices().contains(i)));
         }
         return folded(new ListOf(items), items.stream().map(Item::value).toList());
     }

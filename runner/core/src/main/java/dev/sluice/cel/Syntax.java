@@ -38,8 +38,8 @@ final class Syntax {
         return valid(parser.parse(text)).getExpr();
     }
 
-    /** An expression that is true or false, with variables of which it may ask any field. */
-    CelExpr condition(String text, List<String> variables) throws InvalidExpression {
+    /** An expression of one type, with variables of which it may ask any field. */
+    CelExpr checked(String text, CelType wanted, List<String> variables) throws InvalidExpression {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -52,8 +52,9 @@ final class Syntax {
         CelAbstractSyntaxTree checked = valid(compiler.compile(text));
         CelType type = checked.getResultType();
         new LiteralTypes(checked).check();
-        if (!type.equals(SimpleType.BOOL)) {
-            throw InvalidExpression.asAWhole("output type mismatch: expected bool, got " + type.name());
+        if (!type.equals(wanted)) {
+            throw InvalidExpression.asAWhole(
+                    "output type mismatch: expected " + wanted.name() + ", got " + type.name());
         }
         return checked.getExpr();
     }

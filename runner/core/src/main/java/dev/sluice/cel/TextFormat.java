@@ -169,9 +169,7 @@ final class TextFormat {
         if (value instanceof String string) {
             return HexFormat.of().formatHex(string.getBytes(UTF_8));
         }
-        return value instanceof Bytes bytes
-                ? HexFormat.of().formatHex(bytes.array())
-                : integer(value, 16, "hex");
+        return value instanceof Bytes bytes ? HexFormat.of().formatHex(bytes.array()) : integer(value, 16, "hex");
     }
 
     private static String fixed(Object value, int precision) throws EvaluationFailure {
@@ -212,7 +210,8 @@ final class TextFormat {
     private static String notForIntegers(char clause, Object value, int precision) throws EvaluationFailure {
         String type = value instanceof Long ? "int64" : "uint64";
         BigInteger number = new BigInteger(integer(value, 10, clause == 'f' ? "fixed-point" : "scientific"));
-        String digits = precision == 0 && number.signum() == 0 ? "" : number.abs().toString();
+        String digits =
+                precision == 0 && number.signum() == 0 ? "" : number.abs().toString();
         String zeros = "0".repeat(Math.max(0, precision - digits.length()));
         return "%!" + clause + "(" + type + "=" + (number.signum() < 0 ? "-" : "") + zeros + digits + ")";
     }

@@ -41,11 +41,15 @@ final class TextFunctions {
         functions.put("contains", test("contains", String::contains));
         functions.put("startsWith", test("startsWith", String::startsWith));
         functions.put("endsWith", test("endsWith", String::endsWith));
-        functions.put("matches", test("matches", (text, pattern) -> pattern(pattern).matcher(text).find()));
+        functions.put("matches", test("matches", (text, pattern) -> pattern(pattern)
+                .matcher(text)
+                .find()));
         functions.put("lowerAscii", mapping("lowerAscii", text -> shifted(text, 'A', 'Z', 'a' - 'A')));
         functions.put("upperAscii", mapping("upperAscii", text -> shifted(text, 'a', 'z', 'A' - 'a')));
         functions.put("trim", mapping("trim", TextFunctions::trimmed));
-        functions.put("reverse", mapping("reverse", text -> new StringBuilder(text).reverse().toString()));
+        functions.put(
+                "reverse",
+                mapping("reverse", text -> new StringBuilder(text).reverse().toString()));
         functions.put("strings.quote", mapping("strings.quote", TextFunctions::quoted));
         functions.put("charAt", Function.binary((text, index) -> charAt(charAtArguments(text, index))));
         put(functions, new Signatures("indexOf", "ss", "ssi"), TextSearch::indexOf);

@@ -2,6 +2,7 @@ package dev.sluice.change;
 
 import dev.sluice.cluster.Inventory;
 import dev.sluice.failure.Problem;
+import dev.sluice.flux.SourceReference;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
@@ -47,8 +48,11 @@ final class EmptyUnits {
     private static boolean leftOut(Unit unit, Rendered rendered) {
         String path = unit.spec().path().replaceFirst("^(\\.?/)+", "").replaceFirst("^\\.$", "");
         String directory = path.isEmpty() || path.endsWith("/") ? path : path + "/";
+        SourceReference source = unit.spec().sourceRef();
+        String fetched = source.namespace() + "/" + source.name() + "/" + directory;
         return rendered.skipped().stream()
-                .anyMatch(skipped -> skipped.origin().file().startsWith(directory));
+                .map(skipped -> skipped.origin().file())
+                .anyMatch(file -> file.startsWith(directory) || file.startsWith(fetched));
     }
 
     private static Problem problem(Unit unit, Set<ObjectId> pruned) {

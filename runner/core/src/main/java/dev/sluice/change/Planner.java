@@ -79,10 +79,6 @@ public final class Planner {
             plan.refusal().ifPresent(refusal -> refused.put(unit, refusal));
             live.putAll(plan.live());
         });
-        if (cluster.tellsHealth()) {
-            rendered.units().forEach(unit -> ReadinessExpressions.refusal(unit.spec())
-                    .ifPresent(refusal -> refused.putIfAbsent(unit.id(), refusal)));
-        }
         changes.addAll(departed.deletions());
         exempt.addAll(departed.kept());
         return new ChangeSet(

@@ -7,7 +7,10 @@ import java.util.Set;
 final class EventText implements RunEvent.Cases<List<String>> {
 
     private static final Set<Class<? extends RunEvent>> SAID_AT_THE_END = Set.of(
-            RunEvent.StepStarted.class, RunEvent.StepFinished.class, RunEvent.GraphKnown.class, RunEvent.NotReady.class);
+            RunEvent.StepStarted.class,
+            RunEvent.StepFinished.class,
+            RunEvent.GraphKnown.class,
+            RunEvent.NotReady.class);
 
     @Override
     public List<String> stepStarted(RunEvent.StepStarted event) {

@@ -1,6 +1,7 @@
 package dev.sluice.failure;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -9,8 +10,9 @@ import java.util.OptionalInt;
  *
  * @param path the names of the fields, and the indexes of list items from 0, from the object on; never empty
  * @param valueHash {@link String#hashCode()} of the value's text; empty where the value is no scalar
+ * @param patch where the patch is written that put the value into the object, {@code file:line}; empty where none did
  */
-public record Field(List<String> path, OptionalInt valueHash) {
+public record Field(List<String> path, OptionalInt valueHash, Optional<String> patch) {
 
     public Field {
         path = List.copyOf(path);

@@ -54,7 +54,9 @@ public final class InvalidInput extends RunFailure {
     @Override
     public InvalidInput at(String place) {
         List<Problem> placed = problems.stream()
-                .map(problem -> new Problem(place, problem.toString(), problem.hint()))
+                .map(problem -> problem.rule()
+                        .map(new Problem(place, problem.toString(), problem.hint())::under)
+                        .orElseGet(() -> new Problem(place, problem.toString(), problem.hint())))
                 .toList();
         return new InvalidInput(placed, exitCode, this);
     }

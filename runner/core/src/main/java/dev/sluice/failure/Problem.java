@@ -21,9 +21,15 @@ import org.jspecify.annotations.Nullable;
  *     know, or is the field's own already
  * @param through the chains of entries that led to the file, each {@code file:line} and the nearest first; empty where
  *     the file itself was asked for
+ * @param rule what kind of mistake it is; empty where nobody said
  */
 public record Problem(
-        String location, String what, @Nullable String hint, Optional<Field> field, List<List<String>> through) {
+        String location,
+        String what,
+        @Nullable String hint,
+        Optional<Field> field,
+        List<List<String>> through,
+        Optional<Rule> rule) {
 
     /** Bases that each name the next one twice double the chains at each step. */
     static final int MOST_CHAINS = 100;
@@ -34,11 +40,12 @@ public record Problem(
         requireNonNull(location, "location");
         requireNonNull(what, "what");
         requireNonNull(field, "field");
+        requireNonNull(rule, "rule");
         through = through.stream().map(List::copyOf).toList();
     }
 
     public Problem(String location, String what, @Nullable String hint) {
-        this(location, what, hint, Optional.empty(), List.of());
+        this(location, what, hint, Optional.empty(), List.of(), Optional.empty());
     }
 
     public static Problem of(String location, String what) {
@@ -47,17 +54,22 @@ public record Problem(
 
     /** The same mistake, about a field of the object at its location. */
     public Problem of(Field wrong) {
-        return new Problem(location, what, hint, Optional.of(wrong), through);
+        return new Problem(location, what, hint, Optional.of(wrong), through, rule);
+    }
+
+    /** The same mistake, of this kind; where somebody nearer to it has said which, that stays. */
+    public Problem under(Rule kind) {
+        return rule.isPresent() ? this : new Problem(location, what, hint, field, through, Optional.of(kind));
     }
 
     /** The same mistake at its final place. */
     public Problem at(String place) {
-        return new Problem(place, what, hint, Optional.empty(), through);
+        return new Problem(place, what, hint, Optional.empty(), through, rule);
     }
 
     /** The same mistake in other words. */
     public Problem saying(String words) {
-        return new Problem(location, words, hint, field, through);
+        return new Problem(location, words, hint, field, through, rule);
     }
 
     /**
@@ -73,7 +85,7 @@ public record Problem(
                 .map(chain -> longer(chain, entry))
                 .filter(chain -> !chain.isEmpty())
                 .toList();
-        return new Problem(location, what, hint, field, longer);
+        return new Problem(location, what, hint, field, longer, rule);
     }
 
     private List<String> longer(List<String> chain, String entry) {
@@ -108,7 +120,7 @@ public record Problem(
 
     private Problem withChains(Collection<List<String>> chains) {
         return new Problem(
-                location, what, hint, field, chains.stream().limit(MOST_CHAINS).toList());
+                location, what, hint, field, chains.stream().limit(MOST_CHAINS).toList(), rule);
     }
 
     /** {@code location: what}, as the user reads it; the hint and the chain are not part of it. */

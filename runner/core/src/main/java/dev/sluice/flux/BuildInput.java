@@ -16,8 +16,7 @@ import dev.sluice.kustomize.FileTree;
  * @param decryption {@code spec.decryption}, which decides whether and how files are decrypted before
  * @param keys what they are decrypted with
  */
-public record BuildInput(
-        FileTree tree, String directory, ObjectNode fields, JsonNode decryption, DecryptionKeys keys) {
+public record BuildInput(FileTree tree, String directory, ObjectNode fields, JsonNode decryption, DecryptionKeys keys) {
 
     public BuildInput {
         requireNonNull(tree, "tree");

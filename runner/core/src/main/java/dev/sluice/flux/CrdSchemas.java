@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.re2j.Pattern;
-import dev.sluice.object.ObjectId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +72,7 @@ final class CrdSchemas {
     Set<String> kinds(String group) {
         var kinds = new TreeSet<String>();
         index.fieldNames().forEachRemaining(key -> {
-            if (ObjectId.groupOf(key).equals(group)) {
+            if (key.startsWith(group + "/")) {
                 kinds.add(key.substring(key.lastIndexOf('/') + 1));
             }
         });

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.failure.Field;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.object.ObjectId;
 import dev.sluice.object.Origin;
 import java.util.ArrayDeque;
@@ -59,17 +60,15 @@ public final class DependencyGraph {
     /**
      * All units, each behind everything that it waits for; otherwise in the order in which they were given.
      *
-     * @throws InvalidInput naming every dependency that does not exist, or else every cycle
+     * @throws InvalidInput naming every dependency that does not exist, and every cycle
      */
     public List<ObjectId> order() {
-        List<Problem> missing = missing();
-        if (!missing.isEmpty()) {
-            throw new InvalidInput(missing);
-        }
+        var problems = new ArrayList<Problem>(missing());
         var walk = new Walk();
         nodes.keySet().forEach(walk::visit);
-        if (!walk.cycles.isEmpty()) {
-            throw new InvalidInput(walk.cycles);
+        problems.addAll(walk.cycles);
+        if (!problems.isEmpty()) {
+            throw new InvalidInput(problems);
         }
         return List.copyOf(walk.ordered);
     }
@@ -96,7 +95,8 @@ public final class DependencyGraph {
     }
 
     private Problem missing(Node node, ObjectId dependency) {
-        return node.problem(dependency, node.id() + ": " + notFound(dependency), nearest(dependency));
+        return node.problem(dependency, node.id() + ": " + notFound(dependency), nearest(dependency))
+                .under(Rule.DEPENDENCY_NOT_FOUND);
     }
 
     private static String notFound(ObjectId dependency) {
@@ -175,9 +175,10 @@ public final class DependencyGraph {
             Node first = requireNonNull(nodes.get(closing));
             String chain = members.stream().map(ObjectId::qualifiedName).collect(Collectors.joining(" -> "));
             return first.problem(
-                    members.get(1),
-                    "circular dependency detected: " + chain,
-                    "remove one of these spec.dependsOn entries");
+                            members.get(1),
+                            "circular dependency detected: " + chain,
+                            "remove one of these spec.dependsOn entries")
+                    .under(Rule.CIRCULAR_DEPENDENCY);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.Field;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.Origin;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class FieldProblem {
     static Field field(Manifest manifest, List<String> path) {
         JsonNode value = value(manifest, path);
         OptionalInt hash = value.isValueNode() ? OptionalInt.of(value.asText().hashCode()) : OptionalInt.empty();
-        return new Field(path, hash);
+        return new Field(path, hash, manifest.origin().patchOf(path, value).map(Origin::toString));
     }
 
     /** The value of a field; missing where the object does not have it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
@@ -14,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The build of a Kustomization, as kustomize-controller does it: from files to the objects that are applied. */
 public final class FluxBuild {
+
+    private static final String METADATA = "metadata";
+    private static final String TIMESTAMP = "creationTimestamp";
 
     private final DirectoryBuild kustomize;
     private final UnitDecryption decryption;
@@ -26,7 +31,7 @@ public final class FluxBuild {
 
     /** A build that decrypts nothing. */
     public FluxBuild(DirectoryBuild kustomize) {
-        this(kustomize, new UnsupportedDecryption());
+        this(kustomize, new UnsupportedDecryption(true));
     }
 
     public FluxBuild(DirectoryBuild kustomize, Decryption decryption) {
@@ -92,7 +97,7 @@ public final class FluxBuild {
                 ids.replace(manifest, substituted);
                 built.add(substituted);
             } catch (InvalidInput e) {
-                problems.addAll(e.problems());
+                e.problems().forEach(problem -> problems.add(problem.under(Rule.SUBSTITUTION)));
             }
         }
         problems.addAll(ids.problems());
@@ -105,8 +110,7 @@ public final class FluxBuild {
         return new KustomizeBuild(built, warnings);
     }
 
-    private KustomizeBuild built(
-            FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
+    private KustomizeBuild built(FileTree source, KustomizationSpec spec, String directory, UnitDecryption.Pass pass) {
         FileTree generated = KustomizationGenerator.generate(source, spec);
         KustomizeBuild objects = kustomize.build(pass.files(generated, directory), directory);
         return new KustomizeBuild(
@@ -115,11 +119,19 @@ public final class FluxBuild {
                         .toList());
     }
 
+    /** To Kustomize a number is a name, too; that such an object is left out in the end is another matter. */
     private static void checkConventions(Manifest manifest) {
-        if (!AppliedObjects.isObject(manifest.content())) {
+        JsonNode content = manifest.content();
+        if (!says(content.path("apiVersion"))
+                || !says(content.path("kind"))
+                || !says(content.path("metadata").path("name"))) {
             throw new InvalidInput(
                     manifest.origin().toString(), manifest.id() + ": apiVersion, kind and metadata.name must be set");
         }
+    }
+
+    private static boolean says(JsonNode value) {
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty();
     }
 
     /**
@@ -130,14 +142,26 @@ public final class FluxBuild {
      *     SOPS. Flux refuses those whose ciphertext is in {@code data} alone, and makes secrets of the ciphertext of others
      */
     public List<Manifest> finish(List<Manifest> built, KustomizationSpec spec) {
+        Ownership ownership = Ownership.of(spec);
+        return finish(built, spec, manifest -> finished(manifest, ownership));
+    }
+
+    /** The same without {@code creationTimestamp: null}: to an API server it says nothing, to a reader of files even less. */
+    public List<Manifest> applied(List<Manifest> built, KustomizationSpec spec) {
+        Ownership ownership = Ownership.of(spec);
+        return finish(
+                built,
+                spec,
+                manifest -> memory.finished(
+                        manifest, ownership, () -> withoutEmptyTimestamp(finished(manifest, ownership))));
+    }
+
+    private List<Manifest> finish(List<Manifest> built, KustomizationSpec spec, UnaryOperator<Manifest> finishing) {
         var problems = new ArrayList<Problem>();
         var finished = new ArrayList<Manifest>();
-        Ownership ownership = Ownership.of(spec);
         for (Manifest manifest : AppliedObjects.of(built)) {
             Optional<Problem> encrypted = decryption.refusal(manifest, spec);
-            encrypted.ifPresentOrElse(
-                    problems::add,
-                    () -> finished.add(memory.finished(manifest, ownership, () -> finished(manifest, ownership))));
+            encrypted.ifPresentOrElse(problems::add, () -> finished.add(finishing.apply(manifest)));
         }
         if (!problems.isEmpty()) {
             throw new InvalidInput(problems);
@@ -174,11 +198,21 @@ public final class FluxBuild {
     }
 
     private Manifest finished(Manifest manifest, Ownership ownership) {
-        ObjectNode owned = PathCopy.of(manifest.content(), "metadata");
+        ObjectNode owned = PathCopy.of(manifest.content(), METADATA);
         MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
         MetadataEntries.put(content, "labels", ownership.labels());
         MetadataEntries.put(content, "annotations", ownership.annotations());
         return manifest.with(CaBundle.withoutInvalid(content));
+    }
+
+    /** Go writes a time that is not set as null. */
+    private static Manifest withoutEmptyTimestamp(Manifest manifest) {
+        if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
+            return manifest;
+        }
+        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
+        content.withObject("/" + METADATA).remove(TIMESTAMP);
+        return manifest.with(content);
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.flux;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cel.Expressions;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
@@ -32,6 +33,7 @@ public final class FluxObjects {
 
     private final CrdSchemas schemas = CrdSchemas.load();
     private final FieldHistory history = new FieldHistory(schemas);
+    private final Expressions expressions = new Expressions();
 
     /** Whether the object belongs to Flux: a run carries it out instead of applying it. */
     public static boolean isFlux(ObjectId id) {
@@ -41,13 +43,22 @@ public final class FluxObjects {
     /**
      * Whether the object is part of Flux's own installation ({@code gotk-components.yaml}), which a run leaves out.
      * What {@code flux install} prints is labelled with the product, its version and its instance (flux2 manifestgen);
-     * users label their own objects with the product at most.
+     * users label their own objects with the product at most. The definitions of Flux's kinds are known by their names.
      */
     public static boolean isFluxComponent(Manifest manifest) {
+        if (isDefinition(manifest.id())) {
+            return true;
+        }
         return COMPONENT_KINDS.contains(manifest.id().kind())
                 && manifest.label("app.kubernetes.io/part-of").equals("flux")
                 && !manifest.label("app.kubernetes.io/instance").isEmpty()
                 && !manifest.label("app.kubernetes.io/version").isEmpty();
+    }
+
+    /** The definitions of Flux's own kinds: whatever labels somebody gave them. */
+    private static boolean isDefinition(ObjectId id) {
+        return id.kind().equals("CustomResourceDefinition")
+                && (id.name().endsWith(".toolkit.fluxcd.io") || id.name().endsWith(".source.extensions.fluxcd.io"));
     }
 
     /** Every mistake in a Flux object by its CRD's rules; empty where the object is right or no Flux object. */
@@ -80,6 +91,7 @@ public final class FluxObjects {
         JsonNode defaulted = CrdDefaults.applied(spec, specSchema);
         validation.visit(defaulted, specSchema, place);
         ObjectRules.check(defaulted, problems);
+        new ExpressionRules(expressions, problems).check(defaulted);
         return problems.all();
     }
 
@@ -108,6 +120,16 @@ public final class FluxObjects {
                         "spec");
         ObjectRules.warn(manifest.content().path("spec"), problems);
         return problems.all();
+    }
+
+    /** The versions that a kind has or had, as {@code group/version}, the one to use first; empty for unknown kinds. */
+    public List<String> versions(String group, String kind) {
+        return schemas.versions(group, kind);
+    }
+
+    /** The kinds of a group of Flux's. */
+    public Set<String> kinds(String group) {
+        return schemas.kinds(group);
     }
 
     /**

@@ -71,7 +71,8 @@ public final class KustomizationGenerator {
     static ObjectNode fields(KustomizationSpec spec) {
         ObjectNode fields = JsonNodeFactory.instance.objectNode();
         spec.spec().properties().stream()
-                .filter(field -> MERGED.contains(field.getKey()) || field.getKey().equals(IGNORES_MISSING))
+                .filter(field ->
+                        MERGED.contains(field.getKey()) || field.getKey().equals(IGNORES_MISSING))
                 .forEach(field -> fields.set(field.getKey(), field.getValue()));
         return fields;
     }

@@ -83,7 +83,7 @@ final class KustomizationReader {
             references.add(new DependencyReference(
                     orElse(item.path("namespace"), manifest.id().namespace()),
                     item.path("name").asText(),
-                    item.path("readyExpr").textValue()));
+                    item.path("readyExpr").asText().isEmpty() ? null : item.path("readyExpr").asText()));
         }
         return references;
     }

@@ -122,18 +122,6 @@ public record KustomizationSpec(
         return references;
     }
 
-    /** The fields that want an expression evaluated to say whether something is ready; empty where there is none. */
-    public List<String> readinessExpressions() {
-        var fields = new ArrayList<String>();
-        if (!spec().path("healthCheckExprs").isEmpty()) {
-            fields.add("spec.healthCheckExprs");
-        }
-        if (dependsOn.stream().anyMatch(dependency -> dependency.readyExpr() != null)) {
-            fields.add("spec.dependsOn.readyExpr");
-        }
-        return fields;
-    }
-
     /**
      * The field that makes this Kustomization wait for another one: the name in its entry of {@code spec.dependsOn}.
      *
@@ -145,17 +133,26 @@ public record KustomizationSpec(
 
     /** The same Kustomization with another directory: an entry may be several. */
     public KustomizationSpec withPath(String other) {
+        return with(other, postBuild);
+    }
+
+    /** The same Kustomization, whose objects keep their variables. */
+    public KustomizationSpec withoutPostBuild() {
+        return with(path, false);
+    }
+
+    private KustomizationSpec with(String directory, boolean substituted) {
         return new KustomizationSpec(
                 manifest,
                 sourceRef,
-                other,
+                directory,
                 prune,
                 suspend,
                 waitForHealth,
                 force,
                 targetNamespace,
                 dependsOn,
-                postBuild,
+                substituted,
                 substitute,
                 substituteFrom,
                 substituteAlways,

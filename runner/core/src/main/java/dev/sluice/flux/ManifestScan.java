@@ -97,7 +97,9 @@ final class ManifestScan {
         String mistake = mistake(content);
         if (mistake != null) {
             problems.add(new Problem(
-                    FieldLocator.of(text, document.file()).locate(document, path).toString(),
+                    FieldLocator.of(text, document.file())
+                            .locate(document, path)
+                            .toString(),
                     "no Kubernetes object: " + mistake,
                     "a directory without kustomization.yaml may hold Kubernetes objects only: leave the file out with"
                             + " .sourceignore, or list the resources in a kustomization.yaml"));

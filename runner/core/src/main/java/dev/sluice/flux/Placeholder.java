@@ -26,6 +26,11 @@ public final class Placeholder {
         return PLACEHOLDER.matcher(text).matches();
     }
 
+    /** Whether a placeholder stands anywhere in a text. */
+    public static boolean isIn(String text) {
+        return PLACEHOLDER.matcher(text).find();
+    }
+
     /** Whether a mistake is about a value that holds a placeholder: what the value is, nobody knows. */
     public static boolean explains(Problem problem, Manifest manifest) {
         return problem.field()

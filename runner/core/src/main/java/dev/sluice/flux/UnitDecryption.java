@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
@@ -71,7 +72,8 @@ public final class UnitDecryption {
                 ? " is SOPS encrypted, and decryption left it so: only whole objects, and whole files in data, are decrypted"
                 : " is SOPS encrypted, configuring decryption is required for this secret to be reconciled";
         return Optional.of(new Problem(manifest.origin().toString(), manifest.id() + what, CONFIGURE)
-                .of(FieldProblem.field(manifest, Ciphertext.field(manifest))));
+                .of(FieldProblem.field(manifest, Ciphertext.field(manifest)))
+                .under(Rule.ENCRYPTED));
     }
 
     /** The same of all objects of a unit. */

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.Origin;
+import dev.sluice.object.Patched;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * negative indices count from the end, a field that is not there can be replaced, copied and tested like a null, and a
  * path need not begin with its slash.
  */
-final class JsonPatch {
+final class JsonPatch implements Patched {
 
     private static final List<String> OPERATIONS = List.of("add", "remove", "replace", "move", "copy", "test");
 
@@ -29,6 +33,13 @@ final class JsonPatch {
 
         String path() {
             return pointer == null ? "" : pointer;
+        }
+
+        List<String> steps() {
+            String bare = path().startsWith("/") ? path().substring(1) : path();
+            return Arrays.stream(bare.split("/", -1))
+                    .map(step -> step.replace("~1", "/").replace("~0", "~"))
+                    .toList();
         }
     }
 
@@ -70,6 +81,24 @@ final class JsonPatch {
 
     boolean isEmpty() {
         return operations.isEmpty();
+    }
+
+    /** The last operation whose value is or holds the field's. */
+    @Override
+    public Optional<Origin> placeOf(List<String> path, JsonNode value) {
+        for (int index = operations.size() - 1; index >= 0; index--) {
+            Operation operation = operations.get(index);
+            List<String> pointer = operation.steps();
+            boolean holds = pointer.size() <= path.size()
+                    && path.subList(0, pointer.size()).equals(pointer);
+            JsonNode written = operation.value();
+            if (holds
+                    && written != null
+                    && Patched.isWritten(Patched.at(written, path.subList(pointer.size(), path.size())), value)) {
+                return Optional.of(Origin.of(places.apply(index)));
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Origin;
@@ -257,8 +258,9 @@ public final class Kustomization {
                 .sorted(Map.Entry.comparingByKey())
                 .filter(entry -> fields.has(entry.getKey()))
                 .forEach(entry -> problems.add(Problem.of(
-                        fields.location(entry.getKey()),
-                        "'" + entry.getKey() + "' is deprecated, use '" + entry.getValue() + "'")));
+                                fields.location(entry.getKey()),
+                                "'" + entry.getKey() + "' is deprecated, use '" + entry.getValue() + "'")
+                        .under(Rule.DEPRECATED)));
         return problems;
     }
 

@@ -120,7 +120,7 @@ public final class Kustomize {
                             "sortOptions count, and not the order that the build was asked for (--reorder)"));
         }
         List<Manifest> manifests = accumulation.resources().resources().stream()
-                .map(resource -> Manifest.of(resource.content(), resource.origin()))
+                .map(Resource::manifest)
                 .toList();
         return new KustomizeBuild(manifests, accumulation.warnings());
     }

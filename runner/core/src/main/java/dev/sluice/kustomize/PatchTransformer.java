@@ -2,7 +2,9 @@ package dev.sluice.kustomize;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.object.Patched;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of {@code patches}, of either kind. After kustomize's {@code PatchTransformer}. */
@@ -116,7 +118,10 @@ final class PatchTransformer implements Transformer {
             return;
         }
         if (target != null) {
-            new PatchApplication(schemas).apply(resources, selected(resources, target), merges.get(0));
+            Resource patch = merges.get(0);
+            List<Resource> selected = selected(resources, target);
+            new PatchApplication(schemas).apply(resources, selected, patch);
+            selected.forEach(resource -> resource.patchedBy(writtenBy(patch)));
             return;
         }
         var mistakes = new Mistakes();
@@ -157,7 +162,14 @@ final class PatchTransformer implements Transformer {
                     "no resource matches strategic merge patch \"" + patch.originalId() + "\": " + e.what(), e.hint());
         }
         new PatchApplication(schemas).apply(patched, patch.copy());
+        patched.patchedBy(writtenBy(patch));
         resources.changed();
+    }
+
+    private static Patched writtenBy(Resource patch) {
+        return (path, value) -> Patched.isWritten(Patched.at(patch.content(), path), value)
+                ? Optional.of(patch.origin())
+                : Optional.empty();
     }
 
     private void transformJson(ResourceMap resources, JsonPatch patch) {
@@ -170,6 +182,7 @@ final class PatchTransformer implements Transformer {
             resource.rememberId();
             try {
                 patch.applyTo(resource);
+                resource.patchedBy(patch);
             } catch (InvalidInput e) {
                 throw new InvalidInput(
                         e.problems().stream()

@@ -4,8 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.Origin;
+import dev.sluice.object.Patched;
 import dev.sluice.object.WrittenScalar;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class Resource {
     private final History history = new History();
     private final Set<String> variables = new LinkedHashSet<>();
     private final Origin origin;
+    private final List<Patched> patches = new ArrayList<>(0);
     private ObjectNode content;
     private @Nullable Named named;
     private @Nullable Original original;
@@ -64,6 +68,7 @@ final class Resource {
         copy.named = named;
         copy.history.takeOver(history);
         copy.variables.addAll(variables);
+        copy.patches.addAll(patches);
         copy.nameChangeAllowed = nameChangeAllowed;
         copy.kindChangeAllowed = kindChangeAllowed;
         return copy;
@@ -89,6 +94,16 @@ final class Resource {
     /** Where the object was read. */
     Origin origin() {
         return origin;
+    }
+
+    /** Remembers what changed the object, for messages. */
+    void patchedBy(Patched patch) {
+        patches.add(patch);
+    }
+
+    /** The object as it is handed over, with all that is known of where it comes from. */
+    Manifest manifest() {
+        return Manifest.of(content, new Origin(origin.file(), origin.line(), patches));
     }
 
     GroupVersionKind type() {

@@ -108,7 +108,9 @@ public final class GoNumbers {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return special(value);
         }
-        return value == 0 ? floatText(value, BigDecimal.ZERO) : shortest(value).stripTrailingZeros().toPlainString();
+        return value == 0
+                ? floatText(value, BigDecimal.ZERO)
+                : shortest(value).stripTrailingZeros().toPlainString();
     }
 
     private static String special(double value) {

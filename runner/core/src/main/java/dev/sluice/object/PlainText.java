@@ -18,6 +18,7 @@ public final class PlainText {
      * empty where JSON has no such value.
      */
     public static Optional<JsonNode> read(String text) {
-        return Optional.ofNullable(PlainScalars.resolve(text, Dialect.KUBERNETES).value());
+        return Optional.ofNullable(
+                PlainScalars.resolve(text, Dialect.KUBERNETES).value());
     }
 }

@@ -8,7 +8,8 @@ public enum Command {
     RENDER,
     DIFF,
     DELETE,
-    CHECK;
+    CHECK,
+    VALIDATE;
 
     /** The command as the user types it. */
     public String word() {

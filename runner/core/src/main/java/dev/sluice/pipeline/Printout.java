@@ -16,7 +16,7 @@ public final class Printout {
     }
 
     /**
-     * The differences where they were asked for in a format of programs, else the report for people. Nothing where the
+     * The differences or findings where they were asked for in a format of programs, else the report for people. Nothing where the
      * result is manifests: those were {@linkplain RunOutput#manifests taken} when they were rendered.
      */
     public String result(RunRequest request, RunResult result) {
@@ -44,6 +44,7 @@ public final class Printout {
     }
 
     private static boolean printsFormat(RunRequest request) {
-        return request.command() == Command.DIFF && request.format() != DiffFormat.TEXT;
+        boolean hasFormats = request.command() == Command.DIFF || request.command() == Command.VALIDATE;
+        return hasFormats && request.format() != ReportFormat.TEXT;
     }
 }

@@ -41,9 +41,8 @@ final class RenderExport {
                     .toList())));
             return rendered;
         }
-        Path directory = request.hasSeveralRoots()
-                ? output.get().resolve(entry.paths().get(0))
-                : output.get();
+        Path directory =
+                request.hasSeveralRoots() ? output.get().resolve(entry.paths().get(0)) : output.get();
         files(rendered).forEach((name, text) -> write(directory.resolve(name), text));
         return rendered;
     }
@@ -65,8 +64,10 @@ final class RenderExport {
             if (request.layout() == RenderLayout.UNITS) {
                 files.put(folder + ".yaml", Manifests.write(shown(unit)));
             } else {
-                shown(unit).forEach(manifest -> files.put(
-                        free(folder + "/" + fileName(manifest.id()), files), Manifests.write(List.of(manifest))));
+                shown(unit)
+                        .forEach(manifest -> files.put(
+                                free(folder + "/" + fileName(manifest.id()), files),
+                                Manifests.write(List.of(manifest))));
             }
         }
         return files;

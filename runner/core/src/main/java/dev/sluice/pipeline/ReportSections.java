@@ -21,6 +21,7 @@ import dev.sluice.report.RunReport.FieldLine;
 import dev.sluice.report.RunReport.SkippedLine;
 import dev.sluice.report.RunReport.UnitLine;
 import dev.sluice.report.Verdict;
+import dev.sluice.validate.Validated;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 /**
  * What a report says of the value that a run has reached.
  *
+ * @param notes what a validation has to say beside warnings and problems
+ * @param refused whether a validation does not pass
  * @param failures what went wrong inside of stages that answered all the same
  * @param problems what is wrong with what was rendered, and every failure
  */
@@ -47,10 +50,39 @@ record ReportSections(
         List<Problem> problems,
         List<RunFailure> failures,
         List<Problem> notRendered,
-        boolean unsupported) {
+        boolean unsupported,
+        List<Problem> notes,
+        boolean refused) {
 
     static final ReportSections NOTHING = new ReportSections(
             List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
+
+    /** Of everything but a validation. */
+    ReportSections(
+            List<UnitLine> units,
+            List<ChangeLine> changes,
+            int unchanged,
+            List<SkippedLine> skipped,
+            List<CheckLine> checks,
+            List<Problem> warnings,
+            List<Problem> problems,
+            List<RunFailure> failures,
+            List<Problem> notRendered,
+            boolean unsupported) {
+        this(
+                units,
+                changes,
+                unchanged,
+                skipped,
+                checks,
+                warnings,
+                problems,
+                failures,
+                notRendered,
+                unsupported,
+                List.of(),
+                false);
+    }
 
     static ReportSections of(Rendered rendered) {
         return of(rendered, Map.of(), List.of(), 0, List.of(), List.of());
@@ -69,6 +101,24 @@ record ReportSections(
                 List.of(),
                 sections.notRendered,
                 sections.unsupported);
+    }
+
+    /** @param strict whether warnings count as errors */
+    static ReportSections of(Validated validated, boolean strict) {
+        ReportSections sections = of(validated.rendered());
+        return new ReportSections(
+                sections.units,
+                List.of(),
+                0,
+                sections.skipped,
+                List.of(),
+                validated.warnings(),
+                validated.errors(),
+                List.of(),
+                List.of(),
+                false,
+                validated.notes(),
+                !validated.errors().isEmpty() || strict && !validated.warnings().isEmpty());
     }
 
     static ReportSections of(ChangeSet changeSet) {
@@ -186,7 +236,18 @@ record ReportSections(
     /** The same without changes: what is only planned is not done. */
     ReportSections withoutChanges() {
         return new ReportSections(
-                units, List.of(), unchanged, skipped, checks, warnings, problems, failures, notRendered, unsupported);
+                units,
+                List.of(),
+                unchanged,
+                skipped,
+                checks,
+                warnings,
+                problems,
+                failures,
+                notRendered,
+                unsupported,
+                notes,
+                refused);
     }
 
     /** How the command ends when every stage answered. */
@@ -207,6 +268,7 @@ record ReportSections(
         }
         return switch (command) {
             case CHECK -> Ending.well(Verdict.DONE, "prerequisites checks passed");
+            case VALIDATE -> Ending.well(refused ? Verdict.INVALID : Verdict.DONE, found());
             case RENDER -> Ending.well(Verdict.DONE, counted(objects(), "object") + " rendered");
             case DIFF ->
                 changes.isEmpty()
@@ -215,6 +277,11 @@ record ReportSections(
             case RECONCILE, DELETE ->
                 Ending.well(Verdict.DONE, changes.isEmpty() ? "nothing changed" : counted(changes.size(), "change"));
         };
+    }
+
+    private String found() {
+        return counted(units.size(), "unit") + ": " + counted(problems.size(), "error") + ", "
+                + counted(warnings.size(), "warning") + ", " + counted(notes.size(), "note");
     }
 
     private String waitingUnits() {

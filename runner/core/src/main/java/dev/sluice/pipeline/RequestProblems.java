@@ -53,7 +53,7 @@ final class RequestProblems {
         }
         boolean needsOne = (request.command() != Command.RENDER && !request.hasSeveralRoots())
                 || request.target().isPresent();
-        if (needsOne && TargetKind.of(request) == TargetKind.NONE) {
+        if (needsOne && request.command() != Command.VALIDATE && TargetKind.of(request) == TargetKind.NONE) {
             problems.add(new Problem(
                     "--target",
                     "there is nothing to apply to: no directory is named, and no kubeconfig and no account of a pod is there",

@@ -11,7 +11,7 @@ import java.util.Set;
 final class RootProblems {
 
     /** What is about no target: nothing says yet which target is which root's. */
-    private static final Set<Command> OF_SEVERAL = EnumSet.of(Command.RENDER);
+    private static final Set<Command> OF_SEVERAL = EnumSet.of(Command.RENDER, Command.VALIDATE);
 
     private static final String OPTION = "--root";
     private static final String DEFAULT_NAME = "flux-system";
@@ -40,10 +40,11 @@ final class RootProblems {
         var problems = new ArrayList<Problem>();
         Command command = request.command();
         if (!OF_SEVERAL.contains(command)) {
-            problems.add(new Problem(
-                    OPTION,
-                    command.word() + " of several roots needs a target for each of them, and there is one",
-                    "run it for each root with its own target; the environments of sluice.yaml will bring both together"));
+            problems.add(
+                    new Problem(
+                            OPTION,
+                            command.word() + " of several roots needs a target for each of them, and there is one",
+                            "run it for each root with its own target; the environments of sluice.yaml will bring both together"));
         }
         if (!request.name().equals(DEFAULT_NAME)) {
             problems.add(new Problem(

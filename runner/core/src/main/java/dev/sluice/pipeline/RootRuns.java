@@ -52,7 +52,8 @@ public final class RootRuns implements AutoCloseable {
                 .filter(Files::isDirectory)
                 .map(RealPath::of)
                 .toList();
-        List<String> first = there.isEmpty() ? request.roots() : List.of(there.get(0).toString());
+        List<String> first =
+                there.isEmpty() ? request.roots() : List.of(there.get(0).toString());
         Workspace workspace = new EntryFinder(request, first).workspace();
         var runs = new RootRuns(request, clock, new RunScope(request, listener, workspace, there));
         runs.wire(cancel, output.manifests());

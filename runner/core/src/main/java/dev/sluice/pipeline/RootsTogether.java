@@ -35,6 +35,7 @@ final class RootsTogether {
                 List.of(),
                 distinct(RunReport::warnings),
                 distinct(RunReport::problems),
+                distinct(RunReport::notes),
                 decisive.verdict(),
                 message(),
                 took,

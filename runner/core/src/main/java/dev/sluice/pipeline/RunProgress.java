@@ -8,6 +8,7 @@ import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.render.Rendered;
 import dev.sluice.report.RunReport;
+import dev.sluice.validate.Validated;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,10 @@ public final class RunProgress {
         sections.set(ReportSections.of(value));
     }
 
+    void validated(Validated value) {
+        sections.set(ReportSections.of(value, request.strict()));
+    }
+
     void planned(ChangeSet value) {
         sections.set(ReportSections.of(value));
         onlyPlanned.set(true);
@@ -108,9 +113,11 @@ public final class RunProgress {
                 reached.checks(),
                 reached.warnings(),
                 distinct(ending.problems(), reached.problems()),
+                reached.notes(),
                 ending.verdict(),
                 ending.message(),
-                Duration.between(began.get(), clock.instant()));
+                Duration.between(began.get(), clock.instant()),
+                List.of());
         return RunResult.of(report, rendered.get(), failure);
     }
 

@@ -51,7 +51,8 @@ import org.jspecify.annotations.Nullable;
  * @param cron start a run by this schedule (Quartz cron expression), until told to stop
  * @param grace how long a run may go on after it was told to stop
  * @param cache where fetched sources are kept; empty: {@code $XDG_CACHE_HOME/sluice}, else {@code ~/.cache/sluice}
- * @param format how differences are printed
+ * @param format how differences and findings are printed
+ * @param strict whether {@code validate} takes warnings for errors
  * @param template a file with Camel route templates of the user's own
  */
 public record RunRequest(
@@ -89,7 +90,8 @@ public record RunRequest(
         Optional<String> cron,
         Duration grace,
         Optional<Path> cache,
-        DiffFormat format,
+        ReportFormat format,
+        boolean strict,
         Optional<Path> template) {
 
     private static final String DIRECTORY_TARGET = "dir:";
@@ -174,7 +176,8 @@ public record RunRequest(
         private Optional<String> cron = Optional.empty();
         private Duration grace = Duration.ofSeconds(30);
         private Optional<Path> cache = Optional.empty();
-        private DiffFormat format = DiffFormat.TEXT;
+        private ReportFormat format = ReportFormat.TEXT;
+        private boolean strict = false;
         private Optional<Path> template = Optional.empty();
 
         private Builder(Command command, Path directory) {
@@ -342,8 +345,13 @@ public record RunRequest(
             return this;
         }
 
-        public Builder format(DiffFormat format) {
+        public Builder format(ReportFormat format) {
             this.format = format;
+            return this;
+        }
+
+        public Builder strict(boolean strict) {
+            this.strict = strict;
             return this;
         }
 
@@ -389,6 +397,7 @@ public record RunRequest(
                     grace,
                     cache,
                     format,
+                    strict,
                     template);
         }
     }

@@ -12,6 +12,7 @@ import dev.sluice.render.Entry;
 import dev.sluice.render.Rendered;
 import dev.sluice.source.Source;
 import dev.sluice.source.Workspace;
+import dev.sluice.validate.Validated;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  * @param render all units and their objects
  * @param export writes what was rendered, where the request says so
  * @param check looks at every prerequisite
+ * @param validate looks for everything that is wrong
  * @param plan compares with the target; holds the run lock from here on where the run is to change anything
  * @param apply makes all changes but the deletions
  * @param prune deletes what left the repository
@@ -40,6 +42,7 @@ public record Stages(
         Function<Artifact, Rendered> render,
         Function<Rendered, Rendered> export,
         Function<Rendered, Checked> check,
+        Function<Rendered, Validated> validate,
         Function<Rendered, ChangeSet> plan,
         Function<ChangeSet, Applied> apply,
         Function<Applied, Applied> prune,

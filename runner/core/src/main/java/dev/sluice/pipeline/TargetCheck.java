@@ -38,11 +38,6 @@ final class TargetCheck {
                         "waits for " + join(unit.missing()) + ", which nothing in this run writes")));
         Unsupported.problems(rendered)
                 .forEach(problem -> lines.add(new CheckLine(problem.location(), false, problem.what())));
-        if (target.kind() == TargetKind.CLUSTER) {
-            Unsupported.expressions(rendered)
-                    .forEach(refusal ->
-                            lines.add(new CheckLine("readiness", false, String.valueOf(refusal.getMessage()))));
-        }
         request.targetDirectory().ifPresent(directory -> lines.add(directory(directory)));
         cluster.ifPresent(check -> lines.addAll(check.permissions(rendered)));
         return new Checked(rendered, lines);

@@ -13,6 +13,9 @@ enum TargetKind {
     private static final int REQUESTS = 8;
 
     static TargetKind of(RunRequest request) {
+        if (request.command() == Command.VALIDATE) {
+            return NONE;
+        }
         if (request.targetDirectory().isPresent()) {
             return DIRECTORY;
         }

@@ -1,19 +1,14 @@
 package dev.sluice.pipeline;
 
-import dev.sluice.change.ReadinessExpressions;
 import dev.sluice.failure.Problem;
-import dev.sluice.failure.Rejected;
 import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Skipped;
-import dev.sluice.render.Unit;
-import dev.sluice.render.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a render had to leave out, told a kind a line. */
 final class Unsupported {
@@ -29,15 +24,6 @@ final class Unsupported {
                     first.origin().toString(), first.id() + others + ": " + first.reason(), hint(rendered)));
         });
         return problems;
-    }
-
-    /** Of a target that tells how objects are: the units that want to be asked by an expression. */
-    static List<Rejected> expressions(Rendered rendered) {
-        return Stream.concat(
-                        rendered.units().stream().map(Unit::spec),
-                        rendered.waiting().stream().map(Waiting::spec))
-                .flatMap(unit -> ReadinessExpressions.refusal(unit).stream())
-                .toList();
     }
 
     static String hint(Rendered rendered) {

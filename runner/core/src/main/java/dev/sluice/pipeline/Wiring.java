@@ -19,18 +19,19 @@ import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
-import dev.sluice.flux.Decryption;
 import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
+import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.Entry;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
 import dev.sluice.source.Source;
 import dev.sluice.source.SourceFetcher;
+import dev.sluice.validate.Validated;
+import dev.sluice.validate.Validator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,7 +47,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Puts the engine's classes together for one root of a run. */
 final class Wiring {
@@ -98,6 +98,7 @@ final class Wiring {
                 this.<Artifact, Rendered>kept(this::render, progress::rendered),
                 new RenderExport(request, entry, manifests)::export,
                 this.<Rendered, Checked>kept(new TargetCheck(request, target)::check, progress::checked),
+                this.<Rendered, Validated>kept(validator()::validate, progress::validated),
                 this.<Rendered, ChangeSet>kept(this::plan, progress::planned),
                 this.<ChangeSet, Applied>kept(changes -> apply(changes, progress), progress::applied),
                 this.<Applied, Applied>kept(
@@ -159,8 +160,8 @@ final class Wiring {
                 request.environment(),
                 new SourceFetcher(scope.cache(), scope.credentials()),
                 scope.flux(),
-                request.remoteBases() ? scope.remote() : RemoteBases.REFUSED,
-                new RenderOptions(Set.copyOf(request.skipKinds()), request.strictSubstitution(), decryption()),
+                bases(),
+                renderOptions(),
                 target::read,
                 scope.executor(),
                 listener,
@@ -168,8 +169,26 @@ final class Wiring {
                 scope.sharing());
     }
 
-    private Decryption decryption() {
-        return request.keepEncrypted() ? new Placeholders(true) : new UnsupportedDecryption();
+    private RenderOptions renderOptions() {
+        Set<String> skipKinds = Set.copyOf(request.skipKinds());
+        if (request.command() == Command.VALIDATE) {
+            return new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(false), true);
+        }
+        return request.keepEncrypted()
+                ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
+                : new RenderOptions(skipKinds, request.strictSubstitution());
+    }
+
+    /** Whether a file is in no unit of any of several roots, none of them can tell. */
+    private Validator validator() {
+        return new Validator(request.allowEmpty(), !request.hasSeveralRoots());
+    }
+
+    private RemoteBases bases() {
+        if (!request.remoteBases()) {
+            return RemoteBases.REFUSED;
+        }
+        return request.command() == Command.VALIDATE ? new ElsewhereBases() : scope.remote();
     }
 
     private ChangeSet plan(Rendered rendered) {
@@ -181,20 +200,9 @@ final class Wiring {
                         Unsupported.hint(rendered),
                         null);
             }
-            refuseExpressions(rendered);
             lock(rendered.root());
         }
         return planner().plan(rendered);
-    }
-
-    /** Before the first write of all, also where the unit would come late. */
-    private void refuseExpressions(Rendered rendered) {
-        List<Rejected> refusals = target.cluster().tellsHealth() ? Unsupported.expressions(rendered) : List.of();
-        if (!refusals.isEmpty()) {
-            Rejected first = refusals.get(0);
-            String messages = refusals.stream().map(Rejected::getMessage).collect(Collectors.joining("\n"));
-            throw new Rejected("", messages, first.hint().orElse(null), first);
-        }
     }
 
     private DeletionPlan planDeletion() {

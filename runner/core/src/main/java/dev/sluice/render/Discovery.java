@@ -4,6 +4,7 @@ import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.Rule;
 import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.flux.KustomizationSpec;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Discovery {
 
     private static final String NOT_SUPPORTED = "not supported yet";
+    private static final String KUBE_CONFIG = "kubeConfig";
 
     /**
      * A unit that was built.
@@ -53,11 +55,15 @@ final class Discovery {
         }
     }
 
+    /** Where a Flux object is defined, and the unit whose output does. */
+    private record Definition(Origin origin, ObjectId unit) {}
+
     /** A unit that is known and not yet built. */
     record Pending(KustomizationSpec spec, @Nullable ObjectId parent) {}
 
     private final FluxObjects flux;
     private final UnitBuilder builder;
+    private final UnitSorter sorter;
     private final SourceCatalog sources;
     private final WrittenObjects written;
     private final Set<ObjectId> expected;
@@ -65,7 +71,7 @@ final class Discovery {
     private final ParallelWork work;
 
     private final List<Pending> pending = new ArrayList<>();
-    private final Map<ObjectId, Origin> defined = new LinkedHashMap<>();
+    private final Map<ObjectId, Definition> defined = new LinkedHashMap<>();
     private final Map<ObjectId, Found> units = new LinkedHashMap<>();
     private final List<Pending> stuck = new ArrayList<>();
     private final List<ObjectId> suspended = new ArrayList<>();
@@ -73,6 +79,7 @@ final class Discovery {
     private final List<Problem> warnings = new ArrayList<>();
     private final RenderFailures failures = new RenderFailures();
     private final List<ObjectId> readFromTarget = new ArrayList<>();
+    private final Unlooked unlooked = new Unlooked();
 
     /** @param expected objects that some unit is known to write; a unit that reads one waits for it */
     Discovery(
@@ -85,6 +92,7 @@ final class Discovery {
             ParallelWork work) {
         this.flux = flux;
         this.builder = builder;
+        this.sorter = new UnitSorter(flux, builder, options);
         this.sources = sources;
         this.written = written;
         this.expected = Set.copyOf(expected);
@@ -95,21 +103,46 @@ final class Discovery {
     Rendered discover(Artifact artifact, Entry entry) {
         Built root = new Root(flux, builder, sources).build(entry);
         ObjectId rootId = root.spec().id();
-        defined.put(rootId, root.spec().manifest().origin());
+        defined.put(rootId, new Definition(root.spec().manifest().origin(), rootId));
         if (root.spec().suspend()) {
             suspended.add(rootId);
             return new Rendered(artifact, rootId, List.of(), List.of(), List.of(), suspended, skipped, warnings);
         }
         needsAnotherCluster(root.spec()).ifPresent(skipped::add);
-        absorb(sorted(root), null, Set.of());
+        absorbRoot(sorter.sorted(root));
         for (List<Pending> round = nextRound(); !round.isEmpty(); round = nextRound()) {
             take(round);
             buildAll(round);
         }
         giveUpOnTheRest();
-        fetchUnusedSources();
-        failures.throwWorst();
-        return new UnitGraph(builder, units, stuck, left(), warnings).rendered(artifact, rootId, suspended, skipped);
+        if (!options.survey()) {
+            fetchUnusedSources();
+            failures.throwWorst();
+        }
+        return new UnitGraph(builder, units, stuck, left(), warnings, failures, options.survey())
+                .rendered(artifact, rootId, suspended, skipped);
+    }
+
+    /** The same, whatever is wrong with it. */
+    Rendered survey(Artifact artifact, Entry entry) {
+        Rendered rendered;
+        try {
+            rendered = discover(artifact, entry);
+        } catch (InvalidInput e) {
+            failures.keep(e);
+            ObjectId root = KustomizationSpec.idOf(entry.namespace(), entry.name());
+            rendered = new Rendered(artifact, root, List.of(), List.of(), List.of(), suspended, skipped, warnings);
+        }
+        return rendered.surveyed(unlooked.survey(failures, isSomethingUnseen(), sources.read()));
+    }
+
+    /** What is wrong with its objects does not hide what is wrong with its units. */
+    private void absorbRoot(SortedUnit root) {
+        try {
+            absorb(root, null, Set.of());
+        } catch (InvalidInput failure) {
+            failures.keep(failure);
+        }
     }
 
     /** Whether a unit was built with an object of the target that a unit found later writes anew. */
@@ -129,7 +162,10 @@ final class Discovery {
         Predicate<Pending> enough = unit -> builder.needs(unit.spec()).stream().allMatch(written::isThere);
         Predicate<Pending> unexpecting = unit ->
                 builder.reads(unit.spec()).stream().noneMatch(id -> expected.contains(id) && !written.isWritten(id));
-        for (Predicate<Pending> choice : List.of(unexpecting.and(complete), unexpecting.and(enough), enough)) {
+        List<Predicate<Pending>> choices = options.survey()
+                ? List.of(unexpecting.and(complete), unexpecting.and(enough), unexpecting, unit -> true)
+                : List.of(unexpecting.and(complete), unexpecting.and(enough), enough);
+        for (Predicate<Pending> choice : choices) {
             List<Pending> chosen = pendingThat(choice);
             if (!chosen.isEmpty()) {
                 chosen.forEach(unit -> builder.reads(unit.spec()).stream()
@@ -149,7 +185,8 @@ final class Discovery {
     private List<Pending> pendingThat(Predicate<Pending> condition) {
         return pending.stream()
                 .filter(unit -> sources.knows(unit.spec().sourceRef())
-                        && !sources.isSuspended(unit.spec().sourceRef()))
+                        && !sources.isSuspended(unit.spec().sourceRef())
+                        && !(options.survey() && sources.isElsewhere(unit.spec().sourceRef())))
                 .filter(condition)
                 .toList();
     }
@@ -158,7 +195,7 @@ final class Discovery {
         List<Set<ObjectId>> writers =
                 round.stream().map(unit -> builder.writers(unit.spec())).toList();
         List<Future<SortedUnit>> results =
-                work.all(round.stream().map(unit -> () -> sorted(builder.build(unit.spec()))));
+                work.all(round.stream().map(unit -> () -> sorter.sorted(builder.build(unit.spec()))));
         for (int i = 0; i < results.size(); i++) {
             Pending unit = round.get(i);
             Set<ObjectId> writersOfUnit = writers.get(i);
@@ -166,33 +203,11 @@ final class Discovery {
         }
     }
 
-    /** What becomes of a unit's objects, as far as no other unit decides on it; by the thread that built it. */
-    private SortedUnit sorted(Built built) {
-        KustomizationSpec spec = built.spec();
-        List<SortedObject> objects = built.manifests().stream()
-                .map(manifest -> sorted(manifest, spec))
-                .toList();
-        List<Manifest> applied = objects.stream()
-                .filter(SortedObject::isApplied)
-                .map(SortedObject::manifest)
-                .toList();
-        try {
-            return new SortedUnit(built, objects, builder.finish(built, applied), null);
-        } catch (InvalidInput e) {
-            return new SortedUnit(built, objects, null, e);
-        }
-    }
-
-    private SortedObject sorted(Manifest manifest, KustomizationSpec spec) {
-        Optional<Skipped> skip = reasonToSkip(manifest, spec);
-        boolean executed = skip.isEmpty() && FluxObjects.isFlux(manifest.id());
-        return new SortedObject(manifest, skip, executed, executed ? mistakes(manifest) : List.of());
-    }
-
     private void absorb(SortedUnit unit, @Nullable ObjectId parent, Set<ObjectId> writers) {
         Built built = unit.built();
         KustomizationSpec spec = built.spec();
-        warnings.addAll(built.warnings());
+        built.warnings().forEach(warning -> warnings.add(warning.under(Rule.BUILD_WARNING)));
+        failures.addAll(built.problems());
         var executed = new ArrayList<Manifest>();
         for (SortedObject object : unit.objects()) {
             object.skipped().ifPresent(skipped::add);
@@ -200,21 +215,30 @@ final class Discovery {
                 executed.add(object.manifest());
                 takeUp(object, spec);
             }
-            if (object.isApplied()) {
+            if (object.isApplied() && !spec.spec().has(KUBE_CONFIG)) {
                 claim(object.manifest(), spec.id());
             }
         }
-        units.put(spec.id(), new Found(built, unit.applied(), executed, parent, writers));
+        var applied = new ArrayList<>(unit.applied());
+        takeUpOpen(built, applied, executed);
+        units.put(spec.id(), new Found(built, applied, executed, parent, writers));
     }
 
-    private Optional<Skipped> reasonToSkip(Manifest manifest, KustomizationSpec spec) {
-        if (FluxObjects.isFluxComponent(manifest)) {
-            return Optional.of(skip(manifest, "Flux component", true));
+    /** Of objects whose variables are not known, what is wrong whatever they are. */
+    private void takeUpOpen(Built built, List<Manifest> applied, List<Manifest> executed) {
+        for (Manifest manifest : built.open()) {
+            if (!FluxObjects.isFlux(manifest.id())) {
+                applied.add(manifest);
+            } else {
+                executed.add(manifest);
+                failures.addAll(SurveyedBuild.certain(manifest, sorter.mistakes(manifest)));
+                warnings.addAll(SurveyedBuild.certain(manifest, sorter.deprecated(manifest)));
+                defined.putIfAbsent(
+                        manifest.id(),
+                        new Definition(manifest.origin(), built.spec().id()));
+            }
         }
-        if (options.skipKinds().contains(manifest.id().kind())) {
-            return Optional.of(skip(manifest, "left out by --skip-kinds", true));
-        }
-        return builder.incapacity(manifest, spec).map(reason -> skip(manifest, reason, false));
+        unlooked.open(built, builder.unwritten(built.spec()));
     }
 
     private static Skipped skip(Manifest manifest, String reason, boolean accepted) {
@@ -225,10 +249,11 @@ final class Discovery {
         ObjectId other = written.writer(manifest.id()).orElse(unit);
         written.add(manifest, unit)
                 .ifPresent(before -> failures.add(new Problem(
-                        manifest.origin().toString(),
-                        manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
-                                + before.origin(),
-                        "an object belongs to one unit")));
+                                manifest.origin().toString(),
+                                manifest.id() + ": is rendered twice: by " + unit + " here, and by " + other + " at "
+                                        + before.origin(),
+                                "an object belongs to one unit")
+                        .under(Rule.DUPLICATE_OBJECT)));
     }
 
     /** Carries out what one Flux object of a unit's output says. */
@@ -240,8 +265,12 @@ final class Discovery {
             return;
         }
         failures.addAll(mistakes);
-        warnings.addAll(flux.warnings(manifest));
-        if (!mistakes.isEmpty() || manifest.id().equals(definer.id()) || isDefinedTwice(manifest)) {
+        warnings.addAll(sorter.deprecated(manifest));
+        if (!mistakes.isEmpty()) {
+            defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), definer.id()));
+            return;
+        }
+        if (manifest.id().equals(definer.id()) || isDefinedTwice(manifest, definer.id())) {
             return;
         }
         ObjectId id = manifest.id();
@@ -254,37 +283,34 @@ final class Discovery {
             enqueue(KustomizationSpec.of(manifest), definer.id());
             return;
         }
-        skipped.add(skip(manifest, NOT_SUPPORTED, false));
-    }
-
-    /** Flux's objects are all namespaced, and what applies them to a cluster does not guess where they belong. */
-    private List<Problem> mistakes(Manifest manifest) {
-        var mistakes = new ArrayList<>(flux.validate(manifest));
-        if (manifest.id().namespace().isEmpty()) {
-            mistakes.add(new Problem(
-                    manifest.origin().toString(),
-                    manifest.id() + ": namespace not specified",
-                    "write metadata.namespace, or set targetNamespace of what defines it"));
+        if (!options.survey()) {
+            skipped.add(skip(manifest, NOT_SUPPORTED, false));
         }
-        return mistakes;
     }
 
-    private boolean isDefinedTwice(Manifest manifest) {
-        Origin before = defined.putIfAbsent(manifest.id(), manifest.origin());
+    private boolean isDefinedTwice(Manifest manifest, ObjectId unit) {
+        Definition before = defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), unit));
         if (before == null) {
             return false;
         }
         failures.add(new Problem(
-                manifest.origin().toString(),
-                manifest.id() + ": is defined twice: here and at " + before,
-                "an object belongs to one unit"));
+                        manifest.origin().toString(),
+                        manifest.id() + ": is defined twice: by " + unit + " here, and by " + before.unit() + " at "
+                                + before.origin(),
+                        "an object belongs to one unit")
+                .under(Rule.DUPLICATE_OBJECT));
         return true;
     }
 
     private void enqueue(KustomizationSpec spec, ObjectId parent) {
         if (spec.suspend()) {
+            unlooked.suspended(spec);
             suspended.add(spec.id());
             skipped.add(skip(spec.manifest(), "suspended", true));
+            return;
+        }
+        if (options.survey()) {
+            pending.add(new Pending(spec, parent));
             return;
         }
         SourceReference source = spec.sourceRef();
@@ -296,8 +322,8 @@ final class Discovery {
         needsAnotherCluster(spec).ifPresentOrElse(skipped::add, () -> pending.add(new Pending(spec, parent)));
     }
 
-    private static Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
-        return spec.spec().has("kubeConfig")
+    private Optional<Skipped> needsAnotherCluster(KustomizationSpec spec) {
+        return spec.spec().has(KUBE_CONFIG) && !options.survey()
                 ? Optional.of(skip(spec.manifest(), "spec.kubeConfig is " + NOT_SUPPORTED, false))
                 : Optional.empty();
     }
@@ -306,26 +332,40 @@ final class Discovery {
         boolean somethingIsUnseen = isSomethingUnseen();
         for (Pending unit : pending) {
             KustomizationSpec spec = unit.spec();
-            if (sources.isSuspended(spec.sourceRef())) {
+            if (options.survey() && Unlooked.isElsewhere(spec, sources, defined)) {
+                skipped.add(skip(spec.manifest(), "its source " + spec.sourceRef() + " is elsewhere", true));
+                unlooked.elsewhere(spec);
+            } else if (sources.isSuspended(spec.sourceRef())) {
                 skipped.add(skip(spec.manifest(), "its source " + spec.sourceRef() + " is suspended", true));
+            } else if (options.survey() && somethingIsUnseen) {
+                warnings.add(notFound(spec, "it may be defined by a unit that was not looked at; "));
             } else if (sources.knows(spec.sourceRef()) || somethingIsUnseen) {
                 stuck.add(unit);
                 tellWhatCannotBeRead(spec);
             } else {
-                failures.add(FieldProblem.of(
-                        spec.manifest(),
-                        "spec.sourceRef.name",
-                        "source " + spec.sourceRef() + " not found",
-                        "no unit of this run defines it; --local-source " + spec.sourceRef()
-                                + "=PATH takes a directory for it"));
+                failures.add(notFound(spec, "no unit of this run defines it; "));
             }
         }
     }
 
+    private static Problem notFound(KustomizationSpec spec, String why) {
+        return FieldProblem.of(
+                        spec.manifest(),
+                        "spec.sourceRef.name",
+                        "source " + spec.sourceRef() + " not found",
+                        why + "--local-source " + spec.sourceRef() + "=PATH takes a directory for it")
+                .under(Rule.SOURCE_NOT_FOUND);
+    }
+
     /** Whether there may be units and sources which this run cannot know: in the output of a unit that it did not build. */
     private boolean isSomethingUnseen() {
-        return pending.stream().anyMatch(unit -> sources.knows(unit.spec().sourceRef()))
-                || left().stream().anyMatch(KustomizationSpec::isKustomization);
+        Set<ObjectId> sourceless = pending.stream()
+                .filter(unit -> !sources.knows(unit.spec().sourceRef())
+                        && !(options.survey() && Unlooked.isElsewhere(unit.spec(), sources, defined)))
+                .map(unit -> unit.spec().id())
+                .collect(Collectors.toSet());
+        return sourceless.size() < pending.size()
+                || left().stream().anyMatch(id -> KustomizationSpec.isKustomization(id) && !sourceless.contains(id));
     }
 
     /** An object may be in the target and of no use there. */
@@ -347,6 +387,9 @@ final class Discovery {
     private Set<ObjectId> left() {
         var ids = new HashSet<>(suspended);
         skipped.forEach(object -> ids.add(object.id()));
+        if (options.survey()) {
+            defined.keySet().stream().filter(id -> !units.containsKey(id)).forEach(ids::add);
+        }
         return ids;
     }
 }

@@ -14,10 +14,10 @@ import java.util.OptionalInt;
 
 /**
  * Finds the own line of the field that a problem is about, in the file that its object was read from. Files are read for
- * problems only: what is right costs nothing. Where the file does not hold what is wrong, because a patch put it into the
- * object, the object's line stays.
+ * problems only: what is right costs nothing. What a patch put into the object is told at the patch, with the object's file
+ * behind it.
  */
-final class FieldLines {
+final class FieldLines implements Places {
 
     private final SourceCatalog sources;
     private final RemoteBases remote;
@@ -28,8 +28,8 @@ final class FieldLines {
         this.remote = remote;
     }
 
-    /** The same problems, each at the best place there is for it. */
-    List<Problem> located(List<Problem> problems) {
+    @Override
+    public List<Problem> located(List<Problem> problems) {
         return Problem.distinct(problems.stream().map(this::located).toList());
     }
 
@@ -39,12 +39,23 @@ final class FieldLines {
             return problem.at(problem.location());
         }
         Field field = problem.field().get();
+        Optional<Origin> patch = field.patch().map(Origin::of);
+        if (patch.isPresent()) {
+            Origin place = written(patch.get(), field).orElse(patch.get());
+            return problem.at(place.toString()).through(problem.location());
+        }
+        return written(object, field)
+                .map(place -> problem.at(place.toString()))
+                .orElseGet(() -> problem.at(problem.location()));
+    }
+
+    /** Where the field stands in the file of an object, or of a patch of one. */
+    private Optional<Origin> written(Origin object, Field field) {
         return locators.computeIfAbsent(object.file(), this::locator)
                 .flatMap(locator -> locator.findAll(object, field.path())
                         .filter(written -> isValue(written, field.valueHash()))
                         .findFirst())
-                .map(written -> problem.at(written.origin().toString()))
-                .orElseGet(() -> problem.at(problem.location()));
+                .map(Written::origin);
     }
 
     private Optional<FieldLocator> locator(String file) {

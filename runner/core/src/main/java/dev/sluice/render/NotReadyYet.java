@@ -31,8 +31,7 @@ final class NotReadyYet {
 
     /** A unit of which an object cannot be applied as it was built. */
     void refused(ObjectId unit, String revision, RunFailure failure) {
-        failures.put(
-                unit, new NotReady(unit, revision, "ReconciliationFailed", ofEvent(unit, message(failure))));
+        failures.put(unit, new NotReady(unit, revision, "ReconciliationFailed", ofEvent(unit, message(failure))));
     }
 
     void blocked(ObjectId unit, String message) {

@@ -21,6 +21,16 @@ final class RenderFailures {
         problems.add(problem);
     }
 
+    /** What is wrong with files, each once. */
+    List<Problem> problems() {
+        return Problem.distinct(problems);
+    }
+
+    /** What could not be had or done. */
+    List<RunFailure> failures() {
+        return List.copyOf(failures);
+    }
+
     void addAll(List<Problem> more) {
         problems.addAll(more);
     }

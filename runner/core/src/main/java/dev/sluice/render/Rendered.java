@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,6 +24,7 @@ import java.util.stream.Stream;
  * @param suspended the Kustomizations that are suspended: nothing of theirs is applied, pruned or deleted
  * @param skipped what the run leaves out
  * @param warnings what the user should know
+ * @param survey what is wrong with it, where the render was to go on in spite of that
  */
 public record Rendered(
         Artifact artifact,
@@ -34,7 +34,8 @@ public record Rendered(
         List<Waiting> waiting,
         List<ObjectId> suspended,
         List<Skipped> skipped,
-        List<Problem> warnings) {
+        List<Problem> warnings,
+        Survey survey) {
 
     public Rendered {
         requireNonNull(artifact, "artifact");
@@ -45,6 +46,20 @@ public record Rendered(
         suspended = List.copyOf(suspended);
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
+        requireNonNull(survey, "survey");
+    }
+
+    /** Without a survey. */
+    public Rendered(
+            Artifact artifact,
+            ObjectId root,
+            List<Unit> units,
+            List<Unit> unselected,
+            List<Waiting> waiting,
+            List<ObjectId> suspended,
+            List<Skipped> skipped,
+            List<Problem> warnings) {
+        this(artifact, root, units, unselected, waiting, suspended, skipped, warnings, Survey.NONE);
     }
 
     /** What each unit waits for: first the rendered ones in the order of {@link #units()}, then the waiting ones. */
@@ -58,7 +73,7 @@ public record Rendered(
     /** The same with warnings before its own. */
     public Rendered warned(List<Problem> more) {
         List<Problem> all = Stream.concat(more.stream(), warnings.stream()).toList();
-        return new Rendered(artifact, root, units, unselected, waiting, suspended, skipped, all);
+        return new Rendered(artifact, root, units, unselected, waiting, suspended, skipped, all, survey);
     }
 
     /** The same, but only the selected units are carried out; the others are as ready as they were left. */
@@ -78,16 +93,31 @@ public record Rendered(
                 stillWaiting,
                 suspended,
                 Stream.concat(skipped.stream(), left).toList(),
-                warnings);
+                warnings,
+                survey);
+    }
+
+    /** The same with what the render found in spite of mistakes. */
+    Rendered surveyed(Survey found) {
+        return new Rendered(artifact, root, units, unselected, waiting, suspended, skipped, warnings, found);
     }
 
     /** The same with all problems at their final places. */
-    Rendered located(UnaryOperator<List<Problem>> places) {
+    Rendered located(Places places) {
         List<Waiting> told = waiting.stream()
                 .map(unit ->
-                        unit.at(places.apply(List.of(unit.problem())).get(0).location()))
+                        unit.at(places.located(List.of(unit.problem())).get(0).location()))
                 .toList();
-        return new Rendered(artifact, root, units, unselected, told, suspended, skipped, places.apply(warnings));
+        return new Rendered(
+                artifact,
+                root,
+                units,
+                unselected,
+                told,
+                suspended,
+                skipped,
+                places.located(warnings),
+                survey.located(places));
     }
 
     /**

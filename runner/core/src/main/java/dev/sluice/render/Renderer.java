@@ -83,7 +83,7 @@ public final class Renderer {
     }
 
     /**
-     * All units that can be reached from the entry.
+     * All units that can be reached from the entry. A survey tells what is wrong with them in its result, and no event.
      *
      * @throws dev.sluice.failure.InvalidInput with every mistake of every unit that could be reached
      */
@@ -100,9 +100,11 @@ public final class Renderer {
                 listener,
                 sharing);
         try {
-            Rendered rendered = discover(artifact, sources, written, notReady)
-                    .warned(sharing.warnings(workspace))
-                    .located(new FieldLines(sources, remote)::located);
+            Rendered rendered = discover(artifact, sources, written, notReady);
+            if (options.survey()) {
+                return rendered.warned(WorkspaceWarnings.links(workspace)).located(new FieldLines(sources, remote));
+            }
+            rendered = rendered.warned(sharing.warnings(workspace)).located(new FieldLines(sources, remote));
             rendered.warnings()
                     .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
@@ -136,7 +138,8 @@ public final class Renderer {
     private Optional<Rendered> attempt(
             Discovery discovery, Artifact artifact, WrittenObjects written, Set<ObjectId> expected) {
         try {
-            Rendered rendered = discovery.discover(artifact, entry);
+            Rendered rendered =
+                    options.survey() ? discovery.survey(artifact, entry) : discovery.discover(artifact, entry);
             return outdated(discovery, written, expected) ? Optional.empty() : Optional.of(rendered);
         } catch (RunFailure failure) {
             if (outdated(discovery, written, expected)) {
@@ -153,7 +156,7 @@ public final class Renderer {
 
     private Discovery discovery(
             SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, Set<ObjectId> expected) {
-        var builder = new UnitBuilder(build, sources, written, notReady, options.strict());
+        var builder = new UnitBuilder(build, sources, written, notReady, options);
         return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 

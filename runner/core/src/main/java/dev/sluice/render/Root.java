@@ -82,7 +82,11 @@ final class Root {
                 parts.stream().flatMap(part -> part.manifests().stream()).toList();
         List<Problem> warnings =
                 parts.stream().flatMap(part -> part.warnings().stream()).toList();
-        return new Built(spec, parts.get(0).source(), manifests, warnings);
+        List<Problem> mistakes =
+                parts.stream().flatMap(part -> part.problems().stream()).toList();
+        List<Manifest> open =
+                parts.stream().flatMap(part -> part.open().stream()).toList();
+        return new Built(spec, parts.get(0).source(), manifests, warnings, mistakes, open);
     }
 
     private static Optional<Manifest> find(Built built, ObjectId id) {

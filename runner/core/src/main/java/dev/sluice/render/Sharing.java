@@ -51,13 +51,14 @@ public final class Sharing {
     /** The files of a source. */
     SourceTree tree(Source source, String prefix) {
         return several
-                ? trees.computeIfAbsent(
-                        new TreeKey(source, prefix), key -> new SourceTree(key.source(), key.prefix()))
+                ? trees.computeIfAbsent(new TreeKey(source, prefix), key -> new SourceTree(key.source(), key.prefix()))
                 : new SourceTree(source, prefix);
     }
 
     /** What the user should know of the workspace. */
     List<Problem> warnings(Workspace workspace) {
-        return several ? warnings.get(workspace, () -> WorkspaceWarnings.of(workspace)) : WorkspaceWarnings.of(workspace);
+        return several
+                ? warnings.get(workspace, () -> WorkspaceWarnings.of(workspace))
+                : WorkspaceWarnings.of(workspace);
     }
 }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; else null
  */
 record SortedUnit(
-        Built built, List<SortedObject> objects, @Nullable List<Manifest> finished, @Nullable InvalidInput failure) {
+        Built built,
+        List<SortedObject> objects,
+        @Nullable List<Manifest> finished,
+        @Nullable InvalidInput failure) {
 
     /**
      * An object of a unit.

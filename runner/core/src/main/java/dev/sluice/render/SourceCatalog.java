@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -108,7 +109,14 @@ final class SourceCatalog {
                 && spec.manifest().content().path("spec").path("suspend").asBoolean();
     }
 
-    private boolean isReplaced(SourceReference reference) {
+    /** Whether the source's files have to be fetched. */
+    boolean isElsewhere(SourceReference reference) {
+        SourceSpec spec = defined.get(reference);
+        return spec != null && isFetched(reference, spec);
+    }
+
+    /** Whether a directory of this machine stands for the source, the workspace or another. */
+    boolean isReplaced(SourceReference reference) {
         return bound.contains(reference) || localSources.containsKey(reference.toString());
     }
 
@@ -168,6 +176,14 @@ final class SourceCatalog {
                         .reversed())
                 .flatMap(tree -> tree.text(displayed).stream())
                 .findFirst();
+    }
+
+    /** The files that were read so far, by their names in messages. */
+    Set<String> read() {
+        return trees.there()
+                .map(this::tree)
+                .flatMap(tree -> tree.readFiles().stream())
+                .collect(Collectors.toSet());
     }
 
     private SourceTree open(SourceReference reference) {

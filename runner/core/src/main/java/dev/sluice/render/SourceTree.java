@@ -49,6 +49,14 @@ final class SourceTree implements FileTree {
         }
     }
 
+    /** The files that somebody has read, by their names in messages. */
+    List<String> readFiles() {
+        return contents.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(entry -> display(entry.getKey()))
+                .toList();
+    }
+
     @Override
     public String display(String path) {
         return files.display(path);

@@ -1,6 +1,5 @@
 package dev.sluice.render;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.DecryptionKeys;
@@ -11,7 +10,6 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
-import dev.sluice.object.PathCopy;
 import dev.sluice.source.Source;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -19,28 +17,53 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Builds one unit from its source and the objects it reads. */
 final class UnitBuilder {
 
-    /** The objects of a unit as built, the source they were built from, and what was accepted with a warning. */
-    record Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {}
+    /**
+     * The objects of a unit as built, the source they were built from, and what was accepted with a warning.
+     *
+     * @param problems mistakes that a survey goes on with
+     * @param open objects with variables that are not known in a survey; no part of the manifests
+     */
+    record Built(
+            KustomizationSpec spec,
+            Source source,
+            List<Manifest> manifests,
+            List<Problem> warnings,
+            List<Problem> problems,
+            List<Manifest> open) {
+        Built(KustomizationSpec spec, Source source, List<Manifest> manifests, List<Problem> warnings) {
+            this(spec, source, manifests, warnings, List.of(), List.of());
+        }
 
-    private static final String METADATA = "metadata";
-    private static final String TIMESTAMP = "creationTimestamp";
+        /** The same with more mistakes. */
+        Built with(List<Problem> more) {
+            List<Problem> all = Stream.concat(problems.stream(), more.stream()).toList();
+            return new Built(spec, source, manifests, warnings, all, open);
+        }
+    }
 
     private final FluxBuild build;
     private final SourceCatalog sources;
     private final WrittenObjects written;
     private final NotReadyYet notReady;
-    private final boolean strict;
+    private final RenderOptions options;
 
-    UnitBuilder(FluxBuild build, SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, boolean strict) {
+    UnitBuilder(
+            FluxBuild build,
+            SourceCatalog sources,
+            WrittenObjects written,
+            NotReadyYet notReady,
+            RenderOptions options) {
         this.build = build;
         this.sources = sources;
         this.written = written;
         this.notReady = notReady;
-        this.strict = strict;
+        this.options = options;
     }
 
     Built build(KustomizationSpec spec) {
@@ -49,14 +72,17 @@ final class UnitBuilder {
             return build(spec, tree);
         } catch (InvalidInput e) {
             notReady.unit(spec.id(), tree.source().revision(), e);
-            throw e;
+            throw options.survey() ? SurveyedBuild.of(spec, e) : e;
         }
     }
 
     private Built build(KustomizationSpec spec, SourceTree tree) {
-        Map<String, String> variables =
-                Substitution.variables(spec, reference -> written.find(objectOf(spec, reference)));
-        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), strict);
+        Function<SubstituteReference, Optional<Manifest>> lookup = reference -> written.find(objectOf(spec, reference));
+        if (options.survey()) {
+            return new SurveyedBuild(build, options.strict()).build(tree, spec, keys(spec), lookup);
+        }
+        Map<String, String> variables = Substitution.variables(spec, lookup);
+        KustomizeBuild built = build.build(tree, spec, variables, keys(spec), options.strict());
         return new Built(spec, tree.source(), built.manifests(), built.warnings());
     }
 
@@ -86,19 +112,7 @@ final class UnitBuilder {
             notReady.refused(spec.id(), built.source().revision(), failure);
             throw failure;
         }
-        return build.finish(applied, spec).stream()
-                .map(UnitBuilder::withoutEmptyTimestamp)
-                .toList();
-    }
-
-    /** Go writes a time that is not set as null; to an API server it says nothing, to a reader of files even less. */
-    private static Manifest withoutEmptyTimestamp(Manifest manifest) {
-        if (!manifest.content().path(METADATA).path(TIMESTAMP).isNull()) {
-            return manifest;
-        }
-        ObjectNode content = PathCopy.of(manifest.content(), METADATA);
-        content.withObject("/" + METADATA).remove(TIMESTAMP);
-        return manifest.with(content);
+        return build.applied(applied, spec);
     }
 
     /** The objects that building a unit reads: variables, the keys that decrypt, and the Secrets of its source. */
@@ -108,6 +122,14 @@ final class UnitBuilder {
         build.decryption().keySecret(spec).ifPresent(ids::add);
         ids.addAll(sources.secretsOf(spec.sourceRef()));
         return ids;
+    }
+
+    /** The objects that building a unit reads, and no unit writes. */
+    List<ObjectId> unwritten(KustomizationSpec spec) {
+        return spec.substituteFrom().stream()
+                .map(reference -> objectOf(spec, reference))
+                .filter(id -> !written.isWritten(id))
+                .toList();
     }
 
     /** The objects without which a unit cannot be built, of those that it reads. */

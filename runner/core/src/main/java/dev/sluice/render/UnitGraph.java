@@ -3,7 +3,9 @@ package dev.sluice.render;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.artifact.Artifact;
 import dev.sluice.failure.Field;
+import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.flux.DependencyGraph;
 import dev.sluice.flux.DependencyReference;
 import dev.sluice.flux.KustomizationSpec;
@@ -28,6 +30,8 @@ final class UnitGraph {
     private final List<Pending> stuck;
     private final Set<ObjectId> left;
     private final List<Problem> warnings;
+    private final RenderFailures failures;
+    private final boolean goesOn;
     private final Map<ObjectId, KustomizationSpec> specs = new LinkedHashMap<>();
     private final Map<ObjectId, ObjectId> parents = new HashMap<>();
     private final Map<ObjectId, Set<ObjectId>> waitsFor = new HashMap<>();
@@ -35,18 +39,23 @@ final class UnitGraph {
     /**
      * @param left objects that this run does not carry out; nobody waits for them
      * @param warnings takes what is found on the way
+     * @param failures takes mistakes, where it goes on in spite of them
      */
     UnitGraph(
             UnitBuilder builder,
             Map<ObjectId, Found> units,
             List<Pending> stuck,
             Set<ObjectId> left,
-            List<Problem> warnings) {
+            List<Problem> warnings,
+            RenderFailures failures,
+            boolean goesOn) {
         this.builder = builder;
         this.units = units;
         this.stuck = stuck;
         this.left = left;
         this.warnings = warnings;
+        this.failures = failures;
+        this.goesOn = goesOn;
         units.values().forEach(unit -> add(unit.spec(), unit.parent()));
         stuck.forEach(unit -> add(unit.spec(), unit.parent()));
     }
@@ -77,7 +86,7 @@ final class UnitGraph {
         var graph = new DependencyGraph(nodes);
         graph.notFound().forEach(builder::blocked);
         var ordered = new ArrayList<Unit>();
-        for (ObjectId id : graph.order()) {
+        for (ObjectId id : order(graph)) {
             Found unit = units.get(id);
             if (unit != null) {
                 ordered.add(new Unit(unit.spec(), unit.built().source(), unit.applied(), unit.executed(), edges(id)));
@@ -88,6 +97,18 @@ final class UnitGraph {
                 .map(spec -> new Waiting(spec, builder.missing(spec), edges(spec.id())))
                 .toList();
         return new Rendered(artifact, root, ordered, List.of(), waiting, suspended, skipped, warnings);
+    }
+
+    private List<ObjectId> order(DependencyGraph graph) {
+        try {
+            return graph.order();
+        } catch (InvalidInput e) {
+            if (!goesOn) {
+                throw e;
+            }
+            failures.keep(e);
+            return List.copyOf(specs.keySet());
+        }
     }
 
     /** Where each dependency is written, for messages. */
@@ -175,9 +196,10 @@ final class UnitGraph {
         ids.removeAll(unknown);
         for (ObjectId id : unknown) {
             warnings.add(new Problem(
-                    spec.manifest().origin().toString(),
-                    spec.id() + ": dependency '" + id.qualifiedName() + "' is not part of this run",
-                    "it may be defined by a unit that is suspended, left out or waiting; if not, correct its name"));
+                            spec.manifest().origin().toString(),
+                            spec.id() + ": dependency '" + id.qualifiedName() + "' is not part of this run",
+                            "it may be defined by a unit that is suspended, left out or waiting; if not, correct its name")
+                    .under(Rule.DEPENDENCY_NOT_FOUND));
         }
         stuck.stream()
                 .map(unit -> unit.spec().id())

@@ -1,6 +1,7 @@
 package dev.sluice.render;
 
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.source.SourceFilter;
 import dev.sluice.source.SourceIgnore;
 import dev.sluice.source.Workspace;
@@ -22,7 +23,7 @@ final class WorkspaceWarnings {
             warnings.add(
                     Problem.of(root, "the working tree has changes that are in no commit; they are part of this run"));
         }
-        List<String> links = links(workspace);
+        List<String> links = seen(workspace);
         if (!links.isEmpty()) {
             String named = String.join(", ", links.subList(0, Math.min(NAMED_LINKS, links.size())));
             String more = links.size() > NAMED_LINKS ? " and " + (links.size() - NAMED_LINKS) + " more" : "";
@@ -34,8 +35,19 @@ final class WorkspaceWarnings {
         return warnings;
     }
 
+    /** Each link that is left out, where it stands. */
+    static List<Problem> links(Workspace workspace) {
+        return seen(workspace).stream()
+                .map(link -> new Problem(
+                                link,
+                                "a symbolic link is left out, as Flux leaves it out of an artifact",
+                                "copy what it points to, or leave it out with .sourceignore")
+                        .under(Rule.LINK))
+                .toList();
+    }
+
     /** Those that the ignore rules do not leave out anyway. */
-    private static List<String> links(Workspace workspace) {
+    private static List<String> seen(Workspace workspace) {
         List<String> links = workspace.links();
         if (links.isEmpty()) {
             return links;

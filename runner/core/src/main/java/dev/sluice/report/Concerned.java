@@ -26,7 +26,7 @@ final class Concerned {
 
     Concerned(RunReport report) {
         this.all = report.roots().size();
-        report.roots().forEach(root -> Stream.of(root.problems(), root.warnings())
+        report.roots().forEach(root -> Stream.of(root.problems(), root.warnings(), root.notes())
                 .flatMap(Collection::stream)
                 .forEach(problem -> roots.computeIfAbsent(Mistake.of(problem), any -> new LinkedHashSet<>())
                         .add(root.entry())));

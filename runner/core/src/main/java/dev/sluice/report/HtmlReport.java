@@ -25,6 +25,7 @@ public final class HtmlReport implements ReportWriter {
         var concerned = new Concerned(report);
         list("Problems", Explanation.of(report.problems(), concerned::words), page);
         list("Warnings", Explanation.of(report.warnings(), concerned::words), page);
+        list("Notes", Explanation.of(report.notes(), concerned::words), page);
         roots(report, page);
         details(report, page);
         return page.append("</body>\n</html>\n").toString();
@@ -65,7 +66,8 @@ public final class HtmlReport implements ReportWriter {
         if (report.roots().isEmpty()) {
             return;
         }
-        page.append("<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
+        page.append(
+                "<h2>%s</h2>\n<table>\n".formatted(Wording.count(report.roots().size(), "root")));
         page.append(row("th", RootTable.HEAD));
         RootTable.rows(report).forEach(row -> page.append(row("td", row)));
         page.append("</table>\n");

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.object.ObjectId;
+import dev.sluice.object.Origin;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -36,6 +38,7 @@ public final class JsonReport implements ReportWriter {
         objects(root, "checks", report.checks(), JsonReport::check);
         objects(root, "warnings", report.warnings(), (problem, node) -> problem(problem, concerned, node));
         objects(root, "problems", report.problems(), (problem, node) -> problem(problem, concerned, node));
+        objects(root, "notes", report.notes(), (problem, node) -> problem(problem, concerned, node));
         objects(root, "roots", report.roots(), JsonReport::write);
     }
 
@@ -85,7 +88,14 @@ public final class JsonReport implements ReportWriter {
     }
 
     private static void problem(Problem problem, Concerned concerned, ObjectNode node) {
-        node.put("location", problem.location()).put("what", problem.what()).put("hint", problem.hint());
+        Origin origin = Origin.of(problem.location());
+        boolean placed = origin.line() > 0;
+        node.put("location", problem.location())
+                .put("file", placed ? origin.file() : null)
+                .put("line", placed ? Integer.valueOf(origin.line()) : null)
+                .put("what", problem.what())
+                .put("hint", problem.hint())
+                .put("rule", problem.rule().map(Rule::id).orElse(null));
         ArrayNode chains = node.putArray("through");
         problem.through().forEach(chain -> chain.forEach(chains.addArray()::add));
         ArrayNode roots = node.putArray("roots");

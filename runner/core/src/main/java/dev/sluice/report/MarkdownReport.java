@@ -22,6 +22,7 @@ public final class MarkdownReport implements ReportWriter {
         var concerned = new Concerned(report);
         problems("Problems", report.problems(), concerned, text);
         problems("Warnings", report.warnings(), concerned, text);
+        problems("Notes", report.notes(), concerned, text);
         roots(report, text);
         details(report, text);
         return text.toString();
@@ -34,8 +35,8 @@ public final class MarkdownReport implements ReportWriter {
         text.append("\n").append(row(RootTable.HEAD));
         text.append(row(RootTable.HEAD.stream().map(cell -> "---").toList()));
         RootTable.rows(report)
-                .forEach(row ->
-                        text.append(row(row.stream().map(MarkdownReport::escaped).toList())));
+                .forEach(row -> text.append(
+                        row(row.stream().map(MarkdownReport::escaped).toList())));
         for (RunReport root : report.roots()) {
             String title = "<code>%s</code>: %s".formatted(html(root.entry()), Wording.verdict(root));
             text.append("\n<details><summary>%s</summary>\n".formatted(title));

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file that holds the last report: as Markdown or HTML where its name ends so, else as JSON. */
+/** A file that holds the last report: as SARIF, Markdown or HTML where its name ends so, else as JSON. */
 public final class ReportFile {
 
     private final Path file;
@@ -32,6 +32,9 @@ public final class ReportFile {
         String name = file.getFileName().toString();
         if (name.endsWith(".html")) {
             return new HtmlReport();
+        }
+        if (name.endsWith(".sarif")) {
+            return new SarifReport();
         }
         return name.endsWith(".md") ? new MarkdownReport() : new JsonReport();
     }

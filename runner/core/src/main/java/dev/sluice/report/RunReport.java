@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param checks the prerequisites that were looked at
  * @param warnings what was accepted but should be known
  * @param problems what is wrong, all of it
+ * @param notes what a validation has to say beside that
  * @param verdict how the run ended
  * @param message one line that says why
  * @param took how long the run took
@@ -39,6 +40,7 @@ public record RunReport(
         List<CheckLine> checks,
         List<Problem> warnings,
         List<Problem> problems,
+        List<Problem> notes,
         Verdict verdict,
         String message,
         Duration took,
@@ -122,10 +124,11 @@ public record RunReport(
         checks = List.copyOf(checks);
         warnings = List.copyOf(warnings);
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
         roots = List.copyOf(roots);
     }
 
-    /** The report of a run, or of a part of one, that is about one root. */
+    /** The report of a run, or of a part of one, that is about one root and has no notes. */
     public RunReport(
             String command,
             String entry,
@@ -141,7 +144,7 @@ public record RunReport(
             String message,
             Duration took) {
         this(
-                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, verdict, message,
-                took, List.of());
+                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, List.of(),
+                verdict, message, took, List.of());
     }
 }

@@ -39,7 +39,9 @@ public final class TextReport implements ReportWriter {
 
     private void details(RunReport report, StringBuilder text) {
         changes(report, text);
-        section("Left out", Wording.skipped(report), text);
+        if (!validates(report)) {
+            section("Left out", Wording.skipped(report), text);
+        }
         checks(report, text);
     }
 
@@ -56,6 +58,20 @@ public final class TextReport implements ReportWriter {
     /** The end of a report alone: warnings, problems with hints, a table of several roots, and the verdict as the last line. */
     public String outcome(RunReport report) {
         var text = new StringBuilder();
+        if (validates(report)) {
+            new FindingLines(ink, new Concerned(report)).of(Finding.of(report)).forEach(line -> line(line, text));
+        } else {
+            wrong(report, text);
+        }
+        if (!report.roots().isEmpty()) {
+            RootTable.lines(report).forEach(line -> line(line, text));
+            text.append('\n');
+        }
+        line(verdict(report), text);
+        return text.toString();
+    }
+
+    private void wrong(RunReport report, StringBuilder text) {
         var concerned = new Concerned(report);
         if (!report.warnings().isEmpty()) {
             line(ink.yellow("Warnings"), text);
@@ -67,12 +83,10 @@ public final class TextReport implements ReportWriter {
             Explanation.of(report.problems(), concerned::words).forEach(line -> line("  " + line, text));
             text.append('\n');
         }
-        if (!report.roots().isEmpty()) {
-            RootTable.lines(report).forEach(line -> line(line, text));
-            text.append('\n');
-        }
-        line(verdict(report), text);
-        return text.toString();
+    }
+
+    private static boolean validates(RunReport report) {
+        return report.command().equals("validate");
     }
 
     private void graph(RunReport report, StringBuilder text) {

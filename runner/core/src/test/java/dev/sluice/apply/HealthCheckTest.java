@@ -277,15 +277,114 @@ class HealthCheckTest {
         assertThat(cluster.held()).contains(configMapId("old"));
     }
 
-    @Test
-    void refusesAUnitThatIsReadyByAnExpressionBeforeItsFirstWrite() {
-        Applied applied = run.reconcile(new TestRepository().unit("backend", unit -> unit.with(configMap("a", "1"))
-                .specified(spec -> spec.putArray("healthCheckExprs").addObject().put("current", "true"))));
+    private static TestRepository things(String expressions) {
+        return new TestRepository()
+                .unit("backend", unit -> unit.with(thing()).waits().spec("healthCheckExprs", "[" + expressions + "]"));
+    }
 
-        assertThat(cluster.held()).isEmpty();
-        assertThat(backendOf(applied)).isInstanceOf(UnitFailed.class);
+    private static Manifest thing() {
+        return manifest("{apiVersion: example.com/v1, kind: Thing, metadata: {name: a, namespace: shop}}");
+    }
+
+    private static final ObjectId THING = new ObjectId("example.com", "Thing", "shop", "a");
+
+    @Test
+    void waitsUntilAnExpressionIsTrueWhereKstatusWouldBeContent() {
+        cluster.onWatch(ids -> cluster.status(THING, "{\"phase\": \"Up\"}"));
+
+        Applied applied = run.reconcile(things(
+                "{apiVersion: example.com/v1, kind: Thing, current: \"has(status.phase) && status.phase == 'Up'\"}"));
+
+        assertThat(backendOf(applied)).isInstanceOf(UnitApplied.class);
+        assertThat(cluster.watched()).containsExactly(THING);
+    }
+
+    @Test
+    void endsEarlyWhereAnExpressionSaysThatAnObjectHasFailed() {
+        cluster.onWatch(ids -> cluster.status(THING, "{\"phase\": \"Lost\"}"));
+
+        Applied applied = run.reconcile(things("{apiVersion: example.com/v1, kind: Thing, "
+                + "failed: \"status.phase == 'Lost'\", current: \"status.phase == 'Up'\"}"));
+
+        assertThat(backendOf(applied)).isInstanceOfSatisfying(UnitUnhealthy.class, unhealthy -> {
+            assertThat(unhealthy.message())
+                    .isEqualTo("health check failed after 0s: failed early due to stalled resources: "
+                            + "[Thing/shop/a status: 'Failed']");
+            assertThat(unhealthy.why().getMessage())
+                    .contains("Thing/shop/a: Failed: failed is true: status.phase == 'Lost'");
+        });
+    }
+
+    /** Flux's poller goes on, too: a field that is missing may come. */
+    @Test
+    void goesOnWaitingWhereAnExpressionHasNoValue() {
+        cluster.onWatch(ids -> run.clock.advance(Duration.ofMinutes(11)));
+
+        Applied applied = run.reconcile(
+                things("{apiVersion: example.com/v1, kind: Thing, current: \"status.phase == 'Up'\"}"));
+
         assertThat(backendOf(applied).message())
-                .isEqualTo("Kustomization/flux-system/backend: spec.healthCheckExprs is not supported yet");
+                .isEqualTo("health check failed after 11m0s: timeout waiting for: [Thing/shop/a status: 'Unknown': "
+                        + "failed to evaluate the CEL expression 'status.phase == 'Up'': "
+                        + "no such attribute(s): status.phase]");
+    }
+
+    @Test
+    void trap22IgnoresHealthChecksWhereWaitIsSet() {
+        cluster.onWatch(ids -> cluster.status(WEB, AVAILABLE));
+
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("backend", unit -> unit.with(deployment("web"))
+                        .waits()
+                        .healthChecks(deploymentId("nowhere"))));
+
+        assertThat(backendOf(applied)).isInstanceOf(UnitApplied.class);
+        assertThat(cluster.watched()).containsExactly(WEB);
+    }
+
+    private static final ObjectId JOB = new ObjectId("batch", "Job", "shop", "migration");
+
+    private static TestRepository job(String spec) {
+        return backend(manifest("""
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: migration, namespace: shop}
+                spec: %s
+                """.formatted(spec)));
+    }
+
+    @Test
+    void trap22TakesAJobForReadyOnlyWhenItIsComplete() {
+        cluster.onWatch(ids -> {
+            cluster.status(JOB, "{\"startTime\": \"2026-01-01T00:00:00Z\", \"active\": 1}");
+            run.clock.advance(Duration.ofMinutes(11));
+        });
+
+        Applied applied = run.reconcile(job("{}"));
+
+        assertThat(backendOf(applied).message())
+                .isEqualTo("health check failed after 11m0s: timeout waiting for: "
+                        + "[Job/shop/migration status: 'InProgress']");
+    }
+
+    @Test
+    void trap22TakesAJobThatIsDeletedAfterItsCompletionForReady() {
+        cluster.onWatch(ids -> cluster.vanish(JOB));
+
+        Applied applied = run.reconcile(job("{ttlSecondsAfterFinished: 0}"));
+
+        assertThat(backendOf(applied)).isInstanceOf(UnitApplied.class);
+    }
+
+    @Test
+    void trap22EndsWithTheFirstFailure() {
+        cluster.onWatch(ids -> cluster.status(WEB, STALLED));
+
+        Applied applied = run.reconcile(backend(deployment("web"), deployment("slow")));
+
+        assertThat(backendOf(applied).message())
+                .isEqualTo("health check failed after 0s: failed early due to stalled resources: "
+                        + "[Deployment/shop/web status: 'Failed']");
     }
 
     @Test

@@ -220,4 +220,105 @@ class UnitDependenciesTest {
 
         assertThat(applied.succeeded()).isTrue();
     }
+
+    private static final String READY =
+            "dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')"
+                    + " && dep.status.observedGeneration == dep.metadata.generation";
+
+    private Applied reconcileWith(String readyExpr) {
+        return run.reconcile(new TestRepository()
+                .unit("infrastructure", UnitDependenciesTest::infrastructure)
+                .unit("apps", unit -> unit.with(configMap("a", "1")).after("infrastructure", readyExpr)));
+    }
+
+    @Test
+    void beginsWhenAnExpressionFindsItsDependencyReady() {
+        List<ObjectId> heldBeforeReady = Collections.synchronizedList(new ArrayList<>());
+        cluster.onWatch(ids -> {
+            heldBeforeReady.addAll(cluster.held());
+            cluster.status(DATABASE, AVAILABLE);
+        });
+
+        Applied applied = reconcileWith(READY);
+
+        assertThat(heldBeforeReady).containsExactly(DATABASE);
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    /** Under Flux the built-in check is left out, too, unless AdditiveCELDependencyCheck is on. */
+    @Test
+    void trap23AsksAnExpressionInThePlaceOfTheBuiltInCheck() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, STALLED));
+
+        Applied applied = reconcileWith("dep.spec.path == './infrastructure' && self.metadata.name == 'apps'");
+
+        assertThat(applied.outcomes().get(1)).isInstanceOf(UnitUnhealthy.class);
+        assertThat(applied.outcomes().get(2)).isInstanceOf(UnitApplied.class);
+    }
+
+    @Test
+    void beginsWhenAnExpressionFindsItsDependencyAppliedThoughItIsNotReady() {
+        cluster.beforeWrite(id -> {
+            if (id.equals(configMapId("a"))) {
+                cluster.status(DATABASE, AVAILABLE);
+            }
+        });
+
+        Applied applied = reconcileWith(
+                "dep.status.inventory.entries.exists(e, e.id == 'shop_database_apps_Deployment' && e.v == 'v1')");
+
+        assertThat(applied.succeeded()).isTrue();
+    }
+
+    @Test
+    void isBlockedByAnExpressionThatDoesNotBecomeTrue() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, AVAILABLE));
+
+        Applied applied = reconcileWith("dep.metadata.annotations.approved == 'yes'");
+
+        String message = "dependency 'flux-system/infrastructure' is not ready according to readyExpr eval";
+        assertThat(applied.outcomes().get(2)).isInstanceOfSatisfying(UnitBlocked.class, blocked -> {
+            assertThat(blocked.message()).isEqualTo(message);
+            assertThat(blocked.failures())
+                    .extracting(Throwable::getMessage)
+                    .containsExactly("Kustomization/flux-system/apps: " + message);
+        });
+        assertThat(applied.succeeded()).isFalse();
+    }
+
+    /** Flux asks for the status that is there; a run would let a unit begin before this commit of its dependency. */
+    @Test
+    void doesNotTakeWhatAnEarlierRunDidForReady() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, AVAILABLE));
+        assertThat(reconcileWith(READY).succeeded()).isTrue();
+
+        cluster.onWatch(ids -> cluster.status(deploymentId("more"), STALLED));
+        Applied second = new TestRun(cluster)
+                .reconcile(new TestRepository()
+                        .unit("infrastructure", unit -> unit.with(deployment("database"), deployment("more"))
+                                .waits())
+                        .unit("apps", unit -> unit.with(configMap("a", "2")).after("infrastructure", READY)));
+
+        assertThat(second.outcomes().get(2)).isInstanceOf(UnitBlocked.class);
+    }
+
+    @Test
+    void tellsAnExpressionWhyItsDependencyFailed() {
+        cluster.onWatch(ids -> cluster.status(DATABASE, STALLED));
+
+        Applied applied = reconcileWith("dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'False'"
+                + " && c.reason == 'HealthCheckFailed' && c.message.startsWith('health check failed after'))");
+
+        assertThat(applied.outcomes().get(2)).isInstanceOf(UnitApplied.class);
+    }
+
+    /** A parent that waits for the unit cannot be ready before it. */
+    @Test
+    void isNotLeftWaitingForAParentThatWaitsForIt() {
+        Applied applied = run.reconcile(new TestRepository()
+                .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
+                .unit("child", unit -> unit.with(configMap("c", "1")).definedBy("parent").after("parent", READY)));
+
+        assertThat(applied.outcomes().get(2)).isInstanceOf(UnitBlocked.class);
+    }
 }

@@ -39,6 +39,7 @@ public final class TestRepository {
         private final String name;
         private final List<Manifest> manifests = new ArrayList<>();
         private final List<ObjectId> waitsFor = new ArrayList<>();
+        private final Map<ObjectId, String> expressions = new LinkedHashMap<>();
         private final Map<String, String> annotations = new LinkedHashMap<>();
         private final Map<String, String> fields = new LinkedHashMap<>();
         private ObjectId parent = ROOT;
@@ -78,6 +79,12 @@ public final class TestRepository {
         public Definition after(String other) {
             waitsFor.add(unitId(other));
             return this;
+        }
+
+        /** {@code dependsOn} with a {@code readyExpr}. */
+        public Definition after(String other, String readyExpr) {
+            expressions.put(unitId(other), readyExpr);
+            return after(other);
         }
 
         /** {@code spec.wait}. */
@@ -273,7 +280,7 @@ public final class TestRepository {
                 unit.force,
                 null,
                 unit.waitsFor.stream()
-                        .map(id -> new DependencyReference(id.namespace(), id.name(), null))
+                        .map(id -> new DependencyReference(id.namespace(), id.name(), unit.expressions.get(id)))
                         .toList(),
                 false,
                 Map.of(),

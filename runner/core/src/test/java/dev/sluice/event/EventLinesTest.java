@@ -101,7 +101,8 @@ class EventLinesTest {
     @Test
     void namesTheRootOfWhatHappensInOneOfSeveral() {
         var retrying = new RunEvent.InRoot("clusters/dev", new RunEvent.Retrying("render", 1, "no answer"));
-        var notReady = new RunEvent.InRoot("clusters/dev", new RunEvent.NotReady(PODINFO, REVISION, "BuildFailed", "x"));
+        var notReady =
+                new RunEvent.InRoot("clusters/dev", new RunEvent.NotReady(PODINFO, REVISION, "BuildFailed", "x"));
 
         assertThat(lines.text(retrying)).containsExactly("[clusters/dev] ⚠ render: tried again (1) after: no answer");
         assertThat(lines.json(notReady))
@@ -125,9 +126,8 @@ class EventLinesTest {
         assertThat(lines.text(done)).containsExactly("✔ clusters/dev: 12 objects rendered (1.2s)");
         assertThat(lines.text(failed)).containsExactly("✗ clusters/prod: a.yaml:1: no kind (0ms)");
         assertThat(lines.json(failed)).singleElement().asString().contains("\"severity\":\"error\"", "\"Failed\"");
-        assertThat(during)
-                .allSatisfy(event -> assertThat(lines.text(new RunEvent.InRoot("clusters/dev", event)))
-                        .isEmpty());
+        assertThat(during).allSatisfy(event -> assertThat(lines.text(new RunEvent.InRoot("clusters/dev", event)))
+                .isEmpty());
     }
 
     @Test

@@ -146,6 +146,8 @@ class FluxObjectsTest {
         assertThat(flux.validate(kind))
                 .extracting(Problem::what)
                 .containsExactly("GitRepo/a: Flux has no kind \"GitRepo\" in source.toolkit.fluxcd.io");
+        Manifest typo = object("{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepositry, metadata: {name: a}}");
+        assertThat(flux.validate(typo)).extracting(Problem::hint).containsExactly("did you mean `GitRepository`?");
         assertThat(flux.validate(version))
                 .extracting(Problem::hint)
                 .containsExactly("write source.toolkit.fluxcd.io/v1");
@@ -301,6 +303,24 @@ class FluxObjectsTest {
 
         assertThat(FluxObjects.isFluxComponent(component)).isTrue();
         assertThat(FluxObjects.isFluxComponent(monitor)).isFalse();
+    }
+
+    /** Kustomizations of bootstrapped repositories set labels of their own. */
+    @Test
+    void knowsTheDefinitionsOfFluxsKindsByTheirNames() {
+        Manifest definition = object("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: buckets.source.toolkit.fluxcd.io, labels: {app.kubernetes.io/part-of: platform}}
+                """);
+        Manifest other = object("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: terraforms.infra.contrib.fluxcd.io}
+                """);
+
+        assertThat(FluxObjects.isFluxComponent(definition)).isTrue();
+        assertThat(FluxObjects.isFluxComponent(other)).isFalse();
     }
 
     private static Manifest repository(String spec) {

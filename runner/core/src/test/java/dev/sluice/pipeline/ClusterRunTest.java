@@ -35,11 +35,6 @@ class ClusterRunTest {
             stringData: {user: emma}
             """;
 
-    private static final Problem EXPRESSION_PROBLEM = new Problem(
-            "",
-            "Kustomization/flux-system/reader: spec.healthCheckExprs is not supported yet",
-            "leave the field out: kstatus' rules count then");
-
     @TempDir
     Path directory;
 
@@ -89,27 +84,19 @@ class ClusterRunTest {
     }
 
     @Test
-    void readinessByAnExpressionIsRefusedBeforeTheFirstWrite() throws IOException {
-        run.file("clusters/dev/reader.yaml", unit("reader", StagedRun.EXPRESSION));
+    void whatIsNoExpressionIsToldAtItsLineBeforeTheFirstWrite() throws IOException {
+        run.file("clusters/dev/reader.yaml", unit("reader", StagedRun.NO_EXPRESSION));
 
         RunResult result = run.reconcileCluster(UnaryOperator.identity());
 
-        assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.report().problems()).containsExactly(EXPRESSION_PROBLEM);
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.report().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.location()).isEqualTo("clusters/dev/reader.yaml:9");
+            assertThat(problem.what())
+                    .startsWith("Kustomization/flux-system/reader: spec.healthCheckExprs[0].current: "
+                            + "is no CEL expression: 1:18: ");
+        });
         assertThat(cluster.writes()).isEmpty();
-    }
-
-    @Test
-    void readinessByAnExpressionIsToldWithTheDifferences() throws IOException {
-        run.file("clusters/dev/reader.yaml", unit("reader", StagedRun.EXPRESSION));
-
-        RunResult result = run.diff();
-
-        assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.report().problems()).containsExactly(EXPRESSION_PROBLEM);
-        assertThat(result.report().changes())
-                .extracting(ChangeLine::id)
-                .containsExactlyInAnyOrder(configMapId("other"), configMapId("reader"));
     }
 
     @Test

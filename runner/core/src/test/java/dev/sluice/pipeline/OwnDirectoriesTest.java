@@ -115,8 +115,7 @@ class OwnDirectoriesTest {
         RunRequest request =
                 RunRequest.builder(Command.DELETE, workspace).target("dir:.").build();
 
-        assertThat(new OwnDirectories(request)
-                        .outside(Workspace.folder(workspace), List.of(workspace.toRealPath())))
+        assertThat(new OwnDirectories(request).outside(Workspace.folder(workspace), List.of(workspace.toRealPath())))
                 .containsExactly(workspace.toRealPath());
     }
 }

@@ -90,7 +90,9 @@ class RunRequestTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "RENDER")
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"RENDER", "VALIDATE"})
     void withoutATargetBothWaysAreNamed(Command command) {
         RunRequest request = RunRequest.builder(command, Path.of(".")).build();
 
@@ -122,12 +124,15 @@ class RunRequestTest {
     void entriesAndRootsAreTwoWaysToSayIt() {
         RunRequest request = render("a").entries(List.of("b")).build();
 
-        assertThat(request.problems()).extracting(Problem::toString).containsExactly("ENTRY, --root: only one of them can be given");
+        assertThat(request.problems())
+                .extracting(Problem::toString)
+                .containsExactly("ENTRY, --root: only one of them can be given");
     }
 
     @Test
     void noRootIsNamedTwice() {
-        RunRequest request = render("clusters/dev", "clusters/prod", "./clusters/../clusters/dev/").build();
+        RunRequest request = render("clusters/dev", "clusters/prod", "./clusters/../clusters/dev/")
+                .build();
 
         assertThat(request.problems())
                 .extracting(Problem::toString)
@@ -144,7 +149,10 @@ class RunRequestTest {
 
     @Test
     void rootsThatLieInEachOtherAreNotWrittenIntoOneDirectory() {
-        assertThat(render("clusters/dev", "clusters").output(Path.of("out")).build().problems())
+        assertThat(render("clusters/dev", "clusters")
+                        .output(Path.of("out"))
+                        .build()
+                        .problems())
                 .extracting(Problem::toString)
                 .containsExactly("--root: clusters/dev: lies in clusters, and so would what is written of them");
         assertThat(render("clusters/dev", "clusters").build().problems()).isEmpty();

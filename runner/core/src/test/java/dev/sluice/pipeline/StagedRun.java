@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
 /** A workspace that a test writes, and reconciles of it: the stages in their order, without the routes. */
 final class StagedRun {
 
-    /** Of a unit that is ready when an expression says so. */
-    static final String EXPRESSION =
-            "healthCheckExprs: [{apiVersion: apps/v1, kind: Deployment, current: status.replicas > 0}]";
+    /** Of a unit whose health nobody can tell by it. */
+    static final String NO_EXPRESSION =
+            "healthCheckExprs: [{apiVersion: apps/v1, kind: Deployment, current: status.replicas >}]";
 
     private final Path workspace;
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();

@@ -64,22 +64,6 @@ class TargetCheckTest {
     }
 
     @Test
-    void readinessByAnExpressionIsToldBeforeARunRefusesIt() throws IOException {
-        run.file("clusters/dev/app.yaml", unit("app", StagedRun.EXPRESSION));
-        cluster.answering(new FakeAccess("v1.35.4", TargetCheckTest::nothing));
-
-        RunResult result = run.check();
-
-        assertThat(result.verdict()).isEqualTo(Verdict.REJECTED);
-        assertThat(result.report().checks())
-                .filteredOn(line -> !line.passed())
-                .containsExactly(new CheckLine(
-                        "readiness",
-                        false,
-                        "Kustomization/flux-system/app: spec.healthCheckExprs is not supported yet"));
-    }
-
-    @Test
     void aServerThatIsTooOldIsNotUsed() {
         cluster.answering(new FakeAccess("v1.29.14+k3s1", TargetCheckTest::nothing));
 

@@ -160,6 +160,15 @@ class EncryptedTest {
     }
 
     @Test
+    void theKeysMayBeMissingWhereTheUserSkipsSecrets() {
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", KEYS)).file("apps/secret.yaml", SECRET);
+
+        scene.skipKinds("Secret");
+
+        assertThat(scene.render().unsupported()).isEmpty();
+    }
+
+    @Test
     void theKeysAreReadFromTheTarget() {
         scene.inTarget(KEY_SECRET);
         scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", KEYS)).file("apps/secret.yaml", SECRET);

@@ -117,8 +117,7 @@ class FieldLineTest {
         assertThat(scene.problems())
                 .extracting(problem -> problem.substring(0, problem.indexOf(": ", APPS.length() + 6)))
                 .containsExactlyInAnyOrder(
-                        APPS + ":8: Kustomization/flux-system/first",
-                        APPS + ":20: Kustomization/flux-system/second");
+                        APPS + ":8: Kustomization/flux-system/first", APPS + ":20: Kustomization/flux-system/second");
     }
 
     @Test
@@ -134,8 +133,7 @@ class FieldLineTest {
                   metadata: {name: b}
                 """);
 
-        assertThat(scene.problems())
-                .containsExactly(APPS + ":7: no Kubernetes object: kind is missing");
+        assertThat(scene.problems()).containsExactly(APPS + ":7: no Kubernetes object: kind is missing");
     }
 
     @Test
@@ -152,7 +150,7 @@ class FieldLineTest {
     }
 
     @Test
-    void isTheObjectsLineForAFieldThatAPatchPutIn() {
+    void ofOperationsThatPutAFieldIn() {
         scene.file("base/apps.yaml", unit("apps", "./apps", ""))
                 .file("apps/config.yaml", CONFIG)
                 .file("clusters/dev/kustomization.yaml", """
@@ -160,26 +158,61 @@ class FieldLineTest {
                         patches:
                         - target: {kind: Kustomization}
                           patch: |
-                            - {op: replace, path: /spec/path, value: ./elsewhere}
+                            - {op: add, path: /spec/dependsOn, value: [{nam: a}]}
                             - {op: add, path: /spec/tiemout, value: 1m}
                         """)
                 .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
 
-        assertThat(scene.problems()).singleElement().asString().startsWith("base/apps.yaml:1: ");
+        assertThat(scene.problems())
+                .extracting(problem -> problem.replaceFirst("Kustomization/flux-system/apps: (\\S+): .*", "$1"))
+                .containsExactlyInAnyOrder(
+                        "clusters/dev/kustomization.yaml:6: spec.tiemout",
+                        "clusters/dev/kustomization.yaml:5: spec.dependsOn[0].nam",
+                        "clusters/dev/kustomization.yaml:5: spec.dependsOn[0].name");
     }
 
     @Test
-    void isTheObjectsLineForAValueThatAPatchChanged() {
+    void ofAMergeThatChangedAValue() {
+        scene.file("base/apps.yaml", unit("apps", "./apps", ""))
+                .file("clusters/dev/kustomization.yaml", """
+                        resources: [../../base]
+                        patches:
+                        - path: path.yaml
+                        """)
+                .file("clusters/dev/path.yaml", """
+                        apiVersion: kustomize.toolkit.fluxcd.io/v1
+                        kind: Kustomization
+                        metadata: {name: apps, namespace: flux-system}
+                        spec:
+                          path: ./elsewhere
+                        """)
+                .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
+
+        assertThat(scene.problems())
+                .singleElement()
+                .asString()
+                .startsWith("clusters/dev/path.yaml:5: Kustomization/flux-system/apps: kustomization path not found");
+    }
+
+    /** The line where the patch begins: its own fields are a text there. */
+    @Test
+    void ofAMergeInsideOfAKustomizationFile() {
         scene.file("base/apps.yaml", unit("apps", "./apps", ""))
                 .file("clusters/dev/kustomization.yaml", """
                         resources: [../../base]
                         patches:
                         - target: {kind: Kustomization}
-                          patch: '[{"op": "replace", "path": "/spec/path", "value": "./elsewhere"}]'
+                          patch: |
+                            kind: Kustomization
+                            metadata: {name: all}
+                            spec: {path: ./elsewhere}
                         """)
                 .file("base/kustomization.yaml", "resources: [apps.yaml]\n");
 
-        assertThat(scene.problems()).singleElement().asString().startsWith("base/apps.yaml:1: ");
+        assertThat(scene.problems())
+                .singleElement()
+                .asString()
+                .startsWith("clusters/dev/kustomization.yaml:4: Kustomization/flux-system/apps: ");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.Decryption;
 import dev.sluice.flux.FluxObjects;
-import dev.sluice.flux.UnsupportedDecryption;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Manifests;
@@ -28,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A workspace that a test writes, a target and what else a render sees, below one directory. */
 final class RenderScene {
@@ -43,9 +43,11 @@ final class RenderScene {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private Function<ObjectId, Optional<Manifest>> live = id -> Optional.ofNullable(target.get(id));
     private Set<String> skipKinds = Set.of();
-    private Decryption decryption = new UnsupportedDecryption();
+    private Optional<Decryption> decryption = Optional.empty();
     private CancelSignal cancel = CancelSignal.never();
     private RemoteBases remote = RemoteBases.REFUSED;
+    private Sharing sharing = Sharing.alone();
+    private @Nullable Workspace shared;
 
     RenderScene(Path directory) {
         this.directory = directory;
@@ -144,7 +146,7 @@ final class RenderScene {
     }
 
     void decryption(Decryption other) {
-        this.decryption = other;
+        this.decryption = Optional.of(other);
     }
 
     void cancel(CancelSignal signal) {
@@ -158,13 +160,19 @@ final class RenderScene {
         return sources;
     }
 
+    /** Renders the workspace, which stays as it is from now on, with what other renders made. */
+    void share(Sharing common) {
+        this.sharing = common;
+        this.shared = Workspace.of(workspace(), Map.of());
+    }
+
     List<RunEvent> events() {
         return List.copyOf(events);
     }
 
     /** Renders the entry of these paths, of {@code clusters/dev} where none is given. */
     Rendered render(String... paths) {
-        Workspace workspace = Workspace.of(workspace(), Map.of());
+        Workspace workspace = shared == null ? Workspace.of(workspace(), Map.of()) : shared;
         ExecutorService executor = Executors.newFixedThreadPool(2);
         try {
             var renderer = new Renderer(
@@ -179,12 +187,14 @@ final class RenderScene {
                     new SourceFetcher(directory.resolve("cache"), new CredentialSource(List.of(), Map.of())),
                     new FluxObjects(),
                     remote,
-                    new RenderOptions(skipKinds, true, decryption),
+                    decryption
+                            .map(other -> new RenderOptions(skipKinds, true, other))
+                            .orElseGet(() -> new RenderOptions(skipKinds, true)),
                     live,
                     executor,
                     events::add,
                     cancel,
-                    new Sharing());
+                    sharing);
             return renderer.render(new Artifact(workspace.source(null), List.of()));
         } finally {
             executor.shutdownNow();

@@ -39,6 +39,7 @@ class FormatsTest {
                         "checks",
                         "warnings",
                         "problems",
+                        "notes",
                         "roots");
         assertThat(json.at("/exitCode").asInt()).isEqualTo(1);
         assertThat(json.at("/changes/0").toString()).isEqualTo("""

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReportFileTest {
 
     @ParameterizedTest
-    @CsvSource({"report.json, {", "report.md, ###", "report.html, <!DOCTYPE html>", "report, {"})
+    @CsvSource({"report.json, {", "report.md, ###", "report.html, <!DOCTYPE html>", "report.sarif, {", "report, {"})
     void isWrittenAsItsNameEnds(String name, String start, @TempDir Path directory) throws IOException {
         Path file = directory.resolve(name);
 

@@ -124,6 +124,7 @@ final class Reports {
                 List.of(),
                 warnings,
                 problems,
+                List.of(),
                 Verdict.INVALID,
                 "1 of 2 roots failed",
                 Duration.ofMillis(2345),

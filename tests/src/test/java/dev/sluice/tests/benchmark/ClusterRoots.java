@@ -94,13 +94,17 @@ record ClusterRoots(int clusters, int applications, Layout layout) {
                   namespace: flux-system
                 stringData:
                   contact: team-%1$02d@example.org
-                """.formatted(cluster + 1, REGIONS.get(cluster % REGIONS.size()), cluster % 2 == 0 ? "fast" : "slow"));
+                """.formatted(
+                        cluster + 1, REGIONS.get(cluster % REGIONS.size()), cluster % 2 == 0 ? "fast" : "slow"));
         if (layout == Layout.SHARED) {
             write(directory, "kustomization.yaml", sharingKustomization(cluster));
             return;
         }
         for (int application = 0; application < applications; application++) {
-            write(directory.resolve("apps"), name(application) + ".yaml", unit(application, """
+            write(
+                    directory.resolve("apps"),
+                    name(application) + ".yaml",
+                    unit(application, """
                       substitute:
                         stage: %s
                       substituteFrom:

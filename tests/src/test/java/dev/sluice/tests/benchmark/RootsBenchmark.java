@@ -57,8 +57,7 @@ public final class RootsBenchmark {
                     workspace,
                     Map.of(),
                     Map.of(),
-                    new SourceFetcher(
-                            workspace.root().resolve(".cache"), new CredentialSource(List.of(), Map.of())),
+                    new SourceFetcher(workspace.root().resolve(".cache"), new CredentialSource(List.of(), Map.of())),
                     flux,
                     RemoteBases.REFUSED,
                     new RenderOptions(NOT_YET, true),
@@ -111,9 +110,10 @@ public final class RootsBenchmark {
             ones.add(Cost.of(() -> together(repository, one, executor, callers)));
             all.add(Cost.of(() -> together(repository, entries, executor, callers)));
         }
-        int objects = new Run(repository, executor).render(one.get(0)).units().stream()
-                .mapToInt(unit -> unit.manifests().size())
-                .sum();
+        int objects = new Run(repository, executor)
+                .render(one.get(0)).units().stream()
+                        .mapToInt(unit -> unit.manifests().size())
+                        .sum();
         System.out.printf("%s; a root has %d objects%n", title, objects);
         Cost single = median(ones);
         print("one root", single, single);
@@ -128,9 +128,7 @@ public final class RootsBenchmark {
             Path repository, List<String> entries, ExecutorService executor, ExecutorService callers) {
         var run = new Run(repository, executor);
         List<Callable<Integer>> tasks = entries.stream()
-                .<Callable<Integer>>map(entry -> () -> run.render(entry)
-                        .units()
-                        .size())
+                .<Callable<Integer>>map(entry -> () -> run.render(entry).units().size())
                 .toList();
         try {
             for (Future<Integer> root : callers.invokeAll(tasks)) {
@@ -144,7 +142,11 @@ public final class RootsBenchmark {
     private static void print(String title, Cost cost, Cost single) {
         System.out.printf(
                 "  %-24s %7.0f ms %6.2f x one root, processors %7.0f ms %6.2f x%n",
-                title, cost.wall(), cost.wall() / single.wall(), cost.processor(), cost.processor() / single.processor());
+                title,
+                cost.wall(),
+                cost.wall() / single.wall(),
+                cost.processor(),
+                cost.processor() / single.processor());
     }
 
     /** Of the later half, which is warm. */

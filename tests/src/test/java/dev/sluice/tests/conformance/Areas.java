@@ -13,6 +13,7 @@ final class Areas {
             new FluxBuildArea(),
             new KustomizeArea(),
             new KstatusArea(),
+            new CelHealthArea(),
             new SsaArea(),
             new ReposArea());
 

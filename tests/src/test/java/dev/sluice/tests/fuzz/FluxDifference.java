@@ -27,7 +27,8 @@ final class FluxDifference {
     static Optional<Difference> between(ObjectNode real, ObjectNode ours) throws JsonProcessingException {
         if (ours.has("broken")) {
             return Optional.of(new Difference(
-                    "breaks: " + ours.path("broken").asText(), real.path("error").asText("the original answers")));
+                    "breaks: " + ours.path("broken").asText(),
+                    real.path("error").asText("the original answers")));
         }
         if (real.has("broken")) {
             return Optional.empty();
@@ -72,7 +73,8 @@ final class FluxDifference {
                                 documents(ours.path(field).asText()))
                         : DataDifference.between(valid(entry.getValue()), ours.path(field));
                 if (difference.isPresent()) {
-                    String path = difference.get().replaceAll(": expected .*", "").replaceAll("[0-9]+", "#");
+                    String path =
+                            difference.get().replaceAll(": expected .*", "").replaceAll("[0-9]+", "#");
                     return Optional.of(new Difference("differs: " + field + path, difference.get()));
                 }
             }

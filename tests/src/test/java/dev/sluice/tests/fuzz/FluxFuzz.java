@@ -38,7 +38,8 @@ public final class FluxFuzz {
     private static int run(List<String> arguments) throws IOException {
         Optional<Path> program = program();
         if (program.isEmpty()) {
-            System.err.println("no server to compare with: build tests/tools/flux-server, and name it with FLUX_SERVER=FILE");
+            System.err.println(
+                    "no server to compare with: build tests/tools/flux-server, and name it with FLUX_SERVER=FILE");
             return USAGE;
         }
         try (var server = new FluxServer(program.get())) {
@@ -101,11 +102,9 @@ public final class FluxFuzz {
         if (kinds.merge(difference.kind(), 1, Integer::sum) > MOST_OF_A_KIND) {
             return;
         }
-        ObjectNode small = new QuestionShrinker(
-                        question,
-                        smaller -> difference(smaller)
-                                .filter(found -> found.kind().equals(difference.kind()))
-                                .isPresent())
+        ObjectNode small = new QuestionShrinker(question, smaller -> difference(smaller)
+                        .filter(found -> found.kind().equals(difference.kind()))
+                        .isPresent())
                 .shrink();
         System.out.println("seed " + seed + ": " + line(difference(small).orElse(difference)));
         Files.writeString(

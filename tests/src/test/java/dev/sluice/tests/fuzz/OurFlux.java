@@ -45,7 +45,8 @@ final class OurFlux {
             switch (question.path("op").asText()) {
                 case "build" -> build.answer(question, answer);
                 case "text" -> text(question, answer);
-                case "read" -> objects(AppliedObjects.of(manifests(question.path("input").asText())), answer);
+                case "read" ->
+                    objects(AppliedObjects.of(manifests(question.path("input").asText())), answer);
                 case "normalize" -> normalized(question, answer);
                 case "order" -> ordered(question, answer);
                 default -> inventory(question, answer);
@@ -68,7 +69,9 @@ final class OurFlux {
         try {
             Envsubst.Result result = Envsubst.parse(
                             question.path("input").asText().getBytes(StandardCharsets.UTF_8))
-                    .evaluate(texts(question.path("vars")), question.path("strict").asBoolean());
+                    .evaluate(
+                            texts(question.path("vars")),
+                            question.path("strict").asBoolean());
             if (result.undefined().isEmpty()) {
                 answer.put("output", Base64.getEncoder().encodeToString(result.output()));
             } else {
@@ -123,8 +126,8 @@ final class OurFlux {
     }
 
     private void ordered(ObjectNode question, ObjectNode answer) {
-        ApplyOrder staged =
-                order.withCustomStage(GroupKind.parse(question.path("stageKinds").asText()));
+        ApplyOrder staged = order.withCustomStage(
+                GroupKind.parse(question.path("stageKinds").asText()));
         ArrayNode stages = answer.putArray("stages");
         for (ApplyOrder.Stage stage : ApplyOrder.Stage.values()) {
             ArrayNode list = stages.addArray();
@@ -135,8 +138,7 @@ final class OurFlux {
         sorted(question, staged.sorted()).forEach(answer.putArray("sorted")::add);
         sorted(question, staged.sorted().reversed()).forEach(answer.putArray("delete")::add);
         ArrayNode formatted = answer.putArray("formatted");
-        sorted(question, staged.sorted())
-                .forEach(text -> formatted.add(id(text).toString()));
+        sorted(question, staged.sorted()).forEach(text -> formatted.add(id(text).toString()));
     }
 
     private static Stream<String> sorted(ObjectNode question, Comparator<ObjectId> comparator) {

@@ -30,8 +30,7 @@ import java.util.stream.Stream;
 /** One Kustomization from its files to what is applied, stage by stage. */
 final class OurFluxBuild {
 
-    private static final List<String> FILE_NAMES =
-            List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    private static final List<String> FILE_NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
     private final FluxBuild build = new FluxBuild(DirectoryBuild.kustomize());
 
@@ -74,7 +73,8 @@ final class OurFluxBuild {
     }
 
     private static JsonNode file(FileTree generated, KustomizationSpec spec) {
-        String directory = Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
+        String directory =
+                Path.of("/").resolve(spec.path()).normalize().toString().substring(1);
         for (String name : FILE_NAMES) {
             Optional<byte[]> bytes = generated.read(directory.isEmpty() ? name : directory + "/" + name);
             if (bytes.isPresent()) {

@@ -20,13 +20,69 @@ final class RandomBuiltIns {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Types TYPES = Types.load();
     private static final List<String> QUANTITIES = List.of(
-            "1", "100m", "0.1", "1000m", "1Gi", "1024Mi", "1.5Gi", "0", "00", "1e3", "1E3", "1.0", "0.5", "128974848", "129e6",
-            "1k", "+1", "-1", "-500m", "1n", "0.1n", "1u", "1500m", "12345678901234567890", "1Ei", "9Ei", "1e-3", "1.", ".5",
-            "0.000000001", "1025Ki", "1P", "999999999999999999", "1000000000000000000000", "1e30", "3.7Mi", "5e0", "0Ki", "1 ",
-            "1Ti", "2048", "1e20Ki", "", "abc", "1KB", "1.2.3", "0x1", "1e", "1000k", "1000000m", "0.0001k", "1e-12");
+            "1",
+            "100m",
+            "0.1",
+            "1000m",
+            "1Gi",
+            "1024Mi",
+            "1.5Gi",
+            "0",
+            "00",
+            "1e3",
+            "1E3",
+            "1.0",
+            "0.5",
+            "128974848",
+            "129e6",
+            "1k",
+            "+1",
+            "-1",
+            "-500m",
+            "1n",
+            "0.1n",
+            "1u",
+            "1500m",
+            "12345678901234567890",
+            "1Ei",
+            "9Ei",
+            "1e-3",
+            "1.",
+            ".5",
+            "0.000000001",
+            "1025Ki",
+            "1P",
+            "999999999999999999",
+            "1000000000000000000000",
+            "1e30",
+            "3.7Mi",
+            "5e0",
+            "0Ki",
+            "1 ",
+            "1Ti",
+            "2048",
+            "1e20Ki",
+            "",
+            "abc",
+            "1KB",
+            "1.2.3",
+            "0x1",
+            "1e",
+            "1000k",
+            "1000000m",
+            "0.0001k",
+            "1e-12");
     private static final List<String> TIMES = List.of(
-            "2020-01-01T00:00:00Z", "2020-01-01T01:00:00+01:00", "2020-01-01T00:00:00.123456Z", "2020-01-01T00:00:00.5Z",
-            "2020-01-01", "", "2020-01-01t00:00:00z", "2020-02-30T00:00:00Z", "0001-01-01T00:00:00Z", "2020-01-01T24:00:00Z");
+            "2020-01-01T00:00:00Z",
+            "2020-01-01T01:00:00+01:00",
+            "2020-01-01T00:00:00.123456Z",
+            "2020-01-01T00:00:00.5Z",
+            "2020-01-01",
+            "",
+            "2020-01-01t00:00:00z",
+            "2020-02-30T00:00:00Z",
+            "0001-01-01T00:00:00Z",
+            "2020-01-01T24:00:00Z");
     private static final List<String> BYTES =
             List.of("", "YQ==", "YWJj", "YQ", "YQ==\n", "Y\nQ==", "YQ ==", "@@", "-_-_", "YR==", "AAECAw==", "YQ===");
 
@@ -65,8 +121,16 @@ final class RandomBuiltIns {
     void question(ObjectNode question) {
         String kind = chance.oneIn(2)
                 ? chance.of(
-                        "v1/Pod", "v1/Secret", "v1/Service", "apps/v1/Deployment", "batch/v1/CronJob", "v1/ConfigMap", "batch/v1/Job",
-                        "autoscaling/v2/HorizontalPodAutoscaler", "v1/PersistentVolumeClaim", "networking.k8s.io/v1/Ingress")
+                        "v1/Pod",
+                        "v1/Secret",
+                        "v1/Service",
+                        "apps/v1/Deployment",
+                        "batch/v1/CronJob",
+                        "v1/ConfigMap",
+                        "batch/v1/Job",
+                        "autoscaling/v2/HorizontalPodAutoscaler",
+                        "v1/PersistentVolumeClaim",
+                        "networking.k8s.io/v1/Ingress")
                 : chance.of(TYPES.kinds());
         ObjectNode object = fields(TYPES.types().get(kind), 0);
         int slash = kind.lastIndexOf('/');
@@ -95,7 +159,9 @@ final class RandomBuiltIns {
             int colon = field.indexOf(':');
             if (colon > 0 && chance.percent(share)) {
                 String name = field.substring(0, colon).replaceAll("[\\^?!]", "");
-                object.set(odd(60) ? name.toUpperCase(java.util.Locale.ROOT) : name, value(field.substring(colon + 1), depth + 1));
+                object.set(
+                        odd(60) ? name.toUpperCase(java.util.Locale.ROOT) : name,
+                        value(field.substring(colon + 1), depth + 1));
             }
         }
         if (odd(8)) {
@@ -151,9 +217,14 @@ final class RandomBuiltIns {
     private JsonNode integer() {
         if (odd(6)) {
             return chance.of(
-                    NODES.numberNode(1.0), NODES.numberNode(1.5), NODES.numberNode(4294967297L), NODES.numberNode(1e3),
-                    NODES.numberNode(Long.MAX_VALUE), NODES.numberNode(new BigInteger("18446744073709551615")),
-                    NODES.numberNode(-2147483649L), NODES.textNode("5"));
+                    NODES.numberNode(1.0),
+                    NODES.numberNode(1.5),
+                    NODES.numberNode(4294967297L),
+                    NODES.numberNode(1e3),
+                    NODES.numberNode(Long.MAX_VALUE),
+                    NODES.numberNode(new BigInteger("18446744073709551615")),
+                    NODES.numberNode(-2147483649L),
+                    NODES.textNode("5"));
         }
         return NODES.numberNode(chance.of(0, 1, 80, 8080, -1, 30));
     }
@@ -161,8 +232,14 @@ final class RandomBuiltIns {
     private JsonNode quantity() {
         if (chance.oneIn(4)) {
             return chance.of(
-                    NODES.numberNode(1), NODES.numberNode(0), NODES.numberNode(0.5), NODES.numberNode(1500),
-                    NODES.numberNode(1.0), NODES.numberNode(1e21), NODES.numberNode(1e-7), NODES.numberNode(-3));
+                    NODES.numberNode(1),
+                    NODES.numberNode(0),
+                    NODES.numberNode(0.5),
+                    NODES.numberNode(1500),
+                    NODES.numberNode(1.0),
+                    NODES.numberNode(1e21),
+                    NODES.numberNode(1e-7),
+                    NODES.numberNode(-3));
         }
         return NODES.textNode(chance.of(oddity == 0 ? QUANTITIES.subList(0, 41) : QUANTITIES));
     }
@@ -175,7 +252,13 @@ final class RandomBuiltIns {
             return NODES.arrayNode().add(any(depth + 1));
         }
         return chance.of(
-                NODES.textNode("x"), NODES.textNode(""), NODES.numberNode(7), NODES.numberNode(0.1), NODES.booleanNode(true),
-                NODES.nullNode(), NODES.objectNode(), NODES.arrayNode());
+                NODES.textNode("x"),
+                NODES.textNode(""),
+                NODES.numberNode(7),
+                NODES.numberNode(0.1),
+                NODES.booleanNode(true),
+                NODES.nullNode(),
+                NODES.objectNode(),
+                NODES.arrayNode());
     }
 }

@@ -111,8 +111,22 @@ final class RandomKustomization {
         ArrayNode components = spec.putArray("components");
         for (int count = chance.between(1, 3); count > 0; count--) {
             components.add(chance.of(
-                    "component", "./component", "../component", "../base/component", "missing", "https://example.com/c",
-                    "github.com/a/b", "GH:x", "git@x:y", "/abs", "file:///x", "file://x", "git::", "a.yaml", "../../../x", "."));
+                    "component",
+                    "./component",
+                    "../component",
+                    "../base/component",
+                    "missing",
+                    "https://example.com/c",
+                    "github.com/a/b",
+                    "GH:x",
+                    "git@x:y",
+                    "/abs",
+                    "file:///x",
+                    "file://x",
+                    "git::",
+                    "a.yaml",
+                    "../../../x",
+                    "."));
         }
         if (chance.percent(65)) {
             spec.put("ignoreMissingComponents", chance.percent(85));
@@ -128,8 +142,15 @@ final class RandomKustomization {
         }
         if (chance.oneIn(25)) {
             ObjectNode patch = spec.putArray("patchesJson6902").addObject();
-            patch.putObject("target").put("kind", "ConfigMap").put("version", "v1").put("name", "web");
-            patch.putArray("patch").addObject().put("op", "add").put("path", "/data/x").put("value", "y");
+            patch.putObject("target")
+                    .put("kind", "ConfigMap")
+                    .put("version", "v1")
+                    .put("name", "web");
+            patch.putArray("patch")
+                    .addObject()
+                    .put("op", "add")
+                    .put("path", "/data/x")
+                    .put("value", "y");
         }
     }
 

@@ -14,11 +14,40 @@ final class RandomQuestion {
             "apiextensions.k8s.io/v1", "networking.k8s.io/v1", "batch/v1",
             "admissionregistration.k8s.io/v1", "policy/v1", "rbac.authorization.k8s.io/v1beta1");
     private static final List<String> KINDS = List.of(
-            "Namespace", "namespace", "CustomResourceDefinition", "ClusterRole", "ClusterRoleBinding", "StorageClass",
-            "IngressClass", "ResourceQuota", "ServiceAccount", "Role", "RoleBinding", "ConfigMap", "Secret", "Service",
-            "LimitRange", "Deployment", "StatefulSet", "CronJob", "PodDisruptionBudget", "Job", "Ingress", "DaemonSet",
-            "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "Widget", "WidgetClass", "Class",
-            "PriorityClass", "GatewayClass", "HTTPRoute", "clusterrole", "Zebra", "APIService", "customresourcedefinition");
+            "Namespace",
+            "namespace",
+            "CustomResourceDefinition",
+            "ClusterRole",
+            "ClusterRoleBinding",
+            "StorageClass",
+            "IngressClass",
+            "ResourceQuota",
+            "ServiceAccount",
+            "Role",
+            "RoleBinding",
+            "ConfigMap",
+            "Secret",
+            "Service",
+            "LimitRange",
+            "Deployment",
+            "StatefulSet",
+            "CronJob",
+            "PodDisruptionBudget",
+            "Job",
+            "Ingress",
+            "DaemonSet",
+            "MutatingWebhookConfiguration",
+            "ValidatingWebhookConfiguration",
+            "Widget",
+            "WidgetClass",
+            "Class",
+            "PriorityClass",
+            "GatewayClass",
+            "HTTPRoute",
+            "clusterrole",
+            "Zebra",
+            "APIService",
+            "customresourcedefinition");
 
     private RandomQuestion() {}
 
@@ -46,7 +75,12 @@ final class RandomQuestion {
         if (chance.oneIn(2)) {
             question.put(
                     "stageKinds",
-                    chance.of("apps/Deployment", "Secret", "example.com/Widget,batch/Job", " /ConfigMap, apps/DaemonSet", ","));
+                    chance.of(
+                            "apps/Deployment",
+                            "Secret",
+                            "example.com/Widget,batch/Job",
+                            " /ConfigMap, apps/DaemonSet",
+                            ","));
         }
     }
 
@@ -67,7 +101,15 @@ final class RandomQuestion {
         var id = new StringBuilder();
         for (int count = chance.between(1, 7); count > 0; count--) {
             id.append(chance.of(
-                    "shop", "web", "apps", "Deployment", "rbac.authorization.k8s.io", "ClusterRole", "", "system__x", "Role"));
+                    "shop",
+                    "web",
+                    "apps",
+                    "Deployment",
+                    "rbac.authorization.k8s.io",
+                    "ClusterRole",
+                    "",
+                    "system__x",
+                    "Role"));
             id.append(count > 1 ? chance.of("_", "_", "_", "__", "-") : "");
         }
         question.put("id", id.toString());

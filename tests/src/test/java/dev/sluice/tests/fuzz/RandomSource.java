@@ -13,7 +13,8 @@ import java.util.TreeMap;
 final class RandomSource {
 
     private static final List<String> FILE_NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
-    private static final List<String> DIRECTORIES = List.of("", "apps", "apps/web", "apps/a b", "base", "base/deep", "z");
+    private static final List<String> DIRECTORIES =
+            List.of("", "apps", "apps/web", "apps/a b", "base", "base/deep", "z");
 
     private final Chance chance;
     private final Words words;
@@ -68,7 +69,9 @@ final class RandomSource {
             names.add(name);
         }
         if (chance.oneIn(5)) {
-            texts.put(prefix + chance.of("README.md", "c.json", "e.YAML", "values.txt", "x.yaml.tmpl"), documents.stray());
+            texts.put(
+                    prefix + chance.of("README.md", "c.json", "e.YAML", "values.txt", "x.yaml.tmpl"),
+                    documents.stray());
         }
         if (!tidy && chance.oneIn(3)) {
             texts.put(prefix + chance.of("values.yaml", "stray.yml"), documents.stray());
@@ -80,7 +83,16 @@ final class RandomSource {
 
     private String file(String directory, List<String> names) {
         if (!tidy && chance.oneIn(8)) {
-            return chance.of("", "# nothing\n", "{}\n", "null\n", "- a\n", "text\n", "resources: x\n", "unknown: 1\n", "resources: []\n");
+            return chance.of(
+                    "",
+                    "# nothing\n",
+                    "{}\n",
+                    "null\n",
+                    "- a\n",
+                    "text\n",
+                    "resources: x\n",
+                    "unknown: 1\n",
+                    "resources: []\n");
         }
         var file = map();
         if (chance.oneIn(2)) {
@@ -102,7 +114,13 @@ final class RandomSource {
         if (chance.oneIn(6)) {
             file.put(
                     "configMapGenerator",
-                    list(map("name", "settings", "literals", list("a=b", "c=d"), "options", map("disableNameSuffixHash", "true"))));
+                    list(map(
+                            "name",
+                            "settings",
+                            "literals",
+                            list("a=b", "c=d"),
+                            "options",
+                            map("disableNameSuffixHash", "true"))));
         }
         if (chance.oneIn(8)) {
             file.put("images", list(map("name", "nginx", "newTag", chance.of("v1", "\"1.0\"", "v2"))));
@@ -124,7 +142,18 @@ final class RandomSource {
             String link = prefix + chance.of("link.yaml", "link", "kustomization.yaml", "linked/dir", "b.yml");
             if (!files.has(link)) {
                 files.putObject(link)
-                        .put("link", chance.of("a.yaml", "../a.yaml", "missing", ".", "..", "../../outside", "base", "/etc/hosts", "sub"));
+                        .put(
+                                "link",
+                                chance.of(
+                                        "a.yaml",
+                                        "../a.yaml",
+                                        "missing",
+                                        ".",
+                                        "..",
+                                        "../../outside",
+                                        "base",
+                                        "/etc/hosts",
+                                        "sub"));
             }
         }
         if (chance.oneIn(5)) {
@@ -143,7 +172,8 @@ final class RandomSource {
             boolean scalar = line.matches("(?s)" + indentation + "[A-Za-z]+: [^|&*{\\[].*\n");
             if (scalar && chance.oneIn(12)) {
                 String expression = tidy || !chance.oneIn(4) ? expressions.usual() : expressions.expression(1);
-                String value = chance.of("%s", "\"%s\"", "'%s'", "a%s", "%s-b", "${quote}%s${quote}").replace("%s", expression);
+                String value = chance.of("%s", "\"%s\"", "'%s'", "a%s", "%s-b", "${quote}%s${quote}")
+                        .replace("%s", expression);
                 result.append(line, 0, line.indexOf(": ") + 2).append(value).append('\n');
             } else {
                 result.append(line);
@@ -158,7 +188,15 @@ final class RandomSource {
         spec.put(
                 "path",
                 chance.oneIn(6)
-                        ? chance.of("", "/", "./", "../" + directory, directory + "/..", "missing", "a.yaml", "./" + directory + "/./")
+                        ? chance.of(
+                                "",
+                                "/",
+                                "./",
+                                "../" + directory,
+                                directory + "/..",
+                                "missing",
+                                "a.yaml",
+                                "./" + directory + "/./")
                         : chance.of(directory, "./" + directory, "/" + directory, directory + "/"));
     }
 }

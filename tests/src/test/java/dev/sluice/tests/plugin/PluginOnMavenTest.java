@@ -93,6 +93,23 @@ class PluginOnMavenTest {
     }
 
     @Test
+    void rendersSeveralRoots() throws Exception {
+        project();
+        write("pom.xml", MavenBuilds.project("<roots><root>clusters/dev</root><root>clusters/prod</root></roots>"));
+        write("clusters/prod/apps.yaml", APPS);
+
+        MavenBuilds.Build build = maven("3.9.16", "gitops:render", "-Dsluice.report=target/report.json");
+
+        assertThat(build.output())
+                .contains(
+                        "# root: clusters/dev\n",
+                        "---\n# root: clusters/prod\n",
+                        "2 roots, 4 units, 2 objects",
+                        "BUILD SUCCESS");
+        assertThat(project.resolve("target/report.json")).content().contains("\"entry\" : \"clusters/prod\"");
+    }
+
+    @Test
     void rendersADirectoryThatKnowsNothingOfFlux() throws Exception {
         write("pom.xml", MavenBuilds.project("<output>${project.build.directory}/${sluice.name}</output>"));
         write("base/settings.yaml", SETTINGS);

@@ -2,6 +2,7 @@ package dev.sluice.tests.scenarios;
 
 import static dev.sluice.tests.scenarios.RunAssertions.assertRefused;
 
+import dev.sluice.pipeline.Command;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -9,9 +10,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** S33: two Kustomizations that wait for each other. Flux itself never notices; both stay not ready. */
 class S33Test {
 
+    private static final String CYCLE = "^clusters/cluster01/cycle\\.yaml:\\d+: .*circular dependency detected: "
+            + "(flux-system/a -> flux-system/b -> flux-system/a|flux-system/b -> flux-system/a -> flux-system/b)";
+
     @Test
     void namesTheCycleBeforeAnythingIsApplied(@TempDir Path directory) {
-        var scene = new Scene(directory).files("""
+        Scene scene = scene(directory);
+
+        assertRefused(scene, scene.reconcile("clusters/cluster01"), CYCLE);
+    }
+
+    @Test
+    void validationNamesTheCycle(@TempDir Path directory) {
+        Scene scene = scene(directory);
+
+        assertRefused(scene, scene.run(Command.VALIDATE, "clusters/cluster01"), CYCLE);
+    }
+
+    private static Scene scene(Path directory) {
+        return new Scene(directory).files("""
                 -- clusters/cluster01/cycle.yaml --
                 apiVersion: kustomize.toolkit.fluxcd.io/v1
                 kind: Kustomization
@@ -29,11 +46,5 @@ class S33Test {
                 kind: ConfigMap
                 metadata: {name: settings}
                 """);
-
-        assertRefused(
-                scene,
-                scene.reconcile("clusters/cluster01"),
-                "^clusters/cluster01/cycle\\.yaml:\\d+: .*circular dependency detected: "
-                        + "(flux-system/a -> flux-system/b -> flux-system/a|flux-system/b -> flux-system/a -> flux-system/b)");
     }
 }

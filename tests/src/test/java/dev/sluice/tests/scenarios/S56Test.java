@@ -48,7 +48,8 @@ class S56Test {
     void refusesWhatItCannotDecryptYetByName() {
         RunResult result = scene.reconcile(ENTRY);
 
-        assertEnded(result, Verdict.REJECTED, "secrets/pgp\\.yaml:1: Secret/default/pgp: SOPS decryption is not supported");
+        assertEnded(
+                result, Verdict.REJECTED, "secrets/pgp\\.yaml:1: Secret/default/pgp: SOPS decryption is not supported");
         assertThat(scene.objects()).containsOnlyKeys("flux-system/Secret_sops-gpg.yaml");
         assertThat(result.toString()).doesNotContain(KEY, SopsFiles.VALUE);
         assertThat(result.report().problems())

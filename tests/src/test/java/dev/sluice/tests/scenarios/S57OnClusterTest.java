@@ -50,7 +50,8 @@ class S57OnClusterTest {
     @ParameterizedTest
     @ValueSource(strings = {"data", "stringData"})
     void appliesNothingOfASecretWithoutADecryptionBlock(String field) {
-        scene.repository("my-secrets", "main").commit(SopsFiles.SECRET.replace("stringData:\n", field + ":\n"), "Encrypt again");
+        scene.repository("my-secrets", "main")
+                .commit(SopsFiles.SECRET.replace("stringData:\n", field + ":\n"), "Encrypt again");
         scene.files(SopsFiles.UNIT_WITHOUT_DECRYPTION);
         int moment = scene.now();
 

@@ -46,7 +46,7 @@ class S57Test {
         assertRefused(
                 scene,
                 scene.reconcile(ENTRY),
-                "^clusters/cluster01/secrets\\.yaml:30: Kustomization/flux-system/secrets: secrets \"sops-gpg\" not found$");
+                "^clusters/cluster01/secrets\\.yaml:28: Kustomization/flux-system/secrets: secrets \"sops-gpg\" not found$");
     }
 
     /** Flux 1.9.5 of kustomize-controller is ready with the second, and the Secret in the cluster holds the ciphertext. */
@@ -66,14 +66,12 @@ class S57Test {
     /** Where ours goes beyond Flux: it takes no notice of files in generated Secrets. */
     @Test
     void namesEveryEncryptedSecretOfEveryUnitAtOnce() {
-        repository.commit(
-                """
+        repository.commit("""
                 -- secrets/kustomization.yaml --
                 resources: [pgp.yaml]
                 secretGenerator:
                 - {name: file, files: [pgp.yaml]}
-                """,
-                "Generate");
+                """, "Generate");
         scene.files(filled(SopsFiles.UNIT_WITHOUT_DECRYPTION)).files("""
                 -- clusters/cluster01/plain/login.yaml --
                 apiVersion: v1

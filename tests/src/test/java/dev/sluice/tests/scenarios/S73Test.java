@@ -5,6 +5,8 @@ import static dev.sluice.tests.scenarios.RunAssertions.assertEnded;
 import static dev.sluice.tests.scenarios.RunAssertions.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Problem;
+import dev.sluice.pipeline.Command;
 import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.RunReport.UnitLine;
 import dev.sluice.report.Verdict;
@@ -21,30 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** S73, on a directory: a repository of plain manifests, as a workshop wrote the objects for it and as they are right. */
 class S73Test {
 
-    private final Map<String, String> commits = new HashMap<>();
-    private ServedRepository repository;
-    private GitHttpServer server;
-    private Scene scene;
-
-    @BeforeEach
-    void serve(@TempDir Path directory) throws Exception {
-        scene = new Scene(directory);
-        repository = new ServedRepository(directory.resolve("app.git"));
-        for (String tag : new String[] {"v1.0.0", "1.4.2", "v1.5.0-rc.1", "1.9", "2.0.0"}) {
-            repository.reference("refs/tags/" + tag, commit(tag));
-        }
-        server = GitHttpServer.http().serve("/app.git", repository);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        repository.close();
-    }
-
-    @Test
-    void namesEveryMistakeOfTheWorkshopsFormWithItsLine() {
-        scene.files("""
+    private static final String AS_WRITTEN = """
                 -- clusters/dev/app.yaml --
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
@@ -71,19 +50,74 @@ class S73Test {
                         name: app
                       spec:
                         replicas: 2
-                """);
+                """;
+
+    private static final String[] MISTAKES = {
+        "^clusters/dev/app\\.yaml:1: GitRepository/app: namespace not specified",
+        "^clusters/dev/app\\.yaml:5: GitRepository/app: spec\\.interval: is missing",
+        "^clusters/dev/app\\.yaml:10: Kustomization/app: namespace not specified",
+        "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.interval: is missing",
+        "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.prune: is missing",
+        "^clusters/dev/app\\.yaml:19: Kustomization/app: spec\\.patchesStrategicMerge: unknown field"
+    };
+
+    private final Map<String, String> commits = new HashMap<>();
+    private ServedRepository repository;
+    private GitHttpServer server;
+    private Scene scene;
+
+    @BeforeEach
+    void serve(@TempDir Path directory) throws Exception {
+        scene = new Scene(directory);
+        repository = new ServedRepository(directory.resolve("app.git"));
+        for (String tag : new String[] {"v1.0.0", "1.4.2", "v1.5.0-rc.1", "1.9", "2.0.0"}) {
+            repository.reference("refs/tags/" + tag, commit(tag));
+        }
+        server = GitHttpServer.http().serve("/app.git", repository);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        repository.close();
+    }
+
+    @Test
+    void namesEveryMistakeOfTheWorkshopsFormWithItsLine() {
+        scene.files(AS_WRITTEN);
 
         RunResult result = scene.reconcile("clusters/dev");
 
-        assertRefused(
-                scene,
-                result,
-                "^clusters/dev/app\\.yaml:1: GitRepository/app: namespace not specified",
-                "^clusters/dev/app\\.yaml:5: GitRepository/app: spec\\.interval: is missing",
-                "^clusters/dev/app\\.yaml:10: Kustomization/app: namespace not specified",
-                "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.interval: is missing",
-                "^clusters/dev/app\\.yaml:14: Kustomization/app: spec\\.prune: is missing",
-                "^clusters/dev/app\\.yaml:19: Kustomization/app: spec\\.patchesStrategicMerge: unknown field");
+        assertRefused(scene, result, MISTAKES);
+    }
+
+    @Test
+    void validationNamesTheSameAndNoMore() {
+        scene.files(AS_WRITTEN);
+
+        RunResult result = scene.run(Command.VALIDATE, "clusters/dev");
+
+        assertRefused(scene, result, MISTAKES);
+        assertThat(result.report().problems()).hasSize(MISTAKES.length);
+        assertThat(result.report().problems())
+                .filteredOn(problem -> problem.what().contains("patchesStrategicMerge"))
+                .extracting(Problem::hint)
+                .containsExactly("use spec.patches");
+    }
+
+    /** Sluice's offline commands know no server: the tag is found by a run. */
+    @Test
+    void validationLooksAtTheRightFormWithoutItsServer() {
+        scene.files(application("1.x"));
+        server.close();
+
+        RunResult result = scene.run(Command.VALIDATE, "clusters/dev");
+
+        assertDone(result);
+        assertThat(result.report().notes())
+                .extracting(Problem::what)
+                .containsExactly("Kustomization/flux-system/app: not looked at: its source"
+                        + " GitRepository/flux-system/app is elsewhere");
     }
 
     @Test

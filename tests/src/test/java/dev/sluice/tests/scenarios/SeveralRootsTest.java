@@ -99,7 +99,8 @@ class SeveralRootsTest {
         Path together = directory.resolve("together");
         Path alone = directory.resolve("alone");
 
-        RunResult result = render(request -> request.roots(SIXTEEN.subList(0, 2)).output(together));
+        RunResult result =
+                render(request -> request.roots(SIXTEEN.subList(0, 2)).output(together));
         render(request -> request.entries(List.of("clusters/c01")).output(alone.resolve("clusters/c01")));
         render(request -> request.entries(List.of("clusters/c02")).output(alone.resolve("clusters/c02")));
 
@@ -266,9 +267,27 @@ class SeveralRootsTest {
         assertThat(result.verdict()).isEqualTo(Verdict.UNREACHABLE);
         assertThat(result.report().problems()).hasSize(1);
         assertThat(events)
-                .filteredOn(event -> event instanceof RunEvent.InRoot inRoot && inRoot.event() instanceof RunEvent.Retrying)
+                .filteredOn(
+                        event -> event instanceof RunEvent.InRoot inRoot && inRoot.event() instanceof RunEvent.Retrying)
                 .extracting(event -> ((RunEvent.InRoot) event).root())
                 .containsExactly("clusters/c01");
+    }
+
+    /** As a program does that runs it in a thread of its own, and wants it to stop. */
+    @Test
+    void areStoppedWhereTheCallersThreadIsInterrupted() {
+        Thread caller = Thread.currentThread();
+        RunListener impatient = event -> {
+            if (event instanceof RunEvent.InRoot) {
+                caller.interrupt();
+            }
+        };
+
+        RunResult result = render(request -> request.roots(SIXTEEN), impatient, yaml -> {});
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertEnded(result, Verdict.UNHEALTHY, "^run cancelled: interrupted$");
+        assertThat(result.report().roots()).hasSize(16);
     }
 
     @Test
@@ -290,7 +309,9 @@ class SeveralRootsTest {
 
         assertDone(result);
         assertThat(result.report().roots()).extracting(RunReport::message).containsOnly("2 objects rendered");
-        assertThat(yaml).describedAs("what the stage that is left out would have written").isEmpty();
+        assertThat(yaml)
+                .describedAs("what the stage that is left out would have written")
+                .isEmpty();
     }
 
     @Test
@@ -332,7 +353,8 @@ class SeveralRootsTest {
                         - to: direct:root
                 """);
 
-        RunResult result = render(request -> request.roots(SIXTEEN.subList(0, 2)).template(template));
+        RunResult result =
+                render(request -> request.roots(SIXTEEN.subList(0, 2)).template(template));
 
         assertEnded(result, Verdict.INVALID, "^clusters/c01: this root was not carried out$");
         assertThat(result.report().roots())
@@ -357,8 +379,8 @@ class SeveralRootsTest {
         List<RunEvent> events = new ArrayList<>();
 
         RunResult result = render(
-                request -> request.roots(SIXTEEN.subList(0, 2))
-                        .environment(Map.of("KUBECONFIG", kubeconfig.toString())),
+                request ->
+                        request.roots(SIXTEEN.subList(0, 2)).environment(Map.of("KUBECONFIG", kubeconfig.toString())),
                 events::add,
                 yaml -> {});
 

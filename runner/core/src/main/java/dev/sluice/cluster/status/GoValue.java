@@ -1,7 +1,7 @@
 package dev.sluice.cluster.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.math.BigDecimal;
+import dev.sluice.object.GoNumbers;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,7 +42,7 @@ final class GoValue {
     static String text(JsonNode value) {
         return switch (value.getNodeType()) {
             case STRING, BINARY, BOOLEAN -> value.asText();
-            case NUMBER -> isInteger(value) ? Long.toString(value.longValue()) : decimal(value.doubleValue());
+            case NUMBER -> isInteger(value) ? Long.toString(value.longValue()) : GoNumbers.general(value.doubleValue());
             case ARRAY -> list(value);
             case OBJECT, POJO -> map(value);
             case NULL, MISSING -> "<nil>";
@@ -63,24 +63,5 @@ final class GoValue {
 
     private static String entry(Map.Entry<String, JsonNode> entry) {
         return entry.getKey() + ":" + text(entry.getValue());
-    }
-
-    /** {@code strconv.FormatFloat(value, 'g', -1, 64)} */
-    private static String decimal(double value) {
-        if (value == 0) {
-            return 1 / value < 0 ? "-0" : "0";
-        }
-        BigDecimal digits = BigDecimal.valueOf(value).stripTrailingZeros();
-        int exponent = digits.precision() - digits.scale() - 1;
-        if (exponent >= -4 && exponent < 6) {
-            return digits.toPlainString();
-        }
-        String unscaled = digits.unscaledValue().abs().toString();
-        return (digits.signum() < 0 ? "-" : "")
-                + unscaled.charAt(0)
-                + (unscaled.length() > 1 ? "." + unscaled.substring(1) : "")
-                + (exponent < 0 ? "e-" : "e+")
-                + (Math.abs(exponent) < 10 ? "0" : "")
-                + Math.abs(exponent);
     }
 }

@@ -46,6 +46,11 @@ public record ObjectStatus(Status status, String message, List<StatusCondition> 
         return new ObjectStatus(Status.TERMINATING, message, List.of());
     }
 
+    /** What is told without a condition of kstatus. */
+    static ObjectStatus told(Status status, String message) {
+        return new ObjectStatus(status, message, List.of());
+    }
+
     static ObjectStatus unknown(String message) {
         return new ObjectStatus(Status.UNKNOWN, message, List.of());
     }

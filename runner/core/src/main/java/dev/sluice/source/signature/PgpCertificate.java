@@ -84,7 +84,8 @@ record PgpCertificate(
     }
 
     /** What the owner says of the primary key; null where nothing is said. */
-    @Nullable PgpSignature self() {
+    @Nullable
+    PgpSignature self() {
         return direct == null ? identity().map(Identity::self).orElse(null) : direct;
     }
 

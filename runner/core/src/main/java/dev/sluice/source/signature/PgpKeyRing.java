@@ -86,13 +86,13 @@ record PgpKeyRing(List<PgpCertificate> certificates) {
 
     private record Candidate(PgpCertificate certificate, PgpKey key) {}
 
-    private static Answer verify(
-            List<Candidate> candidates, PgpSignature signature, byte[] payload, Instant now) {
+    private static Answer verify(List<Candidate> candidates, PgpSignature signature, byte[] payload, Instant now) {
         for (Candidate candidate : candidates) {
             if (signature.isOf(candidate.key(), payload)) {
                 Optional<String> objection = candidate.certificate().objection(candidate.key(), signature, now);
                 return objection.isEmpty()
-                        ? new Answer(Optional.of(candidate.certificate().primary().name()), "")
+                        ? new Answer(
+                                Optional.of(candidate.certificate().primary().name()), "")
                         : refused("key " + candidate.key().name() + " " + objection.get());
             }
         }

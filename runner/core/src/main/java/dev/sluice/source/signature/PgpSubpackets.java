@@ -107,7 +107,8 @@ record PgpSubpackets(
                 throw bad("bad fingerprint length");
             }
             fingerprint = Arrays.copyOfRange(data, 1, data.length);
-            issuer = OptionalLong.of(ByteBuffer.wrap(data, data[0] >= 5 ? 1 : 13, Long.BYTES).getLong());
+            issuer = OptionalLong.of(
+                    ByteBuffer.wrap(data, data[0] >= 5 ? 1 : 13, Long.BYTES).getLong());
         }
 
         private void takeNotation(SignatureSubpacket subpacket) {
@@ -153,9 +154,8 @@ record PgpSubpackets(
 
         private static void requireKnown(SignatureSubpacket subpacket) throws Unreadable {
             if (subpacket.isCritical() && !KNOWN.contains(subpacket.getType())) {
-                throw Unreadable.unsupported(
-                        "openpgp: unsupported feature: unknown critical signature subpacket type "
-                                + subpacket.getType());
+                throw Unreadable.unsupported("openpgp: unsupported feature: unknown critical signature subpacket type "
+                        + subpacket.getType());
             }
         }
 

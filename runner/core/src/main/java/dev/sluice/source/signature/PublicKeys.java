@@ -114,7 +114,9 @@ public final class PublicKeys {
         }
         if (!tried && unreadable.isPresent()) {
             throw new BadSignature(
-                    failed + "unable to parse authorized keys: " + unreadable.get().why(), null);
+                    failed + "unable to parse authorized keys: "
+                            + unreadable.get().why(),
+                    null);
         }
         throw new BadSignature(
                 failed + "unable to verify payload with any of the given authorized keys: " + String.join("\n", whys),

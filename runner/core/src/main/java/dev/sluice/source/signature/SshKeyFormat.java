@@ -105,7 +105,9 @@ final class SshKeyFormat {
     private static byte[] plain(PublicKey key, byte[] blob) throws Unreadable {
         if (key instanceof RSAPublicKey rsa) {
             // Some signers leave out the zeros at its beginning.
-            return padded(new BigInteger(1, blob), Math.max(blob.length, bytes(rsa.getModulus().bitLength())));
+            return padded(
+                    new BigInteger(1, blob),
+                    Math.max(blob.length, bytes(rsa.getModulus().bitLength())));
         }
         if (key instanceof ECPublicKey curve) {
             int length = bytes(curve.getParams().getOrder().bitLength());

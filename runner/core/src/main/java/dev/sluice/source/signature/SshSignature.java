@@ -47,8 +47,7 @@ record SshSignature(SshPublicKey key, String namespace, String hash, String form
             throw Unreadable.malformed("invalid magic preamble: expected \"SSHSIG\"");
         }
         if (!HASHES.containsKey(hash)) {
-            throw Unreadable.malformed(
-                    "unsupported hash algorithm \"" + hash + "\": must be \"sha256\" or \"sha512\"");
+            throw Unreadable.malformed("unsupported hash algorithm \"" + hash + "\": must be \"sha256\" or \"sha512\"");
         }
         return read(SshPublicKey.read(publicKey), namespace, hash, new SshReader(signature));
     }
@@ -58,8 +57,8 @@ record SshSignature(SshPublicKey key, String namespace, String hash, String form
         String format = signature.text();
         // A digest by SHA-1 proves nothing any more.
         if (key.isRsa() && !RSA_FORMATS.contains(format)) {
-            throw Unreadable.malformed("invalid signature format \"" + format
-                    + "\": expected \"rsa-sha2-256\" or \"rsa-sha2-512\"");
+            throw Unreadable.malformed(
+                    "invalid signature format \"" + format + "\": expected \"rsa-sha2-256\" or \"rsa-sha2-512\"");
         }
         return new SshSignature(key, namespace, hash, format, signature.string(), signature.rest());
     }

@@ -4,14 +4,16 @@ import dev.sluice.report.HtmlReport;
 import dev.sluice.report.JsonReport;
 import dev.sluice.report.MarkdownReport;
 import dev.sluice.report.ReportWriter;
+import dev.sluice.report.SarifReport;
 import dev.sluice.report.TextReport;
 
-/** How differences are printed. */
-public enum DiffFormat {
+/** How differences and findings are printed. */
+public enum ReportFormat {
     TEXT,
     JSON,
     MARKDOWN,
-    HTML;
+    HTML,
+    SARIF;
 
     /** What writes a report in this format, without colours. */
     public ReportWriter writer() {
@@ -20,6 +22,7 @@ public enum DiffFormat {
             case JSON -> new JsonReport();
             case MARKDOWN -> new MarkdownReport();
             case HTML -> new HtmlReport();
+            case SARIF -> new SarifReport();
         };
     }
 }

@@ -1,0 +1,54 @@
+package dev.sluice.migrate;
+
+import java.util.List;
+
+/** A text as lines: where they begin, how they end and how far they are indented. */
+record Lines(String text) {
+
+    /** The line that an index is in, from 1. */
+    int number(int index) {
+        return 1 + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+    }
+
+    int startOf(int index) {
+        return text.lastIndexOf('\n', index - 1) + 1;
+    }
+
+    /** The index behind the line's break; the text's end on the last line. */
+    int endOf(int index) {
+        // The text of a block ends behind its last line.
+        if (index > 0 && index <= text.length() && text.charAt(index - 1) == '\n') {
+            return index;
+        }
+        int end = text.indexOf('\n', index);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    int columnOf(int index) {
+        return index - startOf(index);
+    }
+
+    /** Whether nothing but spaces stands before the index in its line. */
+    boolean isFirst(int index) {
+        return text.substring(startOf(index), index).isBlank();
+    }
+
+    /** The line break of the text. */
+    String lineBreak() {
+        return text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    /** The lines of a node, comments behind it too, moved to another column; the first line without its indentation. */
+    String moved(Spot spot, int column) {
+        int from = columnOf(spot.start());
+        String raw = text.substring(spot.start(), endOf(spot.end())).replace("\r\n", "\n");
+        List<String> lines = raw.stripTrailing().lines().toList();
+        var result = new StringBuilder(lines.get(0)).append(lineBreak());
+        lines.stream().skip(1).forEach(line -> {
+            String bare = line.substring(
+                    Math.min(from, line.length() - line.stripLeading().length()));
+            result.append(bare.isBlank() ? "" : " ".repeat(column) + bare).append(lineBreak());
+        });
+        return result.toString();
+    }
+}
