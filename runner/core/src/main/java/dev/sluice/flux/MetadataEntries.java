@@ -39,8 +39,7 @@ public final class MetadataEntries {
     }
 
     private static boolean areTexts(JsonNode mapping) {
-        return mapping.isObject()
-                && mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
+        return mapping.isObject() && mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
     }
 
     static boolean isTextOrNull(JsonNode value) {
