@@ -134,6 +134,11 @@ final class UnitBoard implements RunEvent.Cases<List<String>> {
     }
 
     @Override
+    public List<String> sourceVerified(RunEvent.SourceVerified event) {
+        return stays(event);
+    }
+
+    @Override
     public List<String> notReady(RunEvent.NotReady event) {
         return stays(event);
     }

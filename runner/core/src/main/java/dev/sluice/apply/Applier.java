@@ -203,11 +203,10 @@ public final class Applier {
             Optional<Unit> unit = changeSet.rendered().units().stream()
                     .filter(candidate -> candidate.id().equals(id))
                     .findFirst();
-            Optional<KustomizationSpec> spec = unit.map(Unit::spec)
-                    .or(() -> changeSet.rendered().waiting().stream()
-                            .map(Waiting::spec)
-                            .filter(candidate -> candidate.id().equals(id))
-                            .findFirst());
+            Optional<KustomizationSpec> spec = unit.map(Unit::spec).or(() -> changeSet.rendered().waiting().stream()
+                    .map(Waiting::spec)
+                    .filter(candidate -> candidate.id().equals(id))
+                    .findFirst());
             return spec.map(known -> new UnitState(
                     known,
                     unit.orElse(null),

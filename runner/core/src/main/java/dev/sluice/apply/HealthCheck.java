@@ -92,7 +92,8 @@ final class HealthCheck {
                         new HealthCheckStarted(unit.id(), revision, unit.spec().timeout()));
             }
             Cluster asUnit = unit.cluster(cluster);
-            Readiness readiness = wait.await(readers.of(unit), asUnit, open, unit.spec().timeout());
+            Readiness readiness =
+                    wait.await(readers.of(unit), asUnit, open, unit.spec().timeout());
             if (!readiness.isReady()) {
                 return Optional.of(unhealthy(unit, objects, asUnit, readiness, elapsed(start)));
             }

@@ -212,8 +212,7 @@ public sealed interface Outcome {
         /** One whose {@code readyExpr} is not true, and will not be. */
         static UnitBlocked byExpression(ObjectId unit, ObjectId dependency) {
             String message = notReady(dependency) + " according to readyExpr eval";
-            return new UnitBlocked(
-                    unit, dependency, List.of(), Optional.of(new TimedOut(unit.toString(), message)));
+            return new UnitBlocked(unit, dependency, List.of(), Optional.of(new TimedOut(unit.toString(), message)));
         }
 
         private static String notReady(ObjectId dependency) {

@@ -52,10 +52,10 @@ final class ReadyGates {
         var question = new Question(unit.id(), condition.dependency());
         Answer answer = answers.get(question);
         if (answer == null || answer.phase() != phase) {
-            ReadyExpression expression =
-                    read.computeIfAbsent(question, any -> expressions.of(condition.dependency()));
+            ReadyExpression expression = read.computeIfAbsent(question, any -> expressions.of(condition.dependency()));
             answer = new Answer(
-                    phase, expression.isTrue(self.get().object(), dependency.get().object()));
+                    phase,
+                    expression.isTrue(self.get().object(), dependency.get().object()));
             answers.put(question, answer);
         }
         if (answer.isTrue()) {

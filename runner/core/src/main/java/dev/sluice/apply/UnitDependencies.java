@@ -31,8 +31,7 @@ final class UnitDependencies {
      * @param conditions what expressions have to say of other units: its {@code dependsOn} with a {@code readyExpr}
      * @param over the units that must be applied or have failed: they bring what its deferred objects need
      */
-    record Before(
-            List<ObjectId> ready, List<ObjectId> applied, List<ReadyCondition> conditions, Set<ObjectId> over) {}
+    record Before(List<ObjectId> ready, List<ObjectId> applied, List<ReadyCondition> conditions, Set<ObjectId> over) {}
 
     /**
      * A dependency with an expression in the place of Flux's own question.
@@ -71,8 +70,7 @@ final class UnitDependencies {
             return false;
         }
         Set<ObjectId> read = other.spec().substituteFrom().stream()
-                .map(reference -> new ObjectId(
-                        "", reference.kind(), other.id().namespace(), reference.name()))
+                .map(reference -> new ObjectId("", reference.kind(), other.id().namespace(), reference.name()))
                 .collect(Collectors.toSet());
         return unit.executed().stream().anyMatch(object -> object.id().equals(other.id()))
                 || unit.manifests().stream().anyMatch(object -> read.contains(object.id()));

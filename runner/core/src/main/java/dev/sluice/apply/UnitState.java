@@ -55,10 +55,16 @@ record UnitState(
         // As Go writes the durations that it has read.
         duration(object, "interval", spec.interval());
         if (spec.spec().has("timeout")) {
-            duration(object, "timeout", GoDuration.parse(spec.spec().path("timeout").asText()));
+            duration(
+                    object,
+                    "timeout",
+                    GoDuration.parse(spec.spec().path("timeout").asText()));
         }
         if (spec.spec().has("retryInterval")) {
-            duration(object, "retryInterval", GoDuration.parse(spec.spec().path("retryInterval").asText()));
+            duration(
+                    object,
+                    "retryInterval",
+                    GoDuration.parse(spec.spec().path("retryInterval").asText()));
         }
         object.set("status", status(object.objectNode()));
         return object;
@@ -92,8 +98,7 @@ record UnitState(
     }
 
     private static void inventory(Unit unit, ArrayNode entries) {
-        Stream<Manifest> objects =
-                Stream.of(unit.manifests(), unit.executed()).flatMap(List::stream);
+        Stream<Manifest> objects = Stream.of(unit.manifests(), unit.executed()).flatMap(List::stream);
         objects.forEach(object -> entries.addObject()
                 .put("id", FluxId.of(object.id()))
                 .put("v", ObjectReference.of(object).version()));

@@ -1,5 +1,6 @@
 package dev.sluice.cel;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,8 +18,6 @@ record AttributeNode(Attribute attribute, boolean presence) implements Node {
 
     /** Of a node: what it is, or the way from its value. */
     static Attribute attributeOf(Node node) {
-        return node instanceof AttributeNode known
-                ? known.attribute()
-                : new Attribute.Relative(node, java.util.List.of());
+        return node instanceof AttributeNode known ? known.attribute() : new Attribute.Relative(node, List.of());
     }
 }

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * CEL's {@code timestamp}.
@@ -60,7 +61,7 @@ record Moment(Instant instant, int offset) {
         return Integer.parseInt(parts.group(group));
     }
 
-    private static int nanoseconds(@org.jspecify.annotations.Nullable String fraction) {
+    private static int nanoseconds(@Nullable String fraction) {
         String digits = (fraction == null ? "" : fraction) + "0".repeat(NANOSECOND_DIGITS);
         return Integer.parseInt(digits.substring(0, NANOSECOND_DIGITS));
     }

@@ -16,6 +16,8 @@ import dev.cel.parser.CelParser;
 import dev.cel.parser.CelParserFactory;
 import dev.cel.parser.CelStandardMacro;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Reads expressions with the parser and the type checker of cel-java; the one place that knows either. */
 final class Syntax {
@@ -34,12 +36,28 @@ final class Syntax {
             .addMacros(OptionalMacros.all())
             .build();
 
+    /** By their variables; to make one takes longer than to check with it. */
+    private final Map<List<String>, CelCompiler> compilers = new ConcurrentHashMap<>();
+
     CelExpr parsed(String text) throws InvalidExpression {
         return valid(parser.parse(text)).getExpr();
     }
 
     /** An expression of one type, with variables of which it may ask any field. */
     CelExpr checked(String text, CelType wanted, List<String> variables) throws InvalidExpression {
+        CelAbstractSyntaxTree checked = valid(compilers
+                .computeIfAbsent(List.copyOf(variables), Syntax::compiler)
+                .compile(text));
+        CelType type = checked.getResultType();
+        new LiteralTypes(checked).check();
+        if (!type.equals(wanted)) {
+            throw InvalidExpression.asAWhole(
+                    "output type mismatch: expected " + wanted.name() + ", got " + type.name());
+        }
+        return checked.getExpr();
+    }
+
+    private static CelCompiler compiler(List<String> variables) {
         CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
@@ -48,15 +66,7 @@ final class Syntax {
                 .addVarDeclarations(Declarations.types());
         // What the checker makes of google.protobuf.Struct, as which Flux declares them.
         variables.forEach(name -> builder.addVar(name, MapType.create(SimpleType.STRING, SimpleType.DYN)));
-        CelCompiler compiler = builder.build();
-        CelAbstractSyntaxTree checked = valid(compiler.compile(text));
-        CelType type = checked.getResultType();
-        new LiteralTypes(checked).check();
-        if (!type.equals(wanted)) {
-            throw InvalidExpression.asAWhole(
-                    "output type mismatch: expected " + wanted.name() + ", got " + type.name());
-        }
-        return checked.getExpr();
+        return builder.build();
     }
 
     private static CelAbstractSyntaxTree valid(CelValidationResult result) throws InvalidExpression {

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.object.GoNumbers;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -63,7 +66,7 @@ final class TextFormat {
                     case 'e' -> scientific(value, precision);
                     case 'b' -> binary(value);
                     case 'x' -> hexadecimal(value);
-                    case 'X' -> hexadecimal(value).toUpperCase(java.util.Locale.ROOT);
+                    case 'X' -> hexadecimal(value).toUpperCase(Locale.ROOT);
                     case 'o' -> integer(value, 8, "octal");
                     default -> throw new EvaluationFailure("unrecognized formatting clause \"" + clause + "\"");
                 });
@@ -116,7 +119,7 @@ final class TextFormat {
         if (value instanceof Map<?, ?> map) {
             return map(map);
         }
-        if (value instanceof java.util.Optional) {
+        if (value instanceof Optional) {
             throw unfit("string", value);
         }
         return value.toString();
@@ -194,9 +197,8 @@ final class TextFormat {
             return number(number);
         }
         BigDecimal exact = new BigDecimal(number).abs();
-        BigDecimal rounded = exact.signum() == 0
-                ? exact
-                : exact.round(new java.math.MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        BigDecimal rounded =
+                exact.signum() == 0 ? exact : exact.round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
         String digits = rounded.movePointLeft(exponent).setScale(precision).toPlainString();
         return sign(number) + digits + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));

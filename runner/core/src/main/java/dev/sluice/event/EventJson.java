@@ -47,6 +47,11 @@ final class EventJson implements RunEvent.Cases<List<ObjectNode>> {
     }
 
     @Override
+    public List<ObjectNode> sourceVerified(RunEvent.SourceVerified event) {
+        return List.of(ofObject(event.source(), event.revision(), "trace", "Succeeded", event.message(), Map.of()));
+    }
+
+    @Override
     public List<ObjectNode> notReady(RunEvent.NotReady event) {
         return List.of(ofObject(event.object(), event.revision(), "error", event.reason(), event.message(), Map.of()));
     }

@@ -38,6 +38,11 @@ final class EventText implements RunEvent.Cases<List<String>> {
         return List.of("✔ " + event.source() + ": " + ShortRevision.in(event.message() + revision));
     }
 
+    @Override
+    public List<String> sourceVerified(RunEvent.SourceVerified event) {
+        return List.of("✔ " + event.source() + ": " + event.message().replaceAll("\\s+", " "));
+    }
+
     /** What is wrong with it is told in full when the run is over. */
     @Override
     public List<String> notReady(RunEvent.NotReady event) {

@@ -23,6 +23,8 @@ public sealed interface RunEvent {
 
         R sourceReady(SourceReady event);
 
+        R sourceVerified(SourceVerified event);
+
         R notReady(NotReady event);
 
         R graphKnown(GraphKnown event);
@@ -79,6 +81,14 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.sourceReady(this);
+        }
+    }
+
+    /** A source is signed as its object asks for; the message is Flux's and names commit, tag and keys. */
+    record SourceVerified(ObjectId source, String revision, String message) implements RunEvent {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.sourceVerified(this);
         }
     }
 

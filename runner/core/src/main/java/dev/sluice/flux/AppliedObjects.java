@@ -20,13 +20,17 @@ public final class AppliedObjects {
     /**
      * The objects in their order, with the items of lists; without what is no object, and Kustomize's own files.
      *
-     * @throws InvalidInput naming every list of which an item is no object
+     * @throws InvalidInput naming every object whose kind is no text, and every list of which an item is no object
      */
     public static List<Manifest> of(List<Manifest> built) {
         var problems = new ArrayList<Problem>();
         var objects = new ArrayList<Manifest>();
         for (Manifest given : built) {
             Manifest manifest = read(given);
+            if (!isSet(manifest.content().path("kind"))) {
+                problems.add(kindless(manifest));
+                continue;
+            }
             // Whatever has items is a list: Unstructured.IsList.
             if (manifest.content().path("items").isArray()) {
                 addItems(manifest, objects, problems);
@@ -38,6 +42,14 @@ public final class AppliedObjects {
             throw new InvalidInput(problems);
         }
         return List.copyOf(objects);
+    }
+
+    private static Problem kindless(Manifest manifest) {
+        return FieldProblem.of(
+                manifest,
+                "kind",
+                "kind is missing, or is no text",
+                "for a variable: ${quote}${kind}${quote} with quote: '\"'");
     }
 
     /** Go's JSON has whole numbers of 64 bits; what is larger becomes a {@code float64}. */

@@ -37,8 +37,11 @@ final class ExpressionRules {
         }
         // The names of the variables are notification-controller's.
         if (problems.kind().equals("Provider")) {
-            check(spec, SPEC, "commitStatusExpr", text ->
-                    expressions.text(text, List.of("event", "alert", "provider")));
+            check(
+                    spec,
+                    SPEC,
+                    "commitStatusExpr",
+                    text -> expressions.text(text, List.of("event", "alert", "provider")));
         }
         if (problems.kind().equals("Receiver")) {
             check(spec, SPEC, "resourceFilter", text -> expressions.condition(text, List.of("res", "req")));
@@ -87,8 +90,8 @@ final class ExpressionRules {
     /** Notes the mistakes of a text: line and column are counted within it. */
     static void add(InvalidExpression invalid, FieldPlace place, ObjectProblems problems) {
         invalid.mistakes()
-                .forEach(mistake -> problems.add(
-                        place, "is no CEL expression: " + firstLine(mistake.toString()), null));
+                .forEach(
+                        mistake -> problems.add(place, "is no CEL expression: " + firstLine(mistake.toString()), null));
     }
 
     private static String firstLine(String text) {

@@ -172,7 +172,7 @@ public final class FluxBuild {
             if (!AppliedObjects.isObject(manifest.content())) {
                 warnings.add(new Problem(
                         manifest.origin().toString(),
-                        manifest.id() + ": apiVersion, kind or metadata.name is no text: the object is left out",
+                        manifest.id() + ": apiVersion or metadata.name is no text: the object is left out",
                         "for a variable: ${quote}${name}${quote} with quote: '\"'"));
             }
             for (Map.Entry<String, JsonNode> label :

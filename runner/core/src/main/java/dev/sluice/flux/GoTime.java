@@ -17,9 +17,8 @@ import java.util.regex.Pattern;
  */
 record GoTime(LocalDateTime time, boolean micro) {
 
-    private static final Pattern TEXT =
-            Pattern.compile("(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d{1,2}):(\\d\\d):(\\d\\d)(?:[.,](\\d+))?"
-                    + "(?:Z|([+-])(\\d\\d):(\\d\\d))");
+    private static final Pattern TEXT = Pattern.compile(
+            "(\\d{4})-(\\d\\d)-(\\d\\d)T(\\d{1,2}):(\\d\\d):(\\d\\d)(?:[.,](\\d+))?" + "(?:Z|([+-])(\\d\\d):(\\d\\d))");
     private static final int MICROSECONDS = 6;
     private static final int NANOSECONDS = 9;
     private static final int MOST_OFFSET_HOURS = 24;

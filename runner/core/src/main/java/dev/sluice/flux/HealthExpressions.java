@@ -69,8 +69,7 @@ public final class HealthExpressions {
         return parts;
     }
 
-    private void parse(
-            String text, FieldPlace place, ObjectProblems problems, Part part, Map<Part, Expression> parts) {
+    private void parse(String text, FieldPlace place, ObjectProblems problems, Part part, Map<Part, Expression> parts) {
         try {
             parts.put(part, expressions.parse(text));
         } catch (InvalidExpression e) {

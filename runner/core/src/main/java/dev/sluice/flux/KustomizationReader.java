@@ -83,7 +83,9 @@ final class KustomizationReader {
             references.add(new DependencyReference(
                     orElse(item.path("namespace"), manifest.id().namespace()),
                     item.path("name").asText(),
-                    item.path("readyExpr").asText().isEmpty() ? null : item.path("readyExpr").asText()));
+                    item.path("readyExpr").asText().isEmpty()
+                            ? null
+                            : item.path("readyExpr").asText()));
         }
         return references;
     }

@@ -20,7 +20,13 @@ public final class MetadataEntries {
         if (entries.isEmpty() && (present.isEmpty() || !areTexts(present))) {
             return;
         }
-        var metadata = (ObjectNode) content.path("metadata");
+        if (!content.has("metadata")) {
+            content.putObject("metadata");
+        }
+        // Only an item of a list has metadata that is no mapping; apimachinery sets nothing then, and says nothing.
+        if (!(content.path("metadata") instanceof ObjectNode metadata)) {
+            return;
+        }
         ObjectNode merged = metadata.objectNode();
         if (areTexts(present)) {
             present.properties()
@@ -33,8 +39,7 @@ public final class MetadataEntries {
     }
 
     private static boolean areTexts(JsonNode mapping) {
-        return mapping.isObject()
-                && mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
+        return mapping.isObject() && mapping.properties().stream().allMatch(entry -> isTextOrNull(entry.getValue()));
     }
 
     static boolean isTextOrNull(JsonNode value) {

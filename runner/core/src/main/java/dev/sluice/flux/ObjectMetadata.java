@@ -62,10 +62,14 @@ final class ObjectMetadata {
     /** Go takes a null for the field's zero value; what the server sets anyway does not count. */
     private static JsonNode withoutNulls(JsonNode metadata) {
         JsonNode copy = metadata.deepCopy();
-        copy.properties().removeIf(field -> field.getValue().isNull() || SET_BY_THE_SERVER.contains(field.getKey()));
+        copy.properties().removeIf(field -> isKnownNull(field) || SET_BY_THE_SERVER.contains(field.getKey()));
         copy.properties().forEach(field -> field.getValue().properties().removeIf(entry -> entry.getValue()
                 .isNull()));
         return copy;
+    }
+
+    private static boolean isKnownNull(Map.Entry<String, JsonNode> field) {
+        return field.getValue().isNull() && Holder.SCHEMA.path("properties").has(field.getKey());
     }
 
     private void names() {

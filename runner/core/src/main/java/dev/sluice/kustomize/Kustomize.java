@@ -91,7 +91,8 @@ public final class Kustomize {
                         RemoteUrl.objection(url).orElse("no URL of a directory of a Git repository")));
         KustomizationFiles files = Mistakes.get(
                 entered.toString(),
-                () -> KustomizationFiles.of(BuildFiles.of(entered.base(), parsed, remote, options.edition()), entered, null));
+                () -> KustomizationFiles.of(
+                        BuildFiles.of(entered.base(), parsed, remote, options.edition()), entered, null));
         return build(files);
     }
 

@@ -179,8 +179,7 @@ final class ReplacementTransformer implements Transformer {
     }
 
     /** Since Kustomize v5.8.0 the parts are regular expressions. */
-    private static List<Resource> matchingPatterns(
-            ResourceMap resources, Selector select, Predicate<Resource> wanted) {
+    private static List<Resource> matchingPatterns(ResourceMap resources, Selector select, Predicate<Resource> wanted) {
         Predicate<ResourceId> called = select.pattern();
         return resources.matching(
                 TextPattern.of(select.id().name()), resource -> resource.isOrWas(called) && wanted.test(resource));
@@ -240,8 +239,7 @@ final class ReplacementTransformer implements Transformer {
             return field.change(content, create, plain);
         }
         // Within a text, options count for nothing.
-        boolean inText =
-                new StructuredText(field).change(content, create, present -> changed(present, value, null));
+        boolean inText = new StructuredText(field).change(content, create, present -> changed(present, value, null));
         return inText ? 1 : field.throughTexts().change(content, create, plain);
     }
 

@@ -95,7 +95,8 @@ record ReportSections(
                 List.of(),
                 0,
                 sections.skipped,
-                checked.lines(),
+                Stream.concat(sections.checks.stream(), checked.lines().stream())
+                        .toList(),
                 sections.warnings,
                 sections.problems,
                 List.of(),
@@ -225,12 +226,22 @@ record ReportSections(
                                                 object.id(), object.origin().toString(), object.reason())),
                                 exempt.stream())
                         .toList(),
-                List.of(),
+                signatures(rendered),
                 rendered.warnings(),
                 problems,
                 failures,
                 notRendered,
                 !rendered.unsupported().isEmpty());
+    }
+
+    /** The signatures of the units' sources; where one is not as it should be, there is nothing rendered. */
+    private static List<CheckLine> signatures(Rendered rendered) {
+        return rendered.units().stream()
+                .filter(unit -> !unit.source().verified().isEmpty())
+                .map(unit -> new CheckLine(
+                        unit.spec().sourceRef().toString(), true, unit.source().verified()))
+                .distinct()
+                .toList();
     }
 
     /** The same without changes: what is only planned is not done. */

@@ -8,7 +8,9 @@ record RootListener(String root, RunListener listener) implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        boolean isOfRun = event instanceof RunEvent.Warning || event instanceof RunEvent.SourceReady;
+        boolean isOfRun = event instanceof RunEvent.Warning
+                || event instanceof RunEvent.SourceReady
+                || event instanceof RunEvent.SourceVerified;
         listener.on(isOfRun ? event : new RunEvent.InRoot(root, event));
     }
 }

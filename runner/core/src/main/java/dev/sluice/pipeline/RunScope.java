@@ -2,9 +2,12 @@ package dev.sluice.pipeline;
 
 import dev.sluice.event.RunListener;
 import dev.sluice.flux.FluxObjects;
+import dev.sluice.kustomize.RemoteBases;
+import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.RemoteSources;
 import dev.sluice.render.Sharing;
 import dev.sluice.source.CredentialSource;
+import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.Workspace;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,9 +25,9 @@ final class RunScope implements AutoCloseable {
 
     private final RunListener listener;
     private final Workspace workspace;
-    private final Path cache;
-    private final CredentialSource credentials;
+    private final SourceFetcher fetcher;
     private final RemoteSources remote;
+    private final RemoteBases elsewhere = new ElsewhereBases();
     private final Sharing sharing;
     private final FluxObjects flux = new FluxObjects();
     private final int threads;
@@ -37,9 +40,10 @@ final class RunScope implements AutoCloseable {
     RunScope(RunRequest request, RunListener listener, Workspace found, List<Path> entries) {
         this.listener = new SaidOnce(listener);
         this.workspace = found.without(new OwnDirectories(request).outside(found, entries));
-        this.cache = CacheDirectory.of(request.cache(), request.directory(), request.environment());
+        Path cache = CacheDirectory.of(request.cache(), request.directory(), request.environment());
         PipelineFile file = PipelineFile.read(workspace.root());
-        this.credentials = new CredentialSource(file.credentials(), request.environment());
+        var credentials = new CredentialSource(file.credentials(), request.environment());
+        this.fetcher = new SourceFetcher(cache, credentials).ofOneRun();
         this.remote = new RemoteSources(cache, credentials, false);
         this.sharing = request.hasSeveralRoots() ? new Sharing() : Sharing.alone();
         this.threads = threads(request.parallel(), TargetKind.of(request));
@@ -64,16 +68,17 @@ final class RunScope implements AutoCloseable {
         return workspace;
     }
 
-    Path cache() {
-        return cache;
-    }
-
-    CredentialSource credentials() {
-        return credentials;
+    SourceFetcher fetcher() {
+        return fetcher;
     }
 
     RemoteSources remote() {
         return remote;
+    }
+
+    /** In place of {@link #remote} where nobody is to be asked; one for all, so that builds are. */
+    RemoteBases elsewhere() {
+        return elsewhere;
     }
 
     Sharing sharing() {

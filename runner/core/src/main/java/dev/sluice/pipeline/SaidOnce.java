@@ -17,7 +17,9 @@ final class SaidOnce implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        boolean once = event instanceof RunEvent.Warning || event instanceof RunEvent.SourceReady;
+        boolean once = event instanceof RunEvent.Warning
+                || event instanceof RunEvent.SourceReady
+                || event instanceof RunEvent.SourceVerified;
         if (!once || said.add(event)) {
             listener.on(event);
         }

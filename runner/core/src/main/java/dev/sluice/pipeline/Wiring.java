@@ -23,13 +23,11 @@ import dev.sluice.flux.KustomizationSpec;
 import dev.sluice.flux.Placeholders;
 import dev.sluice.kustomize.RemoteBases;
 import dev.sluice.object.ObjectId;
-import dev.sluice.render.ElsewhereBases;
 import dev.sluice.render.Entry;
 import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
 import dev.sluice.source.Source;
-import dev.sluice.source.SourceFetcher;
 import dev.sluice.validate.Validated;
 import dev.sluice.validate.Validator;
 import java.nio.file.Files;
@@ -158,7 +156,7 @@ final class Wiring {
                 scope.workspace(),
                 localSources(),
                 request.environment(),
-                new SourceFetcher(scope.cache(), scope.credentials()),
+                scope.fetcher(),
                 scope.flux(),
                 bases(),
                 renderOptions(),
@@ -188,7 +186,7 @@ final class Wiring {
         if (!request.remoteBases()) {
             return RemoteBases.REFUSED;
         }
-        return request.command() == Command.VALIDATE ? new ElsewhereBases() : scope.remote();
+        return request.command() == Command.VALIDATE ? scope.elsewhere() : scope.remote();
     }
 
     private ChangeSet plan(Rendered rendered) {

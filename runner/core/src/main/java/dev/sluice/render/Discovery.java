@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +117,10 @@ final class Discovery {
             buildAll(round);
         }
         giveUpOnTheRest();
+        failures.addAll(sources.mistakenVerifications());
         if (!options.survey()) {
             fetchUnusedSources();
+            verifyReplacedSources();
             failures.throwWorst();
         }
         return new UnitGraph(builder, units, stuck, left(), warnings, failures, options.survey())
@@ -381,6 +385,16 @@ final class Discovery {
     private void fetchUnusedSources() {
         work.all(sources.untouched().stream().map(reference -> () -> sources.tree(reference)))
                 .forEach(fetch -> failures.take(fetch, tree -> {}));
+    }
+
+    /**
+     * Verifies the commit of the workspace at last: the unit that brings the keys may be any. Until now nothing was written,
+     * and after a failure nothing will be.
+     */
+    private void verifyReplacedSources() {
+        Stream<Callable<List<Problem>>> tasks =
+                sources.replacedToVerify().stream().map(reference -> () -> sources.verifyReplaced(reference));
+        work.all(tasks).forEach(verification -> failures.take(verification, warnings::addAll));
     }
 
     /** The units that this run does not carry out: what depends on them does not wait. */

@@ -6,6 +6,7 @@ import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
+import dev.sluice.source.NotVerified;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,9 +20,11 @@ final class NotReadyYet {
 
     private final Map<ObjectId, NotReady> failures = new ConcurrentHashMap<>();
 
-    /** A source: what is wrong with its object or its Secret is an authentication that failed, all else is Git's. */
+    /** A source: why it is not verified, it says itself; else what is wrong with its object or its Secret is an authentication that failed, all else is Git's. */
     void source(ObjectId source, RunFailure failure) {
-        String reason = failure instanceof InvalidInput ? "AuthenticationFailed" : "GitOperationFailed";
+        String reason = failure.getCause() instanceof NotVerified why
+                ? why.reason()
+                : failure instanceof InvalidInput ? "AuthenticationFailed" : "GitOperationFailed";
         failures.put(source, new NotReady(source, "", reason, ofEvent(source, message(failure))));
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FluxBuild;
 import dev.sluice.flux.FluxObjects;
@@ -96,6 +97,7 @@ public final class Renderer {
                 environment,
                 fetcher,
                 id -> credentials(written.get(), id),
+                id -> standing(id).or(() -> credentials(written.get(), id)),
                 notReady,
                 listener,
                 sharing);
@@ -158,6 +160,15 @@ public final class Renderer {
             SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, Set<ObjectId> expected) {
         var builder = new UnitBuilder(build, sources, written, notReady, options);
         return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
+    }
+
+    /** What the target has, where it has the values, too. */
+    private Optional<Credentials> standing(ObjectId id) {
+        try {
+            return live.apply(id).map(SecretData::of).map(Credentials::new);
+        } catch (Rejected withoutValues) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Credentials> credentials(WrittenObjects written, ObjectId id) {

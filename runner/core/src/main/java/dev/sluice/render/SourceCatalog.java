@@ -1,9 +1,12 @@
 package dev.sluice.render;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rejected;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FieldProblem;
@@ -36,6 +39,7 @@ final class SourceCatalog {
 
     static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
     private static final String GIT = "GitRepository";
+    private static final String GENERIC = "generic";
 
     private final Workspace workspace;
     private final Map<String, Path> localSources;
@@ -47,11 +51,14 @@ final class SourceCatalog {
     private final Sharing sharing;
     private final Set<SourceReference> bound = ConcurrentHashMap.newKeySet();
     private final Map<SourceReference, SourceSpec> defined = new ConcurrentHashMap<>();
+    private final Map<SourceReference, String> verified = new ConcurrentHashMap<>();
     private final AskedOnce<SourceReference, SourceTree> trees = new AskedOnce<>();
+    private final SourceKeys keys;
 
     /**
      * @param localSources directories by {@code Kind/namespace/name} of the source they stand for
      * @param secrets the data of a Secret that this run applies, or that is in the target
+     * @param standing the data of a Secret that is in the target, else that this run applies
      */
     SourceCatalog(
             Workspace workspace,
@@ -59,6 +66,7 @@ final class SourceCatalog {
             Map<String, String> environment,
             SourceFetcher fetcher,
             Function<ObjectId, Optional<Credentials>> secrets,
+            Function<ObjectId, Optional<Credentials>> standing,
             NotReadyYet notReady,
             RunListener listener,
             Sharing sharing) {
@@ -67,6 +75,7 @@ final class SourceCatalog {
         this.environment = Map.copyOf(environment);
         this.fetcher = fetcher;
         this.secrets = secrets;
+        this.keys = new SourceKeys(secrets, standing);
         this.notReady = notReady;
         this.listener = listener;
         this.sharing = sharing;
@@ -140,11 +149,11 @@ final class SourceCatalog {
             return List.of();
         }
         var ids = new ArrayList<ObjectId>();
-        secretOf(spec).ifPresent(ids::add);
+        ids.addAll(secretsOf(spec));
         for (SourceSpec.Include include : spec.include()) {
             SourceSpec included = defined.get(included(spec, include));
             if (included != null) {
-                secretOf(included).ifPresent(ids::add);
+                ids.addAll(secretsOf(included));
             }
         }
         return ids;
@@ -161,6 +170,58 @@ final class SourceCatalog {
     /** Forgets the sources that could not be had: at another look, the run may write the Secrets they read. */
     void forgetFailures() {
         trees.forgetFailures();
+        // What was verified with keys of the target may have others now.
+        defined.values().stream()
+                .filter(spec -> spec.verification().isPresent())
+                .map(SourceCatalog::reference)
+                .forEach(trees::forget);
+    }
+
+    /** What is wrong with how sources are to be verified. */
+    List<Problem> mistakenVerifications() {
+        return defined.values().stream()
+                .flatMap(spec -> SourceKeys.mistake(spec).stream())
+                .toList();
+    }
+
+    /** Sources that are to be verified and that something of this machine stands for: their commit is not fetched. */
+    List<SourceReference> replacedToVerify() {
+        return defined.values().stream()
+                .filter(spec -> spec.verification().isPresent() && !isFetched(reference(spec), spec))
+                .map(SourceCatalog::reference)
+                .sorted(Comparator.comparing(SourceReference::toString))
+                .toList();
+    }
+
+    /**
+     * Verifies the workspace for a source that it stands for; a local directory cannot be verified. Answers what the user
+     * should know.
+     */
+    List<Problem> verifyReplaced(SourceReference reference) {
+        SourceSpec spec = requireNonNull(defined.get(reference));
+        if (localSources.containsKey(reference.toString())) {
+            return List.of(FieldProblem.of(
+                    spec.manifest(),
+                    "spec.verify",
+                    "is not verified: --local-source takes " + localSources.get(reference.toString()) + " for it",
+                    null));
+        }
+        try {
+            Source source = tree(reference).source();
+            String said = fetcher.verify(spec, keys.ofWorkspace(spec), workspace);
+            verified.put(reference, said);
+            tellVerified(reference, source.verified(said));
+            return List.of();
+        } catch (RunFailure e) {
+            notReady.source(spec.id(), e);
+            throw e;
+        }
+    }
+
+    /** The source of a unit, with what is known of its signature. */
+    Source verified(SourceReference reference, Source source) {
+        String said = verified.get(reference);
+        return said == null ? source : source.verified(said);
     }
 
     /** The source's files; fetched where nobody asked before, else waited for. */
@@ -212,7 +273,7 @@ final class SourceCatalog {
             Optional<Credentials> secret = secretData(spec);
             Function<SourceSpec.Include, Source> includes = include -> tree(included(spec, include)).source();
             List<Source> included = spec.include().stream().map(includes).toList();
-            return sharing.fetched(spec, secret, included, () -> fetcher.fetch(spec, secret, includes));
+            return sharing.fetched(spec, secret, included, () -> fetcher.fetch(spec, secret, keys.of(spec), includes));
         } catch (RunFailure e) {
             notReady.source(spec.id(), e);
             throw e;
@@ -242,15 +303,29 @@ final class SourceCatalog {
 
     private static void refuseUnsupported(SourceSpec spec) {
         JsonNode fields = spec.manifest().content().path("spec");
-        String provider = fields.path("provider").asText("generic");
-        if (!provider.equals("generic")) {
-            throw new Rejected(spec.id().toString(), "spec.provider " + provider + " is not supported yet");
+        String provider = fields.path("provider").asText(GENERIC);
+        if (!provider.equals(GENERIC)) {
+            throw unsupported(
+                    spec,
+                    "spec.provider " + provider,
+                    provider.equals("github")
+                            ? "tokens of GitHub Apps are not asked for"
+                            : "a run has no workload identity of a cloud");
         }
-        for (String field : List.of("verify", "proxySecretRef", "serviceAccountName")) {
-            if (fields.has(field)) {
-                throw new Rejected(spec.id().toString(), "spec." + field + " is not supported yet");
-            }
+        if (fields.has("serviceAccountName")) {
+            throw unsupported(spec, "spec.serviceAccountName", "a run has no workload identity of a cloud");
         }
+        if (fields.has("proxySecretRef")) {
+            throw unsupported(spec, "spec.proxySecretRef", "Git servers are asked without a proxy");
+        }
+    }
+
+    private static Rejected unsupported(SourceSpec spec, String field, String why) {
+        return new Rejected(
+                spec.id().toString(),
+                field + " is not supported yet: " + why,
+                "give a login in spec.secretRef, or a directory with --local-source " + reference(spec) + "=PATH",
+                null);
     }
 
     private SourceTree workspaceTree(SourceReference reference, @Nullable String ignore) {
@@ -261,7 +336,14 @@ final class SourceCatalog {
         Source source = tree.source();
         listener.on(
                 new RunEvent.SourceReady(id(reference), source.revision(), "stored artifact for " + source.summary()));
+        tellVerified(reference, source);
         return tree;
+    }
+
+    private void tellVerified(SourceReference reference, Source source) {
+        if (!source.verified().isEmpty()) {
+            listener.on(new RunEvent.SourceVerified(id(reference), source.revision(), source.verified()));
+        }
     }
 
     private boolean isFetched(SourceReference reference, SourceSpec spec) {
@@ -270,6 +352,12 @@ final class SourceCatalog {
 
     private static SourceReference included(SourceSpec spec, SourceSpec.Include include) {
         return new SourceReference(GIT, spec.id().namespace(), include.repository());
+    }
+
+    private static List<ObjectId> secretsOf(SourceSpec spec) {
+        return Stream.of(secretOf(spec), SourceKeys.secretOf(spec))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static Optional<ObjectId> secretOf(SourceSpec spec) {

@@ -115,6 +115,11 @@ final class UnitBuilder {
         return build.applied(applied, spec);
     }
 
+    /** Where a unit's files come from, with what is known of the signature in the end. */
+    Source source(Built built) {
+        return sources.verified(built.spec().sourceRef(), built.source());
+    }
+
     /** The objects that building a unit reads: variables, the keys that decrypt, and the Secrets of its source. */
     List<ObjectId> reads(KustomizationSpec spec) {
         var ids = new ArrayList<ObjectId>();

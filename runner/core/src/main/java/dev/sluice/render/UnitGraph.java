@@ -89,7 +89,8 @@ final class UnitGraph {
         for (ObjectId id : order(graph)) {
             Found unit = units.get(id);
             if (unit != null) {
-                ordered.add(new Unit(unit.spec(), unit.built().source(), unit.applied(), unit.executed(), edges(id)));
+                ordered.add(new Unit(
+                        unit.spec(), builder.source(unit.built()), unit.applied(), unit.executed(), edges(id)));
             }
         }
         List<Waiting> waiting = stuck.stream()

@@ -158,11 +158,12 @@ public final class TextReport implements ReportWriter {
             return;
         }
         for (RunReport.CheckLine check : report.checks()) {
-            String message = check.message().isEmpty() ? "" : ": " + check.message();
+            String message =
+                    check.message().isEmpty() ? "" : ": " + check.message().replaceAll("\\s+", " ");
             line((check.passed() ? ink.green("✔ ") : ink.red("✗ ")) + check.what() + message, text);
             check.remedy().lines().forEach(remedy -> line("    " + remedy, text));
         }
-        if (report.verdict() == Verdict.DONE) {
+        if (endsWithChecks(report)) {
             line(ink.green("✔ ") + report.message(), text);
         }
         text.append('\n');
@@ -178,8 +179,14 @@ public final class TextReport implements ReportWriter {
     private static String why(RunReport report) {
         boolean said = report.problems().size() == 1
                 && report.problems().get(0).toString().equals(report.message());
-        boolean passed = !report.checks().isEmpty() && report.verdict() == Verdict.DONE;
-        return said || passed ? "" : ": " + message(report);
+        return said || endsWithChecks(report) ? "" : ": " + message(report);
+    }
+
+    /** A run that does more than check has its message at the end. */
+    private static boolean endsWithChecks(RunReport report) {
+        return !report.checks().isEmpty()
+                && report.verdict() == Verdict.DONE
+                && report.command().equals("check");
     }
 
     private static String message(RunReport report) {

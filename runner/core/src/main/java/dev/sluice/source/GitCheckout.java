@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -17,6 +19,7 @@ final class GitCheckout {
     private final TreeContents contents;
     private final Function<GitUrl, GitRemote> submodules;
     private final Path repository;
+    private final GitObjects objects;
 
     /** @param submodules opens a submodule's server */
     GitCheckout(SourceCache cache, GitRemote remote, TreeContents contents, Function<GitUrl, GitRemote> submodules) {
@@ -25,6 +28,7 @@ final class GitCheckout {
         this.contents = contents;
         this.submodules = submodules;
         this.repository = cache.repository(remote.url());
+        this.objects = new GitObjects(cache, remote);
     }
 
     SourceCache.Entry get(GitTarget target) {
@@ -37,6 +41,11 @@ final class GitCheckout {
             // Whoever had the lock before may have fetched this very commit.
             return cache.find(repository, key).orElseGet(() -> fetch(lock, target));
         }
+    }
+
+    /** The bytes of the target's commit or tag. */
+    byte[] object(GitTarget target, String hash) {
+        return objects.get(target, contents.isOfNamedCommit(), hash);
     }
 
     /** When the commits were made that some references lead to, in seconds since 1970. */
@@ -53,36 +62,35 @@ final class GitCheckout {
     private SourceCache.Entry fetch(SourceCache.Lock lock, GitTarget target) {
         Path work = cache.workDirectory(lock);
         try {
-            RevCommit fetched = write(target, work);
-            var commit = new GitCommit(fetched.name(), "", fetched.getFullMessage());
+            Written written = write(target, work);
+            var commit =
+                    new GitCommit(written.commit().name(), "", written.commit().getFullMessage());
             contents.complete(work.resolve("tree"));
             // The reference may have moved since it was listed: the entry is of what was fetched.
-            return cache.publish(lock, work, contents.key(target.movedTo(commit.hash())), commit);
+            SourceCache.Entry entry = cache.publish(lock, work, contents.key(target.movedTo(commit.hash())), commit);
+            objects.keep(written.signed());
+            return entry;
         } finally {
             delete(work);
         }
     }
 
+    /** A commit whose files are there; {@code signed}: the bytes of what may be signed, by hash. */
+    private record Written(RevCommit commit, Map<String, byte[]> signed) {}
+
     /** Writes the files of the target, and of its submodules, into {@code tree} of a directory. */
-    private RevCommit write(GitTarget target, Path work) {
+    private Written write(GitTarget target, Path work) {
         Path tree = work.resolve("tree");
         try (var clone = new GitClone(remote, work.resolve("clone.git"))) {
-            RevCommit commit = fetchInto(clone, target);
+            RevCommit commit = clone.fetch(target, contents.isOfNamedCommit());
             var links = contents.links();
             var modules = clone.write(commit, created(tree), contents.sparseDirectories(), links);
             if (contents.hasSubmodules()) {
                 new GitSubmodules(submodules, links, work).write(remote.url(), clone, commit, modules, tree);
             }
-            return commit;
+            String tag = target.tag().map(GitTag::hash).orElse("");
+            return new Written(commit, clone.raw(tag.isEmpty() ? Set.of(commit.name()) : Set.of(commit.name(), tag)));
         }
-    }
-
-    private RevCommit fetchInto(GitClone clone, GitTarget target) {
-        if (contents.isOfNamedCommit()) {
-            return clone.fetchCommit(target.commit(), target.fetched());
-        }
-        clone.fetchShallow(List.of(target.fetched()));
-        return clone.fetched(0);
     }
 
     private static Path created(Path directory) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.errors.CorruptObjectException;
@@ -51,6 +52,30 @@ final class GitClone implements AutoCloseable {
         }
     }
 
+    /** Fetches what a target means: the commit that it names, or what its reference leads to now. */
+    RevCommit fetch(GitTarget target, boolean namedCommit) {
+        if (namedCommit) {
+            return fetchCommit(target.commit(), target.fetched());
+        }
+        fetchShallow(List.of(target.fetched()));
+        return fetched(0);
+    }
+
+    /** The bytes of those objects that are there, by hash. */
+    Map<String, byte[]> raw(Set<String> hashes) {
+        var found = new TreeMap<String, byte[]>();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (String hash : hashes) {
+                if (reader.has(ObjectId.fromString(hash))) {
+                    found.put(hash, reader.open(ObjectId.fromString(hash)).getBytes());
+                }
+            }
+        } catch (IOException e) {
+            throw cannotWrite(repository.getDirectory().toPath(), e);
+        }
+        return found;
+    }
+
     /** Fetches references one commit deep; {@link #fetched(int)} answers what they lead to. */
     void fetchShallow(List<String> references) {
         remote.fetch(repository, 1, references.toArray(String[]::new));
@@ -69,8 +94,8 @@ final class GitClone implements AutoCloseable {
         if (tip == null) {
             throw new Rejected(
                     remote.subject(),
-                    remote.failed() + "unable to clone: couldn't find remote ref \"" + branch + "\": git repository: '"
-                            + remote.url() + "'");
+                    remote.failed() + "unable to clone '" + remote.url() + "': couldn't find remote ref \"" + branch
+                            + "\"");
         }
         remote.fetch(repository, ObjectId.fromString(commit).equals(tip.getObjectId()) ? 1 : 0, branch);
         return commit(ObjectId.fromString(commit));

@@ -22,6 +22,14 @@ public record GitReference(
     /** The branch that Flux takes where nothing is said. */
     public static final GitReference DEFAULT = new GitReference("master", null, null, null, null);
 
+    /** Whether it is a tag that leads to the commit; beside a commit, only its full name says so. */
+    public boolean isTag() {
+        if (name != null) {
+            return name.startsWith("refs/tags/");
+        }
+        return commit == null && (tag != null || semver != null);
+    }
+
     /** The branch that counts where nothing else is given. */
     String branchOrDefault() {
         return branch == null ? "master" : branch;

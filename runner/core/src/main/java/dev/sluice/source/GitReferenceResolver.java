@@ -6,8 +6,10 @@ import dev.sluice.failure.Rejected;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 
@@ -54,7 +56,7 @@ final class GitReferenceResolver {
         }
         String name = reference.name();
         if (name != null) {
-            return new GitTarget(commit, name, true, "");
+            return new GitTarget(commit, name, true, "", tagOf(name, ""));
         }
         String branch = reference.branch() == null ? "" : HEADS + reference.branch();
         return new GitTarget(commit, branch, false, branch);
@@ -67,10 +69,14 @@ final class GitReferenceResolver {
         boolean peeled = name.endsWith(PEELED);
         String plain = peeled ? name.substring(0, name.length() - PEELED.length()) : name;
         Ref found = remote.list(plain).get(plain);
-        if (found == null || (peeled && found.getPeeledObjectId() == null)) {
+        if (found == null && remote.list().isEmpty()) {
+            throw rejected("unable to list remote for '" + remote.url() + "': remote repository is empty");
+        }
+        boolean symbolic = name.equals(Constants.HEAD);
+        if (found == null || symbolic || (peeled && found.getPeeledObjectId() == null)) {
             throw rejected("unable to resolve ref '" + name + "' to a specific commit");
         }
-        return new GitTarget(idOf(found).name(), name, true, plain);
+        return new GitTarget(idOf(found).name(), name, true, plain, tagOf(plain, tagObject(found)));
     }
 
     private GitTarget tag(String tag) {
@@ -78,7 +84,7 @@ final class GitReferenceResolver {
         if (found == null) {
             throw missing(tag);
         }
-        return new GitTarget(idOf(found).name(), tag, false, tag);
+        return new GitTarget(idOf(found).name(), tag, false, tag, tagOf(tag, tagObject(found)));
     }
 
     private GitTarget branch(String name) {
@@ -111,7 +117,7 @@ final class GitReferenceResolver {
         if (found == null) {
             throw missing(tag);
         }
-        return new GitTarget(idOf(found).name(), tag, false, tag);
+        return new GitTarget(idOf(found).name(), tag, false, tag, tagOf(tag, tagObject(found)));
     }
 
     /** Of versions that are equal but for their metadata, the one whose commit is the newest. */
@@ -126,11 +132,23 @@ final class GitReferenceResolver {
                 .tag();
     }
 
+    /** The tag of a full name; where a commit is named beside it, nobody looks for the tag's object. */
+    private static Optional<GitTag> tagOf(String name, String object) {
+        return name.startsWith(TAGS)
+                ? Optional.of(new GitTag(name.substring(TAGS.length()), object))
+                : Optional.empty();
+    }
+
+    private static String tagObject(Ref reference) {
+        return reference.getPeeledObjectId() == null
+                ? ""
+                : requireNonNull(reference.getObjectId()).name();
+    }
+
     private Rejected missing(String reference) {
         return remote.list().isEmpty()
                 ? rejected(emptyRepository())
-                : rejected("unable to clone: couldn't find remote ref \"" + reference + "\": git repository: '"
-                        + remote.url() + "'");
+                : rejected("unable to clone '" + remote.url() + "': couldn't find remote ref \"" + reference + "\"");
     }
 
     private String emptyRepository() {

@@ -10,6 +10,7 @@ import java.net.SocketException;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +33,16 @@ final class GitRemote implements AutoCloseable {
     private final GitUrl url;
     private final GitAccess access;
     private final FetchDeadline deadline;
+    private final Listings.OfServer listings;
 
     /** @param subject what is fetched, for messages */
     GitRemote(FetchSubject subject, GitUrl url, GitAccess access, FetchDeadline deadline) {
+        this(subject, url, access, deadline, Listings.OfServer.ASKED);
+    }
+
+    /** @param listings remembers what the server answers */
+    GitRemote(FetchSubject subject, GitUrl url, GitAccess access, FetchDeadline deadline, Listings.OfServer listings) {
+        this.listings = listings;
         this.subject = subject;
         this.url = url;
         this.access = access;
@@ -76,12 +84,14 @@ final class GitRemote implements AutoCloseable {
      * @param prefixes only those that start so; none: all. A server may answer more.
      */
     Map<String, Ref> list(String... prefixes) {
-        return exchange("unable to list remote for '" + url + "'", () -> {
-            try (Transport transport = prepared(Transport.open(address()));
-                    FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
-                return new TreeMap<>(connection.getRefsMap());
-            }
-        });
+        return listings.list(
+                List.of(prefixes),
+                () -> exchange("unable to list remote for '" + url + "'", () -> {
+                    try (Transport transport = prepared(Transport.open(address()));
+                            FetchConnection connection = transport.openFetch(List.of(), prefixes)) {
+                        return Collections.unmodifiableMap(new TreeMap<>(connection.getRefsMap()));
+                    }
+                }));
     }
 
     /**

@@ -19,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,6 +81,36 @@ final class SourceCache {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** The bytes of a commit or a tag; empty where they are not there, or are not what their name says. */
+    Optional<byte[]> object(Path repository, String hash) {
+        try {
+            byte[] raw = Files.readAllBytes(objectFile(repository, hash));
+            try (var formatter = new ObjectInserter.Formatter()) {
+                boolean whole = Stream.of(Constants.OBJ_COMMIT, Constants.OBJ_TAG)
+                        .anyMatch(type -> formatter.idFor(type, raw).name().equals(hash));
+                return whole ? Optional.of(raw) : Optional.empty();
+            }
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the bytes of a commit or a tag. */
+    void keep(Path repository, String hash, byte[] raw) {
+        Path file = objectFile(repository, hash);
+        try {
+            Path work = Files.createTempFile(directory(repository.resolve("objects")), "work-", "");
+            Files.write(work, raw);
+            Files.move(work, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw cannotWrite(file, e);
+        }
+    }
+
+    private static Path objectFile(Path repository, String hash) {
+        return repository.resolve("objects").resolve(hash);
     }
 
     /** A new directory to make an entry in. What a killed run left of its own is cleared away. */

@@ -7,6 +7,7 @@ import dev.sluice.object.ObjectId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,11 @@ public record SourceSpec(
         requireNonNull(reference, "reference");
         include = List.copyOf(include);
         sparseCheckout = List.copyOf(sparseCheckout);
+    }
+
+    /** {@code spec.verify}; empty where absent. */
+    public Optional<Verification> verification() {
+        return Verification.of(manifest.content().path("spec"));
     }
 
     public ObjectId id() {

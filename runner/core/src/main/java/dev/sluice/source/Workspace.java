@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.failure.InvalidInput;
+import dev.sluice.failure.Rejected;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -138,6 +139,34 @@ public final class Workspace {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /**
+     * Verifies the commit that is checked out, for a source that it stands for.
+     *
+     * @throws Rejected where there is none, or where what lies here is not what was signed
+     */
+    String verify(SourceSpec spec, Verification verification, GitVerifier verifier) {
+        String subject = spec.id().toString();
+        String hint = "commit and sign it, or take the directory as it is, unverified: --local-source " + subject + "="
+                + root;
+        if (checkout == null) {
+            throw notVerified(subject, "the workspace is no Git checkout: there is no commit to verify", hint);
+        }
+        if (isDirty()) {
+            throw notVerified(subject, "the working tree has changes that are in no commit, and so not signed", hint);
+        }
+        try (Repository repository = repository(checkout)) {
+            String commit = checkout.commit().hash();
+            return new CheckoutSignatures(subject, repository, commit, checkout.names())
+                    .verify(spec.reference(), verification, verifier);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static Rejected notVerified(String subject, String why, String hint) {
+        return new Rejected(subject, why, hint, new NotVerified("VerificationError", null));
     }
 
     private Repository repository(Checkout git) throws IOException {

@@ -9,7 +9,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.apply.Outcome.UnitApplied;
-import dev.sluice.apply.Outcome.UnitFailed;
 import dev.sluice.apply.Outcome.UnitUnhealthy;
 import dev.sluice.change.TestRepository;
 import dev.sluice.cluster.FakeCluster;
@@ -320,8 +319,8 @@ class HealthCheckTest {
     void goesOnWaitingWhereAnExpressionHasNoValue() {
         cluster.onWatch(ids -> run.clock.advance(Duration.ofMinutes(11)));
 
-        Applied applied = run.reconcile(
-                things("{apiVersion: example.com/v1, kind: Thing, current: \"status.phase == 'Up'\"}"));
+        Applied applied =
+                run.reconcile(things("{apiVersion: example.com/v1, kind: Thing, current: \"status.phase == 'Up'\"}"));
 
         assertThat(backendOf(applied).message())
                 .isEqualTo("health check failed after 11m0s: timeout waiting for: [Thing/shop/a status: 'Unknown': "
@@ -334,9 +333,7 @@ class HealthCheckTest {
         cluster.onWatch(ids -> cluster.status(WEB, AVAILABLE));
 
         Applied applied = run.reconcile(new TestRepository()
-                .unit("backend", unit -> unit.with(deployment("web"))
-                        .waits()
-                        .healthChecks(deploymentId("nowhere"))));
+                .unit("backend", unit -> unit.with(deployment("web")).waits().healthChecks(deploymentId("nowhere"))));
 
         assertThat(backendOf(applied)).isInstanceOf(UnitApplied.class);
         assertThat(cluster.watched()).containsExactly(WEB);

@@ -221,9 +221,8 @@ class UnitDependenciesTest {
         assertThat(applied.succeeded()).isTrue();
     }
 
-    private static final String READY =
-            "dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')"
-                    + " && dep.status.observedGeneration == dep.metadata.generation";
+    private static final String READY = "dep.status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')"
+            + " && dep.status.observedGeneration == dep.metadata.generation";
 
     private Applied reconcileWith(String readyExpr) {
         return run.reconcile(new TestRepository()
@@ -317,7 +316,9 @@ class UnitDependenciesTest {
     void isNotLeftWaitingForAParentThatWaitsForIt() {
         Applied applied = run.reconcile(new TestRepository()
                 .unit("parent", unit -> unit.with(configMap("p", "1")).waits())
-                .unit("child", unit -> unit.with(configMap("c", "1")).definedBy("parent").after("parent", READY)));
+                .unit("child", unit -> unit.with(configMap("c", "1"))
+                        .definedBy("parent")
+                        .after("parent", READY)));
 
         assertThat(applied.outcomes().get(2)).isInstanceOf(UnitBlocked.class);
     }

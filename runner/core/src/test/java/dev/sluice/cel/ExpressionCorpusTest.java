@@ -88,7 +88,8 @@ class ExpressionCorpusTest {
             return "double:" + (number.isNaN() ? "NaN" : Long.toHexString(Double.doubleToLongBits(number)));
         }
         if (value instanceof Moment moment) {
-            return "ts:" + moment.instant().getEpochSecond() + "." + moment.instant().getNano();
+            return "ts:" + moment.instant().getEpochSecond() + "."
+                    + moment.instant().getNano();
         }
         if (value instanceof Duration duration) {
             return "dur:" + duration.toNanos();

@@ -69,16 +69,15 @@ class ExpressionsTest {
     @Test
     void tellsWhereInTheTextAMistakeIs() {
         assertThatThrownBy(() -> expressions.parse("status.a == 1 &&\n  status."))
-                .isInstanceOfSatisfying(
-                        InvalidExpression.class,
-                        invalid -> assertThat(invalid.mistakes())
-                                .extracting(Mistake::line, Mistake::column)
-                                .containsExactly(tuple(2, 10)));
+                .isInstanceOfSatisfying(InvalidExpression.class, invalid -> assertThat(invalid.mistakes())
+                        .extracting(Mistake::line, Mistake::column)
+                        .containsExactly(tuple(2, 10)));
     }
 
     /** cel-go computes what is constant when it makes the program, and refuses that. */
     @ParameterizedTest
-    @ValueSource(strings = {"bool('yes')", "duration('1d') > duration('1h')", "name.matches('(')", "now() > 1", "a[null]"})
+    @ValueSource(
+            strings = {"bool('yes')", "duration('1d') > duration('1h')", "name.matches('(')", "now() > 1", "a[null]"})
     void aConstantThatHasNoValueIsAMistakeOfTheExpression(String text) {
         assertThatThrownBy(() -> expressions.parse(text)).isInstanceOf(InvalidExpression.class);
     }

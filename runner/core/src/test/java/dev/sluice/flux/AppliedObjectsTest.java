@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
 import dev.sluice.object.Manifest;
+import dev.sluice.object.Origin;
 import dev.sluice.object.YamlReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,20 @@ class AppliedObjectsTest {
         assertThat(applied)
                 .extracting(Manifest::toString)
                 .containsExactly("Secret/a (all.yaml:1)", "ConfigMap/c (all.yaml:10)");
+    }
+
+    /** A variable made it a number; Flux: "Object 'Kind' is missing". */
+    @Test
+    void areRefusedWhereTheirKindIsNoText() {
+        ObjectNode content = built("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}")
+                .get(0)
+                .content();
+        Manifest manifest = Manifest.of(content.deepCopy().put("kind", 5), new Origin("all.yaml", 1));
+
+        assertThat(Fixtures.refused(() -> AppliedObjects.of(List.of(manifest))))
+                .singleElement()
+                .asString()
+                .contains("all.yaml:1", "kind is missing, or is no text");
     }
 
     /** Go's JSON knows no larger ones. */

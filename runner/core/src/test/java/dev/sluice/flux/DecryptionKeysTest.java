@@ -47,6 +47,15 @@ class DecryptionKeysTest {
     }
 
     @Test
+    void areEqualWhereTheirBytesAre() {
+        String secret = "{apiVersion: v1, kind: Secret, metadata: {name: keys}, stringData: {a.agekey: one}}";
+
+        assertThat(DecryptionKeys.of(object(secret)))
+                .isEqualTo(DecryptionKeys.of(object(secret)))
+                .isNotEqualTo(DecryptionKeys.of(object(secret.replace("one", "two"))));
+    }
+
+    @Test
     void areNeverTold() {
         DecryptionKeys keys = DecryptionKeys.of(
                 object("{apiVersion: v1, kind: Secret, metadata: {name: keys}, stringData: {a.agekey: geheim}}"));

@@ -118,8 +118,6 @@ class ExpressionRulesTest {
                         kind: Kustomization
                         metadata: {name: apps, namespace: flux-system}
                         spec: {interval: 40s, prune: true, sourceRef: {kind: GitRepository, name: a}}
-                        """))
-                        .timeout())
-                .isEqualTo(Duration.ofSeconds(30));
+                        """)).timeout()).isEqualTo(Duration.ofSeconds(30));
     }
 }

@@ -60,8 +60,8 @@ class FluxBuildTest {
         var build = building(List.of(configMap("${x}", "a: b"), configMap("${y}", "a: b")));
         KustomizationSpec spec = kustomization("path: apps\npostBuild: {substitute: {x: one, y: two}}");
 
-        List<Manifest> built = build.build(tree, spec, Map.of("x", "one", "y", "two"), true)
-                .manifests();
+        List<Manifest> built =
+                build.build(tree, spec, Map.of("x", "one", "y", "two"), true).manifests();
 
         assertThat(built).extracting(manifest -> manifest.id().name()).containsExactly("one", "two");
     }
@@ -193,6 +193,19 @@ class FluxBuildTest {
         List<Manifest> finished = build.finish(List.of(any.with(list), any.with(file)), kustomization(""));
 
         assertThat(finished).extracting(manifest -> manifest.id().name()).containsExactly("one");
+    }
+
+    @Test
+    void labelsAnItemOfAListThatHasNoMetadata() {
+        var build = building(List.of());
+        ObjectNode list = configMap("list", "a: b").content().deepCopy();
+        list.putArray("items").addObject();
+
+        List<Manifest> finished = build.finish(List.of(configMap("any", "a: b").with(list)), kustomization(""));
+
+        assertThat(finished).singleElement().satisfies(item -> assertThat(
+                        item.label("kustomize.toolkit.fluxcd.io/name"))
+                .isEqualTo("apps"));
     }
 
     @ParameterizedTest

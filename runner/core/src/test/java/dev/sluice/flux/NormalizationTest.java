@@ -58,7 +58,8 @@ class NormalizationTest {
 
         Manifest normalized = normalization.normalized(service);
 
-        assertThat(normalized.content().path("spec")).isEqualTo(service.content().path("spec"));
+        assertThat(normalized.content().path("spec"))
+                .isEqualTo(service.content().path("spec"));
     }
 
     @Test

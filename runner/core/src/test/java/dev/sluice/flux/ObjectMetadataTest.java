@@ -45,6 +45,7 @@ class ObjectMetadataTest {
                 "annotations: {a b: x} | metadata.annotations.a b",
                 "annotations: {a: true} | metadata.annotations.a",
                 "annotatoins: {} | metadata.annotatoins",
+                "annotatoins: null | metadata.annotatoins",
                 "finalizers: [a b] | metadata.finalizers[0]",
                 "finalizers: a | metadata.finalizers",
                 "generateName: A | metadata.generateName",

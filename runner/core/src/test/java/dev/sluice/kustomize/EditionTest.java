@@ -157,8 +157,7 @@ class EditionTest {
     }
 
     private static String build(Edition edition, String kustomization) {
-        return build(
-                edition, new MemoryTree().with("objects.yaml", OBJECTS).with("kustomization.yaml", kustomization));
+        return build(edition, new MemoryTree().with("objects.yaml", OBJECTS).with("kustomization.yaml", kustomization));
     }
 
     private static String build(Edition edition, MemoryTree tree) {

@@ -77,7 +77,8 @@ class SharedBuildsTest {
     }
 
     private static KustomizationSpec unit(String name, String postBuild) {
-        return KustomizationSpec.of(Manifests.read("""
+        return KustomizationSpec.of(
+                Manifests.read("""
                 apiVersion: kustomize.toolkit.fluxcd.io/v1
                 kind: Kustomization
                 metadata: {name: %s, namespace: flux-system}

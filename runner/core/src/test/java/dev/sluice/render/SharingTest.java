@@ -56,7 +56,9 @@ class SharingTest {
                     spec:
                       containers: [{name: web, image: web:1, args: ["${host}", "${text:=two words}"]}]
                 """);
-        scene.file("plain/kustomization.yaml", "{resources: [a.yaml], configMapGenerator: [{name: made, literals: [a=b]}]}");
+        scene.file(
+                "plain/kustomization.yaml",
+                "{resources: [a.yaml], configMapGenerator: [{name: made, literals: [a=b]}]}");
         scene.file("plain/a.yaml", configMap("apps", "plain", "a: b"));
         scene.file("definitions/definition.yaml", """
                 apiVersion: apiextensions.k8s.io/v1
@@ -107,8 +109,7 @@ class SharingTest {
         var executor = Executors.newFixedThreadPool(CLUSTERS);
         try {
             List<Future<String>> renders = executor.invokeAll(IntStream.range(0, CLUSTERS)
-                    .<Callable<String>>mapToObj(
-                            cluster -> () -> text(scene.render("clusters/c" + cluster)))
+                    .<Callable<String>>mapToObj(cluster -> () -> text(scene.render("clusters/c" + cluster)))
                     .toList());
             for (Future<String> render : renders) {
                 together.add(render.get());

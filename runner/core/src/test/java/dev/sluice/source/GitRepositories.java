@@ -32,6 +32,23 @@ public final class GitRepositories {
                 manifest(), url, reference, "git-auth", Duration.ofSeconds(30), null, false, List.of(), List.of());
     }
 
+    /** One with {@code spec.verify}. */
+    static SourceSpec verified(String url, GitReference reference, String mode) {
+        var content = JsonNodeFactory.instance.objectNode();
+        var verify = content.putObject("spec").putObject("verify").put("mode", mode);
+        verify.putObject("secretRef").put("name", "keys");
+        return new SourceSpec(
+                new Manifest(ID, content, new Origin("sources.yaml", 1)),
+                url,
+                reference,
+                null,
+                Duration.ofSeconds(30),
+                null,
+                false,
+                List.of(),
+                List.of());
+    }
+
     static SourceSpec withTimeout(SourceSpec spec, Duration timeout) {
         return copy(spec, timeout, spec.ignore(), spec.recurseSubmodules(), spec.include(), spec.sparseCheckout());
     }

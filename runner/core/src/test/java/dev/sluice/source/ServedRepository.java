@@ -8,11 +8,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.GpgSignature;
+import org.eclipse.jgit.lib.ObjectBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -21,6 +24,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** A bare repository for a server, filled commit by commit; each commit is one second younger than the last. */
 public final class ServedRepository implements AutoCloseable {
@@ -65,6 +69,15 @@ public final class ServedRepository implements AutoCloseable {
 
     /** Commits all files so far to a branch; answers the commit. */
     public String commit(String branch, String message) {
+        return commit(branch, message, null);
+    }
+
+    /** The same, signed: the signer is given what is signed. */
+    public String signedCommit(String branch, String message, Function<byte[], String> signer) {
+        return commit(branch, message, signer);
+    }
+
+    private String commit(String branch, String message, @Nullable Function<byte[], String> signer) {
         time = time.plusSeconds(1);
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             var commit = new CommitBuilder();
@@ -76,12 +89,20 @@ public final class ServedRepository implements AutoCloseable {
             commit.setAuthor(person());
             commit.setCommitter(person());
             commit.setMessage(message);
+            sign(commit, signer);
             ObjectId id = inserter.insert(commit);
             inserter.flush();
             update("refs/heads/" + branch, id);
             return id.name();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void sign(ObjectBuilder object, @Nullable Function<byte[], String> signer) throws IOException {
+        if (signer != null) {
+            String signature = signer.apply(object.build());
+            object.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
         }
     }
 
@@ -118,12 +139,22 @@ public final class ServedRepository implements AutoCloseable {
     }
 
     public ServedRepository annotatedTag(String name, String commit) {
+        return tag(name, commit, null);
+    }
+
+    /** The same, signed: the signer is given what is signed. */
+    public ServedRepository signedTag(String name, String commit, Function<byte[], String> signer) {
+        return tag(name, commit, signer);
+    }
+
+    private ServedRepository tag(String name, String commit, @Nullable Function<byte[], String> signer) {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             var tag = new TagBuilder();
             tag.setTag(name);
             tag.setObjectId(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
             tag.setTagger(person());
-            tag.setMessage(name);
+            tag.setMessage(name + "\n");
+            sign(tag, signer);
             ObjectId id = inserter.insert(tag);
             inserter.flush();
             update("refs/tags/" + name, id);

@@ -85,7 +85,7 @@ final class SourceFetcherTest {
     }
 
     @Test
-    void takesTheNewestVersionOfARange() {
+    void trap27TakesTheNewestVersionOfARange() {
         repository
                 .annotatedTag("v1.2.0", first)
                 .reference("refs/tags/v1.10.0", second)
@@ -96,7 +96,7 @@ final class SourceFetcherTest {
     }
 
     @Test
-    void breaksATieOfVersionsByTheTimeOfTheirCommits() {
+    void trap27BreaksATieOfVersionsByTheTimeOfTheirCommits() {
         repository.annotatedTag("v1.0.0+b", first).annotatedTag("v1.0.0+a", second);
 
         assertThat(fetch(semver("1.x")).revision()).isEqualTo("v1.0.0+a@sha1:" + second);
@@ -173,8 +173,9 @@ final class SourceFetcherTest {
                 .hasMessageEndingWith("unable to resolve commit object for '" + first + "': object not found");
     }
 
+    /** [doc≠code]: Flux's documentation says that a range comes before a tag. */
     @Test
-    void prefersCommitToNameToTagToSemverToBranch() {
+    void trap26PrefersCommitToNameToTagToSemverToBranch() {
         repository
                 .reference("refs/tags/v1.0.0", first)
                 .reference("refs/tags/v2.0.0", second)
@@ -196,8 +197,8 @@ final class SourceFetcherTest {
     void refusesABranchThatIsNotThere() {
         assertThatThrownBy(() -> fetch(GitReference.DEFAULT))
                 .isInstanceOf(Rejected.class)
-                .hasMessage("GitRepository/apps/podinfo: failed to checkout and determine revision: unable to clone: "
-                        + "couldn't find remote ref \"refs/heads/master\": git repository: '" + server.url(PATH) + "'");
+                .hasMessage("GitRepository/apps/podinfo: failed to checkout and determine revision: unable to clone '"
+                        + server.url(PATH) + "': couldn't find remote ref \"refs/heads/master\"");
     }
 
     @Test
@@ -216,6 +217,40 @@ final class SourceFetcherTest {
     }
 
     @Test
+    void refusesANameThatBeginsOrEndsWithASlash() {
+        for (String slashed : new String[] {"/refs/heads/main", "refs/heads/main/"}) {
+            assertThatThrownBy(() -> fetch(name(slashed)))
+                    .isInstanceOf(Rejected.class)
+                    .hasMessage("GitRepository/apps/podinfo: failed to checkout and determine revision: ref " + slashed
+                            + " is invalid; Git refs cannot begin or end with a slash '/'");
+        }
+    }
+
+    /** go-git lists it without the commit that it leads to, and so finds none. */
+    @Test
+    void refusesTheNameOfTheDefaultBranch() {
+        assertThatThrownBy(() -> fetch(name("HEAD")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageEndingWith("unable to resolve ref 'HEAD' to a specific commit");
+    }
+
+    @Test
+    void refusesPartOfACommit() {
+        assertThatThrownBy(() -> fetch(commit(null, first.substring(0, 10))))
+                .isInstanceOf(Rejected.class)
+                .hasMessageEndingWith(
+                        "unable to resolve commit object for '" + first.substring(0, 10) + "': object not found");
+    }
+
+    @Test
+    void refusesATagThatIsNotThere() {
+        assertThatThrownBy(() -> fetch(tag("v9")))
+                .isInstanceOf(Rejected.class)
+                .hasMessageEndingWith(
+                        "unable to clone '" + server.url(PATH) + "': couldn't find remote ref \"refs/tags/v9\"");
+    }
+
+    @Test
     void refusesARepositoryThatIsNotThere() {
         assertThatThrownBy(
                         () -> fetcher(cache()).fetch(gitRepository(server.url("/nobody.git"), branch("main")), none()))
@@ -231,7 +266,7 @@ final class SourceFetcherTest {
     }
 
     @Test
-    void leavesOutWhatFluxLeavesOut() {
+    void trap29LeavesOutLinksAndWhatFluxLeavesOut() {
         repository
                 .file(".github/workflows/ci.yaml", "")
                 .file("docs/logo.png", "")
@@ -260,7 +295,7 @@ final class SourceFetcherTest {
     }
 
     @Test
-    void appliesTheRulesOfTheObject() {
+    void trap28AppliesTheRulesOfTheObject() {
         SourceSpec spec = withIgnore(gitRepository(server.url(PATH), branch("main")), "/*\n!/deploy\n");
 
         assertThat(files(fetcher(cache()).fetch(spec, none())).keySet()).containsExactly("deploy/app.yaml");

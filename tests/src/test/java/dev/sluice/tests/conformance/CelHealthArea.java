@@ -42,8 +42,10 @@ final class CelHealthArea implements Area {
     }
 
     private static Optional<String> difference(JsonNode node, Expressions expressions) {
-        String wanted = node.path("expect").path("status").asText("error when it is to "
-                + node.path("expect").path("phase").asText());
+        String wanted = node.path("expect")
+                .path("status")
+                .asText("error when it is to "
+                        + node.path("expect").path("phase").asText());
         String found = found(node, expressions);
         return found.equals(wanted) ? Optional.empty() : Optional.of("expected " + wanted + ", was " + found);
     }

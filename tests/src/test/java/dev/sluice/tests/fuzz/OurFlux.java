@@ -110,7 +110,8 @@ final class OurFlux {
     private void normalized(ObjectNode question, ObjectNode answer) {
         var given = Manifest.of((ObjectNode) question.path("object").deepCopy(), new Origin("input.yaml", 1));
         // Large numbers become what they are when objects are read; what is no object stays.
-        Manifest manifest = AppliedObjects.of(List.of(given)).stream().findFirst().orElse(given);
+        Manifest manifest =
+                AppliedObjects.of(List.of(given)).stream().findFirst().orElse(given);
         ObjectNode content = manifest.content();
         if (question.path("onlyCABundle").asBoolean()) {
             content = content.deepCopy();

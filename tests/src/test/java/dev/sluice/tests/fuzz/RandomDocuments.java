@@ -56,9 +56,7 @@ final class RandomDocuments {
             "--- # next\n",
             "\n---\n\n",
             "---\n---\n",
-            "...\n---\n",
             "---\n# c\n---\n",
-            "...\n",
             "--- # a\n# b\n---\n",
             "---\r\n");
 
@@ -81,6 +79,11 @@ final class RandomDocuments {
             documents.add(chance.oneIn(12) ? Yaml.flow(objects.next()) + "\n" : Yaml.text(objects.next()));
         }
         return edited(documents.stream().collect(Collectors.joining(chance.of("---\n", "---\n", "--- # next\n\n"))));
+    }
+
+    /** Anything that may stand in a file of objects; what Kustomize writes ends with a line feed. */
+    String lines() {
+        return stream() + "\n";
     }
 
     /** Anything that may stand in a file. */

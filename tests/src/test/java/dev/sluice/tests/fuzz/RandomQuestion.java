@@ -10,9 +10,17 @@ final class RandomQuestion {
     private static final List<String> OPERATIONS =
             List.of("build", "build", "build", "build", "text", "normalize", "normalize", "read", "order", "inventory");
     private static final List<String> VERSIONS = List.of(
-            "v1", "apps/v1", "rbac.authorization.k8s.io/v1", "storage.k8s.io/v1", "example.com/v1alpha1",
-            "apiextensions.k8s.io/v1", "networking.k8s.io/v1", "batch/v1",
-            "admissionregistration.k8s.io/v1", "policy/v1", "rbac.authorization.k8s.io/v1beta1");
+            "v1",
+            "apps/v1",
+            "rbac.authorization.k8s.io/v1",
+            "storage.k8s.io/v1",
+            "example.com/v1alpha1",
+            "apiextensions.k8s.io/v1",
+            "networking.k8s.io/v1",
+            "batch/v1",
+            "admissionregistration.k8s.io/v1",
+            "policy/v1",
+            "rbac.authorization.k8s.io/v1beta1");
     private static final List<String> KINDS = List.of(
             "Namespace",
             "namespace",
@@ -60,7 +68,7 @@ final class RandomQuestion {
             case "build" -> new RandomSource(chance, question).draw();
             case "text" -> new RandomExpressions(chance).question(question);
             case "normalize" -> new RandomBuiltIns(chance).question(question);
-            case "read" -> question.put("input", new RandomDocuments(chance).stream());
+            case "read" -> question.put("input", new RandomDocuments(chance).lines());
             case "order" -> order(chance, question);
             default -> inventory(chance, question);
         }

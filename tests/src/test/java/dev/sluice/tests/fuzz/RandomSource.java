@@ -57,7 +57,8 @@ final class RandomSource {
     }
 
     private void write(ObjectNode files) {
-        texts.forEach((path, text) -> files.putObject(path).put("text", substitutes ? withExpressions(text) : text));
+        texts.forEach(
+                (path, text) -> files.putObject(path).put("text", substitutes ? withExpressions(text, path) : text));
     }
 
     private void fill(String directory) {
@@ -165,10 +166,11 @@ final class RandomSource {
     }
 
     /** Values of some lines become expressions. */
-    private String withExpressions(String text) {
+    private String withExpressions(String text, String path) {
+        String indentation = path.contains("ustomization") ? " +" : " *";
         var result = new StringBuilder();
         for (String line : text.split("(?<=\n)")) {
-            boolean scalar = line.matches("(?s) +[A-Za-z]+: [^|&*{\\[].*\n");
+            boolean scalar = line.matches("(?s)" + indentation + "[A-Za-z]+: [^|&*{\\[].*\n");
             if (scalar && chance.oneIn(12)) {
                 String expression = tidy || !chance.oneIn(4) ? expressions.usual() : expressions.expression(1);
                 String value = chance.of("%s", "\"%s\"", "'%s'", "a%s", "%s-b", "${quote}%s${quote}")

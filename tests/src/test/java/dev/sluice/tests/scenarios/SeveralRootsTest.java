@@ -16,6 +16,7 @@ import dev.sluice.pipeline.RunResult;
 import dev.sluice.report.RunReport;
 import dev.sluice.report.TextReport;
 import dev.sluice.report.Verdict;
+import dev.sluice.source.GitHttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -165,6 +166,33 @@ class SeveralRootsTest {
     }
 
     @Test
+    void areValidatedTogether() {
+        scene.files("""
+                -- apps/web/web.yaml --
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web, namespace: default}
+                spec: {containers: [{name: web, image: "registry.example/web:latest"}]}
+                -- clusters/c02/broken.yaml --
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {}
+                """);
+
+        RunResult result = validate(request -> request.roots(SIXTEEN.subList(0, 3)));
+
+        assertEnded(result, Verdict.INVALID, "^clusters/c02/broken.yaml:1: ");
+        assertThat(result.report().problems()).hasSize(1);
+        assertThat(result.report().warnings())
+                .filteredOn(warning -> warning.what().contains("registry.example/web:latest"))
+                .hasSize(1);
+        assertThat(result.report().roots())
+                .extracting(RunReport::verdict)
+                .containsExactly(Verdict.DONE, Verdict.INVALID, Verdict.DONE);
+        assertThat(new TextReport(false).write(result.report())).contains("in the root clusters/c02");
+    }
+
+    @Test
     void oneThatIsNotThereEndsNoOther() {
         RunResult result = render(request -> request.roots(List.of("nowhere", "clusters/c01")));
 
@@ -247,6 +275,55 @@ class SeveralRootsTest {
             assertThat(result.report().problems()).hasSize(1);
             assertThat(result.report().roots()).hasSize(16).allMatch(root -> root.verdict() == Verdict.UNHEALTHY);
         }
+    }
+
+    @Test
+    void aBranchIsOneCommitForAllOfThem() throws Exception {
+        var app = new GitFolder(directory.resolve("app"), "main").commit(settings("first"), "First");
+        try (var server = GitHttpServer.http()) {
+            server.serve("/app.git", app.gitDirectory(), login -> true);
+            List<String> roots = SIXTEEN.subList(0, 2);
+            roots.forEach(root -> scene.files(application(root, server.url("/app.git"))));
+            var yaml = new StringBuilder();
+            RunListener mover = event -> {
+                if (event instanceof RunEvent.RootFinished) {
+                    app.commit(settings("second"), "Second");
+                }
+            };
+
+            RunResult result = render(request -> request.roots(roots).parallel(1), mover, yaml::append);
+            String later = rendered(request -> request.roots(roots));
+
+            assertDone(result);
+            assertThat(yaml.toString().split("message: first", -1)).hasSize(3);
+            assertThat(later.split("message: second", -1)).hasSize(3);
+        }
+    }
+
+    private static String settings(String message) {
+        return """
+                -- settings.yaml --
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: settings, namespace: default}
+                data: {message: %s}
+                """.formatted(message);
+    }
+
+    /** A unit of another repository. */
+    private static String application(String root, String url) {
+        return """
+                -- %s/app.yaml --
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: app, namespace: flux-system}
+                spec: {interval: 1m, url: "%s", ref: {branch: main}}
+                ---
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: app, namespace: flux-system}
+                spec: {interval: 1m, path: ./, prune: true, sourceRef: {kind: GitRepository, name: app}}
+                """.formatted(root, url);
     }
 
     @Test
@@ -422,8 +499,18 @@ class SeveralRootsTest {
         return runner.run(request(options), listener);
     }
 
+    private RunResult validate(UnaryOperator<RunRequest.Builder> options) {
+        try (var runner = new CamelPipelineRunner()) {
+            return runner.run(request(Command.VALIDATE, options), RunListener.NONE);
+        }
+    }
+
     private RunRequest request(UnaryOperator<RunRequest.Builder> options) {
-        return options.apply(RunRequest.builder(Command.RENDER, scene.workspace())
+        return request(Command.RENDER, options);
+    }
+
+    private RunRequest request(Command command, UnaryOperator<RunRequest.Builder> options) {
+        return options.apply(RunRequest.builder(command, scene.workspace())
                         .cache(directory.resolve("cache"))
                         .retries(0))
                 .build();

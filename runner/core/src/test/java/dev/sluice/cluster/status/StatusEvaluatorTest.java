@@ -58,15 +58,21 @@ class StatusEvaluatorTest {
 
     @Test
     void asksNothingOfWhatItsControllerHasNotObserved() throws InvalidExpression {
-        assertThat(current("true").of(object("{metadata: {generation: 2}, status: {observedGeneration: 1}}")).status())
+        assertThat(current("true")
+                        .of(object("{metadata: {generation: 2}, status: {observedGeneration: 1}}"))
+                        .status())
                 .isEqualTo(Status.IN_PROGRESS);
     }
 
     @Test
     void leavesTheGenerationToTheExpressionsWhereItIsATextOrAbsent() throws InvalidExpression {
-        assertThat(current("true").of(object("{metadata: {generation: 2}, status: {observedGeneration: '1'}}")).status())
+        assertThat(current("true")
+                        .of(object("{metadata: {generation: 2}, status: {observedGeneration: '1'}}"))
+                        .status())
                 .isEqualTo(Status.CURRENT);
-        assertThat(current("true").of(object("{metadata: {generation: 2}, status: {}}")).status())
+        assertThat(current("true")
+                        .of(object("{metadata: {generation: 2}, status: {}}"))
+                        .status())
                 .isEqualTo(Status.CURRENT);
     }
 
@@ -93,11 +99,14 @@ class StatusEvaluatorTest {
                 false);
         var reader = new StatusReader(Clock.systemUTC(), evaluators);
 
-        assertThat(reader.of(object("{apiVersion: example.com/v2, kind: Thing}")).status())
+        assertThat(reader.of(object("{apiVersion: example.com/v2, kind: Thing}"))
+                        .status())
                 .isEqualTo(Status.CURRENT);
-        assertThat(reader.of(object("{apiVersion: example.com/v1, kind: Other}")).status())
+        assertThat(reader.of(object("{apiVersion: example.com/v1, kind: Other}"))
+                        .status())
                 .isEqualTo(Status.IN_PROGRESS);
-        assertThat(reader.of(object("{apiVersion: example.org/v1, kind: Thing}")).status())
+        assertThat(reader.of(object("{apiVersion: example.org/v1, kind: Thing}"))
+                        .status())
                 .isEqualTo(Status.CURRENT);
     }
 
@@ -107,9 +116,13 @@ class StatusEvaluatorTest {
         Map<String, StatusEvaluator> ofJobs = Map.of(StatusEvaluators.key("batch/v1", "Job"), current("true"));
         JsonNode job = object("{apiVersion: batch/v1, kind: Job, status: {startTime: '2026-01-01T00:00:00Z'}}");
 
-        assertThat(new StatusReader(Clock.systemUTC(), new StatusEvaluators(ofJobs, false)).of(job).status())
+        assertThat(new StatusReader(Clock.systemUTC(), new StatusEvaluators(ofJobs, false))
+                        .of(job)
+                        .status())
                 .isEqualTo(Status.IN_PROGRESS);
-        assertThat(new StatusReader(Clock.systemUTC(), new StatusEvaluators(ofJobs, true)).of(job).status())
+        assertThat(new StatusReader(Clock.systemUTC(), new StatusEvaluators(ofJobs, true))
+                        .of(job)
+                        .status())
                 .isEqualTo(Status.CURRENT);
     }
 
