@@ -96,6 +96,17 @@ class CommandLineTest {
     }
 
     @Test
+    void validatesWithAFormatAndStrictly() {
+        var runner = RecordingRunner.ending(Verdict.DONE);
+
+        Shelled.run(runner, directory, "validate", "clusters/dev", "--format", "sarif", "--strict");
+
+        assertThat(runner.request().command()).isEqualTo(dev.sluice.pipeline.Command.VALIDATE);
+        assertThat(runner.request().format()).isEqualTo(ReportFormat.SARIF);
+        assertThat(runner.request().strict()).isTrue();
+    }
+
+    @Test
     void takesSeveralRoots() {
         var runner = RecordingRunner.ending(Verdict.DONE);
 

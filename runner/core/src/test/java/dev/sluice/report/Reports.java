@@ -39,6 +39,25 @@ final class Reports {
         return report("reconcile", List.of(), Verdict.INVALID, message, problems);
     }
 
+    static RunReport validated(List<Problem> problems, List<Problem> warnings, List<Problem> notes) {
+        return new RunReport(
+                "validate",
+                "clusters/dev",
+                "",
+                List.of(),
+                List.of(),
+                0,
+                List.of(),
+                List.of(),
+                warnings,
+                problems,
+                notes,
+                problems.isEmpty() ? Verdict.DONE : Verdict.INVALID,
+                "what was found",
+                Duration.ofMillis(1234),
+                List.of());
+    }
+
     static ChangeLine created() {
         return new ChangeLine(
                 PODINFO, SERVICE, "created", Optional.of(new Origin("apps/service.yaml", 1)), List.of(), "", "");

@@ -3,6 +3,7 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.report.RunReport.CheckLine;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,5 +161,38 @@ class TextReportTest {
 
         assertThat(coloured).contains("\u001b[31m- nginx:1\u001b[0m");
         assertThat(coloured.replaceAll("\u001b\\[\\d+m", "")).isEqualTo(plain.write(report));
+    }
+
+    @Test
+    void tellsFindingsByFileAndLine() {
+        Problem first = new Problem("a.yaml:3", "Deployment/web: image is latest", "name a version").under(Rule.IMAGE_LATEST);
+        Problem second = new Problem("a.yaml:12", "Deployment/web: image is latest", "name a version")
+                .under(Rule.IMAGE_LATEST);
+        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified").under(Rule.NAMESPACE_MISSING);
+        Problem note = Problem.of("b.yaml:1", "not looked at").under(Rule.NOT_LOOKED_AT);
+
+        String text = new TextReport(false)
+                .write(Reports.validated(List.of(wrong), List.of(second, first), List.of(note)));
+
+        assertThat(text).isEqualTo("""
+                warning: a.yaml:3: Deployment/web: image is latest [image-latest]
+                  hint: name a version
+                error: a.yaml:4: Deployment/web: namespace not specified [namespace-missing]
+                warning: a.yaml:12: Deployment/web: image is latest [image-latest]
+                  hint: name a version
+
+                note: b.yaml:1: not looked at [not-looked-at]
+
+                ✗ invalid in 1.2s: what was found
+                """);
+    }
+
+    @Test
+    void coloursTheLevelOfAFinding() {
+        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified").under(Rule.NAMESPACE_MISSING);
+
+        String text = new TextReport(true).write(Reports.validated(List.of(wrong), List.of(), List.of()));
+
+        assertThat(text).startsWith("\u001b[31merror:\u001b[0m a.yaml:4: ");
     }
 }
