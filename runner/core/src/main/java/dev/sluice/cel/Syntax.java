@@ -45,7 +45,9 @@ final class Syntax {
 
     /** An expression of one type, with variables of which it may ask any field. */
     CelExpr checked(String text, CelType wanted, List<String> variables) throws InvalidExpression {
-        CelAbstractSyntaxTree checked = valid(compilers.computeIfAbsent(List.copyOf(variables), Syntax::compiler).compile(text));
+        CelAbstractSyntaxTree checked = valid(compilers
+                .computeIfAbsent(List.copyOf(variables), Syntax::compiler)
+                .compile(text));
         CelType type = checked.getResultType();
         new LiteralTypes(checked).check();
         if (!type.equals(wanted)) {

@@ -197,9 +197,8 @@ final class TextFormat {
             return number(number);
         }
         BigDecimal exact = new BigDecimal(number).abs();
-        BigDecimal rounded = exact.signum() == 0
-                ? exact
-                : exact.round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        BigDecimal rounded =
+                exact.signum() == 0 ? exact : exact.round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
         int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
         String digits = rounded.movePointLeft(exponent).setScale(precision).toPlainString();
         return sign(number) + digits + String.format("e%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));

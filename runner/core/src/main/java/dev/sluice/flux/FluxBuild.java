@@ -119,11 +119,19 @@ public final class FluxBuild {
                         .toList());
     }
 
+    /** To Kustomize a number is a name, too; that such an object is left out in the end is another matter. */
     private static void checkConventions(Manifest manifest) {
-        if (!AppliedObjects.isObject(manifest.content())) {
+        JsonNode content = manifest.content();
+        if (!says(content.path("apiVersion"))
+                || !says(content.path("kind"))
+                || !says(content.path("metadata").path("name"))) {
             throw new InvalidInput(
                     manifest.origin().toString(), manifest.id() + ": apiVersion, kind and metadata.name must be set");
         }
+    }
+
+    private static boolean says(JsonNode value) {
+        return value.isValueNode() && !value.isNull() && !value.asText().isEmpty();
     }
 
     /**

@@ -48,14 +48,13 @@ public final class Substitution {
      * @throws InvalidInput naming every variable without a value, or the expression that is wrong
      */
     public static Manifest substitute(Manifest manifest, Map<String, String> variables, boolean strict) {
-        if (optsOut(manifest)) {
+        if (optsOut(manifest) || !mayChange(manifest.content())) {
             return manifest;
         }
-        Optional<ObjectNode> simple = new ValueSubstitution(variables).of(manifest.content());
-        if (simple.isPresent()) {
-            return simple.get() == manifest.content() ? manifest : manifest.with(simple.get());
-        }
-        return mayChange(manifest.content()) ? throughText(manifest, variables, strict) : manifest;
+        return new ValueSubstitution(variables)
+                .of(manifest.content())
+                .map(manifest::with)
+                .orElseGet(() -> throughText(manifest, variables, strict));
     }
 
     /** The same, as the original does it. */
@@ -163,11 +162,19 @@ public final class Substitution {
         if (value.isNumber()) {
             return value.isFloatingPointNumber() || !isExact(value);
         }
-        if (value.isObject()) {
-            return value.properties().stream()
-                    .anyMatch(entry -> entry.getKey().indexOf('$') >= 0 || mayChange(entry.getValue()));
+        for (Map.Entry<String, JsonNode> entry : value.properties()) {
+            if (entry.getKey().indexOf('$') >= 0 || mayChange(entry.getValue())) {
+                return true;
+            }
         }
-        return StreamSupport.stream(value.spliterator(), false).anyMatch(Substitution::mayChange);
+        if (value.isArray()) {
+            for (JsonNode item : value) {
+                if (mayChange(item)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static byte[] evaluate(Manifest manifest, Map<String, String> variables, boolean strict) {
@@ -257,7 +264,7 @@ public final class Substitution {
     }
 
     static boolean isExact(JsonNode integer) {
-        return integer.bigIntegerValue().abs().bitLength() <= 53;
+        return integer.canConvertToInt() || integer.bigIntegerValue().abs().bitLength() <= 53;
     }
 
     private static String lineOf(InvalidInput failure) {

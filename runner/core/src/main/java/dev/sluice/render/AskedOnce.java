@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import dev.sluice.failure.RunFailure;
 import dev.sluice.failure.TimedOut;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +37,26 @@ final class AskedOnce<K, V> {
                 throw error;
             }
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        }
+    }
+
+    /**
+     * The answer for a key, for several who would each have it told in their own words what failed: where the first fails,
+     * nothing is kept, and those who waited ask for themselves.
+     */
+    V shared(K key, Supplier<V> request) {
+        var isMine = new AtomicBoolean();
+        try {
+            return get(key, () -> {
+                isMine.set(true);
+                return request.get();
+            });
+        } catch (RunFailure failure) {
+            if (isMine.get()) {
+                forget(key);
+                throw failure;
+            }
+            return request.get();
         }
     }
 

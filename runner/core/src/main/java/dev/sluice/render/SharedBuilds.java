@@ -1,6 +1,5 @@
 package dev.sluice.render;
 
-import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.BuildInput;
 import dev.sluice.flux.BuildMemory;
 import dev.sluice.flux.Ownership;
@@ -8,7 +7,6 @@ import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -50,20 +48,8 @@ final class SharedBuilds implements BuildMemory {
 
     @Override
     public KustomizeBuild built(BuildInput input, String author, Supplier<KustomizeBuild> build) {
-        var isMine = new AtomicBoolean();
-        try {
-            Known known = builds.get(input, () -> {
-                isMine.set(true);
-                return known(build.get(), author);
-            });
-            return known.itsOwn() && !known.author().equals(author) ? build.get() : known.build();
-        } catch (RunFailure failure) {
-            if (isMine.get()) {
-                builds.forget(input);
-                throw failure;
-            }
-            return build.get();
-        }
+        Known known = builds.shared(input, () -> known(build.get(), author));
+        return known.itsOwn() && !known.author().equals(author) ? build.get() : known.build();
     }
 
     private Known known(KustomizeBuild build, String author) {

@@ -252,7 +252,7 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, sharing.tree(directory(local).source(ignore), local.toString()));
+            return announce(reference, sharing.tree(sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -270,8 +270,10 @@ final class SourceCatalog {
 
     private Source fetch(SourceSpec spec) {
         try {
-            return fetcher.fetch(spec, secretData(spec), keys.of(spec), include -> tree(included(spec, include))
-                    .source());
+            Optional<Credentials> secret = secretData(spec);
+            Function<SourceSpec.Include, Source> includes = include -> tree(included(spec, include)).source();
+            List<Source> included = spec.include().stream().map(includes).toList();
+            return sharing.fetched(spec, secret, included, () -> fetcher.fetch(spec, secret, keys.of(spec), includes));
         } catch (RunFailure e) {
             notReady.source(spec.id(), e);
             throw e;

@@ -39,8 +39,7 @@ public final class SourceFetcher {
         GitEnvironment.isolate();
     }
 
-    private SourceFetcher(
-            SourceCache cache, CredentialSource credentials, Optional<Listings> listings, Clock clock) {
+    private SourceFetcher(SourceCache cache, CredentialSource credentials, Optional<Listings> listings, Clock clock) {
         this.cache = cache;
         this.credentials = requireNonNull(credentials, "credentials");
         this.listings = listings;

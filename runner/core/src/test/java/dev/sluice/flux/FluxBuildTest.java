@@ -195,6 +195,24 @@ class FluxBuildTest {
         assertThat(finished).extracting(manifest -> manifest.id().name()).containsExactly("one");
     }
 
+    /** As in Flux, where nobody hears of it. */
+    @Test
+    void leavesAnObjectOutWhoseNameIsANumber() {
+        Manifest config = object("{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}");
+        ObjectNode content = config.content().deepCopy();
+        content.withObject("/metadata").put("name", 5);
+        var build = building(List.of(config.with(content)));
+        KustomizationSpec spec = kustomization("path: apps");
+
+        KustomizeBuild built = build.build(tree, spec, Map.of(), true);
+
+        assertThat(built.warnings())
+                .singleElement()
+                .asString()
+                .contains("apiVersion or metadata.name is no text: the object is left out");
+        assertThat(build.finish(built.manifests(), spec)).isEmpty();
+    }
+
     @Test
     void labelsAnItemOfAListThatHasNoMetadata() {
         var build = building(List.of());
@@ -203,10 +221,9 @@ class FluxBuildTest {
 
         List<Manifest> finished = build.finish(List.of(configMap("any", "a: b").with(list)), kustomization(""));
 
-        assertThat(finished)
-                .singleElement()
-                .satisfies(item -> assertThat(item.label("kustomize.toolkit.fluxcd.io/name"))
-                        .isEqualTo("apps"));
+        assertThat(finished).singleElement().satisfies(item -> assertThat(
+                        item.label("kustomize.toolkit.fluxcd.io/name"))
+                .isEqualTo("apps"));
     }
 
     @ParameterizedTest

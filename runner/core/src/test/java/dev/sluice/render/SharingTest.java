@@ -1,16 +1,29 @@
 package dev.sluice.render;
 
 import static dev.sluice.render.RenderScene.configMap;
+import static dev.sluice.render.RenderScene.gitRepository;
 import static dev.sluice.render.RenderScene.unit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.failure.Rejected;
+import dev.sluice.flux.FluxObjects;
+import dev.sluice.object.Manifests;
 import dev.sluice.object.YamlWriter;
+import dev.sluice.source.Source;
+import dev.sluice.source.SourceSpec;
+import dev.sluice.source.SourceSpec.Credentials;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +176,62 @@ class SharingTest {
         assertThat(second)
                 .anyMatch(warning -> warning.startsWith("clusters/c1/web.yaml"))
                 .noneMatch(warning -> warning.contains("clusters/c0"));
+    }
+
+    @Test
+    void aSourceIsFetchedOnceForAllWithTheSameLogin() {
+        var sharing = new Sharing();
+        var fetches = new AtomicInteger();
+        Supplier<Source> fetch = () -> {
+            fetches.incrementAndGet();
+            return new Source("https://git.invalid", "main@sha1:1", Path.of("tree"), "commit");
+        };
+
+        Source first = sharing.fetched(repository(""), login("a"), List.of(), fetch);
+        Source second = sharing.fetched(repository(""), login("a"), List.of(), fetch);
+        sharing.fetched(repository(""), login("b"), List.of(), fetch);
+
+        assertThat(second).isSameAs(first);
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void aVerifiedSourceIsFetchedForEach() {
+        var sharing = new Sharing();
+        var fetches = new AtomicInteger();
+        Supplier<Source> fetch = () -> {
+            fetches.incrementAndGet();
+            return new Source("https://git.invalid", "main@sha1:1", Path.of("tree"), "commit");
+        };
+
+        sharing.fetched(repository("verify: {mode: HEAD, secretRef: {name: keys}}"), login("a"), List.of(), fetch);
+        sharing.fetched(repository("verify: {mode: HEAD, secretRef: {name: keys}}"), login("a"), List.of(), fetch);
+
+        assertThat(fetches).hasValue(2);
+    }
+
+    @Test
+    void aFetchThatFailedIsTriedAgain() {
+        var sharing = new Sharing();
+        var source = new Source("https://git.invalid", "main@sha1:1", Path.of("tree"), "commit");
+
+        assertThatThrownBy(() -> sharing.fetched(repository(""), login("a"), List.of(), () -> {
+                    throw new Rejected("GitRepository", "no access");
+                }))
+                .isInstanceOf(Rejected.class);
+
+        assertThat(sharing.fetched(repository(""), login("a"), List.of(), () -> source))
+                .isSameAs(source);
+    }
+
+    private static SourceSpec repository(String more) {
+        return new FluxObjects()
+                .gitRepository(Manifests.read(gitRepository("other", more), "source.yaml")
+                        .get(0));
+    }
+
+    private static Optional<Credentials> login(String password) {
+        return Optional.of(new Credentials(Map.of("password", password.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> warnings(Rendered rendered) {

@@ -1,5 +1,7 @@
 package dev.sluice.tests.benchmark;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.artifact.Artifact;
 import dev.sluice.event.CancelSignal;
 import dev.sluice.event.RunListener;
@@ -14,6 +16,7 @@ import dev.sluice.render.RenderOptions;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Renderer;
 import dev.sluice.render.Sharing;
+import dev.sluice.render.Unit;
 import dev.sluice.source.CredentialSource;
 import dev.sluice.source.SourceFetcher;
 import dev.sluice.source.Workspace;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 /**
@@ -52,11 +56,11 @@ public final class RenderBenchmark {
     private static final List<String> SCRIPTS = List.of("refresh-series.sh", "tag-resolution.sh");
 
     /** A render that finds the classes it needs neither loaded nor, for the first of all, compiled. */
-    private record First(Rendered rendered, double milliseconds) {}
+    private record First(Rendered rendered, Cost cost) {}
 
     private RenderBenchmark() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("sluice-render");
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
         ExecutorService one = Executors.newFixedThreadPool(1);
@@ -76,7 +80,11 @@ public final class RenderBenchmark {
                 others.put(PARSE, () -> parse(real));
                 others.put("render, " + threads + " threads", () -> render(real, REAL_ENTRY, many));
                 others.put("render, 1 thread", () -> render(real, REAL_ENTRY, one));
-                print("onedr0p-home-ops", first(real, REAL_ENTRY, many), others);
+                First cold = first(real, REAL_ENTRY, many);
+                Cost parse = print("onedr0p-home-ops", cold, others);
+                for (var program : KustomizePrograms.atHand().entrySet()) {
+                    print(program.getKey() + ", a process each", each(program.getValue(), real, cold.rendered()), parse);
+                }
             } else {
                 System.out.println(
                         "no " + REAL + " in " + Checkout.repositories() + ": the real repository is left out");
@@ -104,7 +112,7 @@ public final class RenderBenchmark {
                 executor,
                 RunListener.NONE,
                 CancelSignal.never(),
-                new Sharing());
+                Sharing.alone());
         return renderer.render(new Artifact(workspace.source(null), List.of()));
     }
 
@@ -123,41 +131,56 @@ public final class RenderBenchmark {
     }
 
     private static First first(Path repository, String entry, ExecutorService executor) {
-        long start = System.nanoTime();
-        Rendered rendered = render(repository, entry, executor);
-        return new First(rendered, (System.nanoTime() - start) / 1e6);
+        var rendered = new AtomicReference<Rendered>();
+        Cost cost = Cost.of(() -> rendered.set(render(repository, entry, executor)));
+        return new First(requireNonNull(rendered.get()), cost);
     }
 
-    /** @param cases the first is what the others are compared with */
-    private static void print(String name, First first, Map<String, Runnable> cases) {
-        var times = new LinkedHashMap<String, List<Double>>();
+    /** What others take for a step of it: to build the directory of each unit, as its files are. */
+    private static Cost each(List<String> program, Path repository, Rendered rendered)
+            throws IOException, InterruptedException {
+        var commands = new ArrayList<List<String>>();
+        for (Unit unit : rendered.units()) {
+            var command = new ArrayList<>(program);
+            command.add(repository.resolve(unit.spec().path()).normalize().toString());
+            commands.add(command);
+        }
+        return Cost.of(commands);
+    }
+
+    /**
+     * Answers what the others are compared with.
+     *
+     * @param cases the first is what the others are compared with
+     */
+    private static Cost print(String name, First first, Map<String, Runnable> cases) {
+        var costs = new LinkedHashMap<String, List<Cost>>();
         for (int turn = 0; turn < TURNS; turn++) {
             cases.forEach((title, work) ->
-                    times.computeIfAbsent(title, key -> new ArrayList<>()).add(milliseconds(work)));
+                    costs.computeIfAbsent(title, key -> new ArrayList<>()).add(Cost.of(work)));
         }
-        double base = median(times.values().iterator().next());
+        Cost base = median(costs.values().iterator().next());
         int objects = first.rendered().units().stream()
                 .mapToInt(unit -> unit.manifests().size())
                 .sum();
         System.out.printf(
                 "%s: %d units, %d objects%n", name, first.rendered().units().size(), objects);
-        print("the first render", first.milliseconds(), base);
-        times.forEach((title, turns) -> print(title, median(turns), base));
+        print("the first render", first.cost(), base);
+        costs.forEach((title, turns) -> print(title, median(turns), base));
+        return base;
     }
 
-    private static void print(String title, double milliseconds, double base) {
-        System.out.printf("  %-26s %8.1f ms %7.2f x parse%n", title, milliseconds, milliseconds / base);
-    }
-
-    private static double milliseconds(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - start) / 1e6;
+    private static void print(String title, Cost cost, Cost base) {
+        System.out.printf(
+                "  %-34s %8.1f ms %7.2f x parse, processors %8.1f ms%n",
+                title, cost.wall(), cost.wall() / base.wall(), cost.processor());
     }
 
     /** Of the later half, which is warm. */
-    private static double median(List<Double> turns) {
-        List<Double> warm = turns.subList(TURNS / 2, TURNS).stream().sorted().toList();
+    private static Cost median(List<Cost> turns) {
+        List<Cost> warm = turns.subList(TURNS / 2, TURNS).stream()
+                .sorted(Comparator.comparingDouble(Cost::wall))
+                .toList();
         return warm.get(warm.size() / 2);
     }
 

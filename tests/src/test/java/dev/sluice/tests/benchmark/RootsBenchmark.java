@@ -34,14 +34,14 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Renders the clusters of a generated repository in one run, beside one of them and beside each of them alone; by one
- * thread and by several. They take turns, and the median of the later turns counts.
+ * Renders the clusters of a generated repository in one run, beside one of them; by one thread and by two. They take
+ * turns, and the median of the later turns counts.
  */
 public final class RootsBenchmark {
 
     private static final int CLUSTERS = 16;
     private static final int APPLICATIONS = 250;
-    private static final int TURNS = Integer.getInteger("sluice.turns", 7);
+    private static final int TURNS = 7;
     private static final Set<String> NOT_YET = Set.of("HelmRelease");
 
     /** What the roots of one run have in common. */
@@ -119,7 +119,7 @@ public final class RootsBenchmark {
         print("one root", single, single);
         print(entries.size() + " roots in one run", median(all), single);
         System.out.printf(
-                "  most that the heap held after a collection: %d MB%n",
+                "  most that the pools of the heap held: %d MB%n",
                 peak(() -> together(repository, entries, executor, callers)) >> 20);
     }
 

@@ -8,26 +8,57 @@ import java.util.stream.Collectors;
 final class RandomDocuments {
 
     private static final List<String> STRAY = List.of(
-            "", "# only a comment\n", "{}\n", "[]\n", "null\n", "~\n", "just a text\n", "42\n", "- a\n- b\n", "replicas: 2\nimage: x\n",
-            "kind: Widget\n", "apiVersion: v1\nkind: ConfigMap\n", "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n",
-            "apiVersion: v1\nmetadata: {name: x}\n", "kind: ConfigMap\nmetadata: {name: x}\n",
+            "",
+            "# only a comment\n",
+            "{}\n",
+            "[]\n",
+            "null\n",
+            "~\n",
+            "just a text\n",
+            "42\n",
+            "- a\n- b\n",
+            "replicas: 2\nimage: x\n",
+            "kind: Widget\n",
+            "apiVersion: v1\nkind: ConfigMap\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {}\n",
+            "apiVersion: v1\nmetadata: {name: x}\n",
+            "kind: ConfigMap\nmetadata: {name: x}\n",
             "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nmetadata: {name: x}\n",
-            "apiVersion: v1\nkind: List\nitems: []\n", "apiVersion: v1\nkind: List\nmetadata: {name: l}\n",
+            "apiVersion: v1\nkind: List\nitems: []\n",
+            "apiVersion: v1\nkind: List\nmetadata: {name: l}\n",
             "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: in-list}\n",
             "apiVersion: v1\nkind: ConfigMapList\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: in-list-2}\n- 1\n",
             "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - apiVersion: v1\n    kind: ConfigMap\n    metadata: {name: deep}\n",
             "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nitems: []\n",
             "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w2}\nitems:\n- a\n",
             "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w3}\nitems:\n  a: b\n",
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 5\n", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ''\n",
-            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: y\n", "a: {{ .Values.x }}\n", "a: b: c\n", "\tkey: tab\n",
-            "a: &x 1\nb: *x\n", "b: *nothing\n", "a: !tag {}\n", "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"json\"}}\n",
-            "? complex\n: key\n", "%YAML 1.1\n---\na: b\n", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: dup\n  name: dup2\n",
-            "apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: x-}\n", "kind: List\nitems: null\n");
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 5\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ''\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: y\n",
+            "a: {{ .Values.x }}\n",
+            "a: b: c\n",
+            "\tkey: tab\n",
+            "a: &x 1\nb: *x\n",
+            "b: *nothing\n",
+            "a: !tag {}\n",
+            "{\"apiVersion\": \"v1\", \"kind\": \"ConfigMap\", \"metadata\": {\"name\": \"json\"}}\n",
+            "? complex\n: key\n",
+            "%YAML 1.1\n---\na: b\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: dup\n  name: dup2\n",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {generateName: x-}\n",
+            "kind: List\nitems: null\n");
 
     private static final List<String> BETWEEN = List.of(
-            "---\n", "---\n", "---\n", "--- \n", "--- # next\n", "\n---\n\n", "---\n---\n", "---\n# c\n---\n",
-            "--- # a\n# b\n---\n", "---\r\n");
+            "---\n",
+            "---\n",
+            "---\n",
+            "--- \n",
+            "--- # next\n",
+            "\n---\n\n",
+            "---\n---\n",
+            "---\n# c\n---\n",
+            "--- # a\n# b\n---\n",
+            "---\r\n");
 
     private final Chance chance;
     private final RandomObjects objects;

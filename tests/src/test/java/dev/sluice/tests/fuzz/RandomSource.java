@@ -57,7 +57,8 @@ final class RandomSource {
     }
 
     private void write(ObjectNode files) {
-        texts.forEach((path, text) -> files.putObject(path).put("text", substitutes ? withExpressions(text, path) : text));
+        texts.forEach(
+                (path, text) -> files.putObject(path).put("text", substitutes ? withExpressions(text, path) : text));
     }
 
     private void fill(String directory) {
