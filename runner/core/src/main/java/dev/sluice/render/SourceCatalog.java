@@ -252,7 +252,10 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, sharing.tree(sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
+            return announce(
+                    reference,
+                    sharing.tree(
+                            sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -271,7 +274,8 @@ final class SourceCatalog {
     private Source fetch(SourceSpec spec) {
         try {
             Optional<Credentials> secret = secretData(spec);
-            Function<SourceSpec.Include, Source> includes = include -> tree(included(spec, include)).source();
+            Function<SourceSpec.Include, Source> includes =
+                    include -> tree(included(spec, include)).source();
             List<Source> included = spec.include().stream().map(includes).toList();
             return sharing.fetched(spec, secret, included, () -> fetcher.fetch(spec, secret, keys.of(spec), includes));
         } catch (RunFailure e) {
