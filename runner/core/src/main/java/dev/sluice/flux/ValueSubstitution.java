@@ -71,6 +71,7 @@ final class ValueSubstitution {
         return value;
     }
 
+    @SuppressWarnings("ReferenceEquality") // The same node says that nothing was replaced; comparing content costs a walk.
     private ObjectNode mapping(ObjectNode mapping) throws NotSimpleException {
         ObjectNode changed = null;
         for (Map.Entry<String, JsonNode> entry : mapping.properties()) {
@@ -86,6 +87,7 @@ final class ValueSubstitution {
         return changed == null ? mapping : changed;
     }
 
+    @SuppressWarnings("ReferenceEquality") // As above.
     private ArrayNode list(ArrayNode list) throws NotSimpleException {
         ArrayNode changed = null;
         for (int index = 0; index < list.size(); index++) {
@@ -117,13 +119,13 @@ final class ValueSubstitution {
             return value;
         }
         var after = new StringBuilder();
-        int end = 0;
+        int done = 0;
         Matcher matcher = EXPRESSION.matcher(before);
         while (matcher.find()) {
-            after.append(literal(before, end, matcher.start())).append(word(matcher));
-            end = matcher.end();
+            after.append(literal(before, done, matcher.start())).append(word(matcher));
+            done = matcher.end();
         }
-        after.append(literal(before, end, before.length()));
+        after.append(literal(before, done, before.length()));
         return read(before, after.toString());
     }
 

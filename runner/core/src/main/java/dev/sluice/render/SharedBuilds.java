@@ -33,6 +33,7 @@ final class SharedBuilds implements BuildMemory {
         }
 
         @Override
+        @SuppressWarnings("ReferenceEquality") // That is what the class is for.
         public boolean equals(Object other) {
             return other instanceof Same same && same.manifest == manifest;
         }
