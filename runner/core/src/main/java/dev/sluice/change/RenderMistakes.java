@@ -13,7 +13,11 @@ public final class RenderMistakes {
 
     private RenderMistakes() {}
 
-    /** @param allowEmpty whether a unit that prunes may render to nothing */
+    /**
+     * All of them.
+     *
+     * @param allowEmpty whether a unit that prunes may render to nothing
+     */
     public static List<Problem> in(Rendered rendered, boolean allowEmpty) {
         var problems = new ArrayList<Problem>();
         rendered.units().forEach(unit -> IgnoreRules.mistakes(unit.spec())

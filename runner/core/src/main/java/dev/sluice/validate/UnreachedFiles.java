@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +39,7 @@ final class UnreachedFiles implements Check {
     public void look(Scope scope, Findings findings) {
         Source workspace = scope.rendered().artifact().source();
         Map<String, KustomizationSpec> covered = covered(scope, workspace);
-        TreeSet<String> unknown = unlooked(scope);
+        Set<String> unknown = unlooked(scope);
         for (String file : files(workspace, covered.keySet())) {
             if (scope.rendered().survey().read().contains(file) || isBelowAny(file, unknown)) {
                 continue;
@@ -69,7 +70,7 @@ final class UnreachedFiles implements Check {
     }
 
     /** The paths of Kustomizations that were not built. */
-    private static TreeSet<String> unlooked(Scope scope) {
+    private static Set<String> unlooked(Scope scope) {
         var paths = new TreeSet<String>();
         var built = scope.rendered().units().stream().map(Unit::id).toList();
         for (Manifest manifest : scope.flux("Kustomization")) {
@@ -89,7 +90,7 @@ final class UnreachedFiles implements Check {
         return normal.substring(1);
     }
 
-    private static boolean isBelowAny(String file, TreeSet<String> directories) {
+    private static boolean isBelowAny(String file, Set<String> directories) {
         return directories.stream().anyMatch(directory -> isBelow(file, directory));
     }
 
@@ -105,7 +106,7 @@ final class UnreachedFiles implements Check {
     }
 
     /** The YAML files below some directories, each once, in their order. */
-    private static TreeSet<String> files(Source workspace, Iterable<String> directories) {
+    private static Set<String> files(Source workspace, Iterable<String> directories) {
         var files = new TreeSet<String>();
         for (String directory : directories) {
             Path start = workspace.directory().resolve(directory);
@@ -116,7 +117,7 @@ final class UnreachedFiles implements Check {
         return files;
     }
 
-    private static void walk(Source workspace, Path start, TreeSet<String> files) {
+    private static void walk(Source workspace, Path start, Set<String> files) {
         SourceFilter filter = workspace.filter();
         try {
             Files.walkFileTree(start, new SimpleFileVisitor<>() {

@@ -9,7 +9,6 @@ import dev.sluice.pipeline.RunResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,7 +117,8 @@ class OfflineValidationTest {
 
     private void count() {
         while (!server.isClosed()) {
-            try (Socket caller = server.accept()) {
+            try {
+                server.accept().close();
                 callers.incrementAndGet();
             } catch (SocketException e) {
                 return;
