@@ -169,7 +169,7 @@ final class Comparisons {
         if (left < MIN_INT || left > MAX_INT) {
             return left < 0 ? -1 : 1;
         }
-        return doubles(left, right);
+        return doubles(left, (double) right);
     }
 
     private static int doubleAndUint(double left, Unsigned right) {

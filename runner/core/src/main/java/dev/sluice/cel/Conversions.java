@@ -177,7 +177,9 @@ final class Conversions {
     /** As Go's {@code Duration.Seconds} rounds. */
     static double seconds(Duration duration) {
         long nanoseconds = duration.toNanos();
-        return (double) (nanoseconds / 1_000_000_000) + (double) (nanoseconds % 1_000_000_000) / 1e9;
+        long whole = nanoseconds / 1_000_000_000;
+        long part = nanoseconds % 1_000_000_000;
+        return (double) whole + (double) part / 1e9;
     }
 
     private static Object toTimestamp(Object value) throws EvaluationFailure {

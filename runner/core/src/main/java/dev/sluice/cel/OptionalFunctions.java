@@ -1,6 +1,7 @@
 package dev.sluice.cel;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 final class OptionalFunctions {
 
     /** The instant at which Go's {@code time.Time} begins to count. */
-    private static final long GO_ZERO_TIME = -62_135_596_800L;
+    private static final Instant GO_ZERO_TIME = Instant.parse("0001-01-01T00:00:00Z");
 
     private OptionalFunctions() {}
 
@@ -80,8 +81,7 @@ final class OptionalFunctions {
             return map.isEmpty();
         }
         if (value instanceof Moment moment) {
-            return moment.instant().getEpochSecond() == GO_ZERO_TIME
-                    && moment.instant().getNano() == 0;
+            return moment.instant().equals(GO_ZERO_TIME);
         }
         return value instanceof Null
                 || value.equals("")

@@ -26,7 +26,6 @@ final class Syntax {
             .enableOptionalSyntax(true)
             .enableHeterogeneousNumericComparisons(true)
             .enableQuotedIdentifierSyntax(false)
-            .enableTimestampEpoch(true)
             .enableHiddenAccumulatorVar(true)
             .build();
 

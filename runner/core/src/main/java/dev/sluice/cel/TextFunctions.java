@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 final class TextFunctions {
 
     /** The signatures that a function takes: a letter an argument, {@code s} for a text and {@code i} for an int. */
-    private record Signatures(String function, String... letters) {
+    private record Signatures(String function, List<String> letters) {
 
         List<Object> checked(List<Object> arguments) throws EvaluationFailure {
             for (String signature : letters) {
@@ -52,11 +52,11 @@ final class TextFunctions {
                 mapping("reverse", text -> new StringBuilder(text).reverse().toString()));
         functions.put("strings.quote", mapping("strings.quote", TextFunctions::quoted));
         functions.put("charAt", Function.binary((text, index) -> charAt(charAtArguments(text, index))));
-        put(functions, new Signatures("indexOf", "ss", "ssi"), TextSearch::indexOf);
-        put(functions, new Signatures("lastIndexOf", "ss", "ssi"), TextSearch::lastIndexOf);
-        put(functions, new Signatures("replace", "sss", "sssi"), TextSearch::replaced);
-        put(functions, new Signatures("split", "ss", "ssi"), TextSearch::split);
-        put(functions, new Signatures("substring", "si", "sii"), TextFunctions::substring);
+        put(functions, new Signatures("indexOf", List.of("ss", "ssi")), TextSearch::indexOf);
+        put(functions, new Signatures("lastIndexOf", List.of("ss", "ssi")), TextSearch::lastIndexOf);
+        put(functions, new Signatures("replace", List.of("sss", "sssi")), TextSearch::replaced);
+        put(functions, new Signatures("split", List.of("ss", "ssi")), TextSearch::split);
+        put(functions, new Signatures("substring", List.of("si", "sii")), TextFunctions::substring);
         functions.put("join", Function.any(TextFunctions::joined));
         functions.put("format", Function.any(TextFunctions::formatted));
         return functions;
@@ -151,7 +151,7 @@ final class TextFunctions {
     }
 
     private static List<Object> charAtArguments(Object text, Object index) throws EvaluationFailure {
-        return new Signatures("charAt", "si").checked(List.of(text, index));
+        return new Signatures("charAt", List.of("si")).checked(List.of(text, index));
     }
 
     private static String charAt(List<Object> arguments) throws EvaluationFailure {

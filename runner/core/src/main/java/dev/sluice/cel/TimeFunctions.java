@@ -30,11 +30,8 @@ final class TimeFunctions {
         length(functions, "getHours", OffsetDateTime::getHour, duration -> whole(duration, 3600));
         length(functions, "getMinutes", OffsetDateTime::getMinute, duration -> whole(duration, 60));
         length(functions, "getSeconds", OffsetDateTime::getSecond, duration -> whole(duration, 1));
-        length(
-                functions,
-                "getMilliseconds",
-                time -> time.getNano() / 1_000_000L,
-                duration -> duration.toNanos() / 1_000_000L);
+        length(functions, "getMilliseconds", time -> time.getNano() / 1_000_000L, duration ->
+                (double) milliseconds(duration));
         return functions;
     }
 
@@ -42,7 +39,14 @@ final class TimeFunctions {
     private static double whole(Duration duration, long seconds) {
         long unit = seconds * 1_000_000_000L;
         long nanoseconds = duration.toNanos();
-        return (double) (nanoseconds / unit) + (double) (nanoseconds % unit) / unit;
+        long whole = nanoseconds / unit;
+        long part = nanoseconds % unit;
+        return (double) whole + (double) part / (double) unit;
+    }
+
+    /** Towards zero, which {@code toMillis} is not. */
+    private static long milliseconds(Duration duration) {
+        return duration.toNanos() / 1_000_000L;
     }
 
     private static void field(Map<String, Function> functions, String name, ToLongFunction<OffsetDateTime> field) {

@@ -15,7 +15,11 @@ public final class Explanation {
         return of(problems, problem -> "");
     }
 
-    /** @param whom whom a problem concerns, in words that stand below it; empty where that is clear */
+    /**
+     * The same lines, and whom a problem concerns.
+     *
+     * @param whom in words that stand below the problem; empty where that is clear
+     */
     public static List<String> of(List<Problem> problems, Function<Problem, String> whom) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < problems.size(); i++) {

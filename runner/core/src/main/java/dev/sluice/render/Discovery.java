@@ -22,11 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +118,8 @@ final class Discovery {
         failures.addAll(sources.mistakenVerifications());
         if (!options.survey()) {
             fetchUnusedSources();
-            verifyReplacedSources();
+            // At last: the unit that brings the keys may be any, and until now nothing is written.
+            work.all(sources.verifications()).forEach(verified -> failures.take(verified, warnings::addAll));
             failures.throwWorst();
         }
         return new UnitGraph(builder, units, stuck, left(), warnings, failures, options.survey())
@@ -385,16 +384,6 @@ final class Discovery {
     private void fetchUnusedSources() {
         work.all(sources.untouched().stream().map(reference -> () -> sources.tree(reference)))
                 .forEach(fetch -> failures.take(fetch, tree -> {}));
-    }
-
-    /**
-     * Verifies the commit of the workspace at last: the unit that brings the keys may be any. Until now nothing was written,
-     * and after a failure nothing will be.
-     */
-    private void verifyReplacedSources() {
-        Stream<Callable<List<Problem>>> tasks =
-                sources.replacedToVerify().stream().map(reference -> () -> sources.verifyReplaced(reference));
-        work.all(tasks).forEach(verification -> failures.take(verification, warnings::addAll));
     }
 
     /** The units that this run does not carry out: what depends on them does not wait. */

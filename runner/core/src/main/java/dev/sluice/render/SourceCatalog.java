@@ -1,7 +1,5 @@
 package dev.sluice.render;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.event.RunEvent;
 import dev.sluice.event.RunListener;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -184,21 +183,19 @@ final class SourceCatalog {
                 .toList();
     }
 
-    /** Sources that are to be verified and that something of this machine stands for: their commit is not fetched. */
-    List<SourceReference> replacedToVerify() {
+    /**
+     * The verifications of sources whose commit is not fetched, as something of this machine stands for them: each answers
+     * what the user should know.
+     */
+    Stream<Callable<List<Problem>>> verifications() {
         return defined.values().stream()
                 .filter(spec -> spec.verification().isPresent() && !isFetched(reference(spec), spec))
-                .map(SourceCatalog::reference)
-                .sorted(Comparator.comparing(SourceReference::toString))
-                .toList();
+                .sorted(Comparator.comparing(spec -> spec.id().toString()))
+                .map(spec -> () -> verifyReplaced(reference(spec), spec));
     }
 
-    /**
-     * Verifies the workspace for a source that it stands for; a local directory cannot be verified. Answers what the user
-     * should know.
-     */
-    List<Problem> verifyReplaced(SourceReference reference) {
-        SourceSpec spec = requireNonNull(defined.get(reference));
+    /** The workspace is verified; a local directory cannot be. */
+    private List<Problem> verifyReplaced(SourceReference reference, SourceSpec spec) {
         if (localSources.containsKey(reference.toString())) {
             return List.of(FieldProblem.of(
                     spec.manifest(),
@@ -252,7 +249,10 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(reference, sharing.tree(sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
+            return announce(
+                    reference,
+                    sharing.tree(
+                            sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -271,7 +271,8 @@ final class SourceCatalog {
     private Source fetch(SourceSpec spec) {
         try {
             Optional<Credentials> secret = secretData(spec);
-            Function<SourceSpec.Include, Source> includes = include -> tree(included(spec, include)).source();
+            Function<SourceSpec.Include, Source> includes =
+                    include -> tree(included(spec, include)).source();
             List<Source> included = spec.include().stream().map(includes).toList();
             return sharing.fetched(spec, secret, included, () -> fetcher.fetch(spec, secret, keys.of(spec), includes));
         } catch (RunFailure e) {

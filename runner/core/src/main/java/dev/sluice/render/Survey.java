@@ -12,7 +12,7 @@ import java.util.Set;
  * @param problems what is wrong; another render ends with it
  * @param notes what could not be looked at, and why
  * @param unseen whether there may be objects that were not seen: in a unit that was not looked at as a whole
- * @param read the files that builds have read, by their names in messages
+ * @param read the files that builds have read, by their names in messages; of several roots, those of any
  * @param places where further problems of the same files stand
  */
 public record Survey(List<Problem> problems, List<Problem> notes, boolean unseen, Set<String> read, Places places) {

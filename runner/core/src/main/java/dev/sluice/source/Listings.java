@@ -24,7 +24,11 @@ final class Listings {
         /** The server is asked each time. */
         OfServer ASKED = (prefixes, ask) -> ask.get();
 
-        /** @param ask asks the server */
+        /**
+         * The references by name.
+         *
+         * @param ask asks the server
+         */
         Map<String, Ref> list(List<String> prefixes, Supplier<Map<String, Ref>> ask);
     }
 

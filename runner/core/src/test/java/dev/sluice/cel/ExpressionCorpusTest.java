@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -88,8 +89,8 @@ class ExpressionCorpusTest {
             return "double:" + (number.isNaN() ? "NaN" : Long.toHexString(Double.doubleToLongBits(number)));
         }
         if (value instanceof Moment moment) {
-            return "ts:" + moment.instant().getEpochSecond() + "."
-                    + moment.instant().getNano();
+            Instant instant = moment.instant();
+            return "ts:" + instant.getEpochSecond() + "." + instant.getNano();
         }
         if (value instanceof Duration duration) {
             return "dur:" + duration.toNanos();

@@ -21,6 +21,8 @@ import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands for the sources of a render. */
 class RenderSourcesTest {
@@ -99,6 +101,21 @@ class RenderSourcesTest {
         assertThat(rendered.units().get(1).manifests())
                 .extracting(manifest -> manifest.id().name())
                 .containsExactly("vendored");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "provider: azure, spec.provider azure is not supported yet: a run has no workload identity of a cloud",
+        "provider: github, spec.provider github is not supported yet: tokens of GitHub Apps are not asked for",
+        "proxySecretRef: {name: p}, spec.proxySecretRef is not supported yet: Git servers are asked without a proxy",
+    })
+    void namesWhatOfASourceIsNotSupportedAndWhy(String field, String refusal) {
+        scene.file("clusters/dev/source.yaml", gitRepository("other", field));
+        scene.file("clusters/dev/apps.yaml", unitOf("other", "apps", "./apps"));
+
+        assertThatThrownBy(scene::render)
+                .isInstanceOf(Rejected.class)
+                .hasMessage("GitRepository/flux-system/other: " + refusal);
     }
 
     @Test

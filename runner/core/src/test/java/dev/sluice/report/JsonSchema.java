@@ -53,8 +53,9 @@ final class JsonSchema {
             }
             case "type" -> isOfType(value, wanted);
             case "enum" -> contains(wanted, value);
-            case "required" -> StreamSupport.stream(wanted.spliterator(), false)
-                    .allMatch(name -> !value.isObject() || value.has(name.asText()));
+            case "required" ->
+                StreamSupport.stream(wanted.spliterator(), false)
+                        .allMatch(name -> !value.isObject() || value.has(name.asText()));
             case "properties", "additionalProperties" -> properties(value, schema, path);
             case "items" -> items(value, wanted, path);
             case "minItems" -> !value.isArray() || value.size() >= wanted.asInt();

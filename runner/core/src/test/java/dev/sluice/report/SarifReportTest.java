@@ -45,8 +45,8 @@ class SarifReportTest {
 
     @Test
     void placesAFindingInTheWorkspace() {
-        JsonNode result = log(Reports.validated(List.of(MISSING), List.of(), List.of()))
-                .at("/runs/0/results/0");
+        JsonNode result =
+                log(Reports.validated(List.of(MISSING), List.of(), List.of())).at("/runs/0/results/0");
 
         assertThat(result.path("ruleId").asText()).isEqualTo("flux-schema");
         assertThat(result.path("level").asText()).isEqualTo("error");

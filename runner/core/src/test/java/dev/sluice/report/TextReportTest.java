@@ -165,14 +165,16 @@ class TextReportTest {
 
     @Test
     void tellsFindingsByFileAndLine() {
-        Problem first = new Problem("a.yaml:3", "Deployment/web: image is latest", "name a version").under(Rule.IMAGE_LATEST);
-        Problem second = new Problem("a.yaml:12", "Deployment/web: image is latest", "name a version")
-                .under(Rule.IMAGE_LATEST);
-        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified").under(Rule.NAMESPACE_MISSING);
+        Problem first =
+                new Problem("a.yaml:3", "Deployment/web: image is latest", "name a version").under(Rule.IMAGE_LATEST);
+        Problem second =
+                new Problem("a.yaml:12", "Deployment/web: image is latest", "name a version").under(Rule.IMAGE_LATEST);
+        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified")
+                .under(Rule.NAMESPACE_MISSING);
         Problem note = Problem.of("b.yaml:1", "not looked at").under(Rule.NOT_LOOKED_AT);
 
-        String text = new TextReport(false)
-                .write(Reports.validated(List.of(wrong), List.of(second, first), List.of(note)));
+        String text =
+                new TextReport(false).write(Reports.validated(List.of(wrong), List.of(second, first), List.of(note)));
 
         assertThat(text).isEqualTo("""
                 warning: a.yaml:3: Deployment/web: image is latest [image-latest]
@@ -189,7 +191,8 @@ class TextReportTest {
 
     @Test
     void coloursTheLevelOfAFinding() {
-        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified").under(Rule.NAMESPACE_MISSING);
+        Problem wrong = Problem.of("a.yaml:4", "Deployment/web: namespace not specified")
+                .under(Rule.NAMESPACE_MISSING);
 
         String text = new TextReport(true).write(Reports.validated(List.of(wrong), List.of(), List.of()));
 

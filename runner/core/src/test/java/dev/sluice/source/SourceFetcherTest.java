@@ -217,40 +217,6 @@ final class SourceFetcherTest {
     }
 
     @Test
-    void refusesANameThatBeginsOrEndsWithASlash() {
-        for (String slashed : new String[] {"/refs/heads/main", "refs/heads/main/"}) {
-            assertThatThrownBy(() -> fetch(name(slashed)))
-                    .isInstanceOf(Rejected.class)
-                    .hasMessage("GitRepository/apps/podinfo: failed to checkout and determine revision: ref " + slashed
-                            + " is invalid; Git refs cannot begin or end with a slash '/'");
-        }
-    }
-
-    /** go-git lists it without the commit that it leads to, and so finds none. */
-    @Test
-    void refusesTheNameOfTheDefaultBranch() {
-        assertThatThrownBy(() -> fetch(name("HEAD")))
-                .isInstanceOf(Rejected.class)
-                .hasMessageEndingWith("unable to resolve ref 'HEAD' to a specific commit");
-    }
-
-    @Test
-    void refusesPartOfACommit() {
-        assertThatThrownBy(() -> fetch(commit(null, first.substring(0, 10))))
-                .isInstanceOf(Rejected.class)
-                .hasMessageEndingWith(
-                        "unable to resolve commit object for '" + first.substring(0, 10) + "': object not found");
-    }
-
-    @Test
-    void refusesATagThatIsNotThere() {
-        assertThatThrownBy(() -> fetch(tag("v9")))
-                .isInstanceOf(Rejected.class)
-                .hasMessageEndingWith(
-                        "unable to clone '" + server.url(PATH) + "': couldn't find remote ref \"refs/tags/v9\"");
-    }
-
-    @Test
     void refusesARepositoryThatIsNotThere() {
         assertThatThrownBy(
                         () -> fetcher(cache()).fetch(gitRepository(server.url("/nobody.git"), branch("main")), none()))

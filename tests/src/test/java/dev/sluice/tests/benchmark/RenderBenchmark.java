@@ -83,7 +83,10 @@ public final class RenderBenchmark {
                 First cold = first(real, REAL_ENTRY, many);
                 Cost parse = print("onedr0p-home-ops", cold, others);
                 for (var program : KustomizePrograms.atHand().entrySet()) {
-                    print(program.getKey() + ", a process each", each(program.getValue(), real, cold.rendered()), parse);
+                    print(
+                            program.getKey() + ", a process each",
+                            each(program.getValue(), real, cold.rendered()),
+                            parse);
                 }
             } else {
                 System.out.println(

@@ -104,7 +104,7 @@ class PluginOnMavenTest {
                 .contains(
                         "# root: clusters/dev\n",
                         "---\n# root: clusters/prod\n",
-                        "2 roots, 4 units, 2 objects",
+                        "✔ clusters/prod: 1 object rendered",
                         "BUILD SUCCESS");
         assertThat(project.resolve("target/report.json")).content().contains("\"entry\" : \"clusters/prod\"");
     }

@@ -45,7 +45,8 @@ class ValidatedRootsTest {
 
     @Test
     void tellsOnceWhatStandsInAllOfThem() {
-        scene.files(UNIT.replace("<root>", "dev") + UNIT.replace("<root>", "prod").replace("1h", "hourly") + WEB);
+        scene.files(
+                UNIT.replace("<root>", "dev") + UNIT.replace("<root>", "prod").replace("1h", "hourly") + WEB);
 
         RunResult result = validate(false);
 
@@ -66,11 +67,8 @@ class ValidatedRootsTest {
     }
 
     private RunResult validate(boolean strict) {
-        return scene.run(
-                Command.VALIDATE,
-                "clusters/dev",
-                (RunRequest.Builder request) -> request.entries(List.of())
-                        .roots(List.of("clusters/dev", "clusters/prod"))
-                        .strict(strict));
+        return scene.run(Command.VALIDATE, "clusters/dev", (RunRequest.Builder request) -> request.entries(List.of())
+                .roots(List.of("clusters/dev", "clusters/prod"))
+                .strict(strict));
     }
 }

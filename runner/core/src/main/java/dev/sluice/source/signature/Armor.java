@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param type for example {@code PGP PUBLIC KEY BLOCK}
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 record Armor(String type, byte[] data) {
 
     private static final String BEGIN = "-----BEGIN ";

@@ -12,6 +12,7 @@ sealed interface PgpItem {
     record Key(PgpKey key, boolean primary) implements PgpItem {}
 
     /** Somebody's name, as it was written. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
     record User(byte[] name) implements PgpItem {}
 
     /** A signature of what stands before. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One packet of OpenPGP data, not yet understood (RFC 9580, 4.2). */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 record PgpPacket(int tag, byte[] body) {
 
     /** No packet: nothing that can be read stands here. */

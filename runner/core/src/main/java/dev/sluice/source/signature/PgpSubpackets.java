@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param compromised whether it revokes a key that somebody else has
  * @param criticalNotation a note that nobody may overlook; null where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 record PgpSubpackets(
         long created,
         OptionalLong lifetime,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param payload the object's bytes without its signature
  * @param signature the armored signature; empty where there is none
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 public record SignedObject(String kind, byte[] payload, String signature) {
 
     private static final String SIGNATURE_HEADER = "gpgsig";

@@ -14,6 +14,7 @@ import java.util.List;
  * @param type for example {@code ssh-ed25519}
  * @param application what a security key was made for; empty for every other
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 record SshPublicKey(byte[] blob, String type, PublicKey key, String application) {
 
     private static final String SECURITY_KEY = "sk-";
@@ -24,7 +25,8 @@ record SshPublicKey(byte[] blob, String type, PublicKey key, String application)
         String type = reader.text();
         boolean certificate = type.endsWith(CERTIFICATE);
         if (certificate) {
-            var nonce = reader.string();
+            // Begins with a random number.
+            var unused = reader.string();
         }
         String plain = certificate ? type.replace(CERTIFICATE, "") : type.replace("@openssh.com", "");
         String algorithm = plain.startsWith(SECURITY_KEY) ? plain.substring(SECURITY_KEY.length()) : plain;

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param blob what the algorithm wrote
  * @param rest what a security key adds
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes as they were read; nobody compares the record
 record SshSignature(SshPublicKey key, String namespace, String hash, String format, byte[] blob, byte[] rest) {
 
     private static final String ARMOR = "SSH SIGNATURE";
