@@ -95,7 +95,7 @@ final class GoConversion {
         return switch (type.form()) {
             case STRING -> text(value, path);
             case BOOL -> checked(value, value.isBoolean(), "true or false", path);
-            case INTEGER -> LongNode.valueOf(integer(value, path));
+            case INTEGER -> whole(value, integer(value, path));
             case INT32 -> int32(value, path);
             case FLOAT -> checked(value, value.isNumber(), "a number", path);
             case BYTES -> bytes(value, path);
@@ -212,13 +212,22 @@ final class GoConversion {
 
     /** The converter drops the bits for which there is no place; who reads JSON refuses the number. */
     private JsonNode int32(JsonNode value, Way path) throws MismatchException {
-        return reader == Reader.CONVERTER ? LongNode.valueOf((int) integer(value, path)) : exactInt32(value, path);
+        if (reader != Reader.CONVERTER) {
+            return exactInt32(value, path);
+        }
+        int number = (int) integer(value, path);
+        return whole(value, number);
     }
 
     private static JsonNode exactInt32(JsonNode value, Way path) throws MismatchException {
         long number = integer(value, path);
         checked(value, number == (int) number, "a whole number of 32 bits", path);
-        return LongNode.valueOf(number);
+        return whole(value, number);
+    }
+
+    private static JsonNode whole(JsonNode value, long number) {
+        boolean same = value.isIntegralNumber() && value.canConvertToLong() && value.longValue() == number;
+        return same ? value : LongNode.valueOf(number);
     }
 
     private JsonNode bytes(JsonNode value, Way path) throws MismatchException {

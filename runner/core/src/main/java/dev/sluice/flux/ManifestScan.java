@@ -59,7 +59,9 @@ final class ManifestScan {
         for (String name : tree.list(directory)) {
             String path = TreePath.join(directory, name);
             String resource = relative + "/" + name;
-            if (!tree.isLink(path) && tree.isDirectory(path)) {
+            // Asked of every entry: a link out of the source is refused, whatever its name.
+            boolean isDirectory = tree.isDirectory(path);
+            if (isDirectory && !tree.isLink(path)) {
                 if (fileOf(tree, path).isPresent()) {
                     resources.add(resource);
                 } else {

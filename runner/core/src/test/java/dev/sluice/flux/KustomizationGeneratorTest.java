@@ -4,10 +4,15 @@ import static dev.sluice.flux.Fixtures.kustomization;
 import static dev.sluice.flux.Fixtures.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.kustomize.DirectoryTree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KustomizationGeneratorTest {
 
@@ -75,6 +80,15 @@ class KustomizationGeneratorTest {
                 - name: a
                 kind: Kustomization
                 """);
+    }
+
+    @Test
+    void refusesALinkOutOfTheSourceWhateverItsName(@TempDir Path root) throws IOException {
+        Files.createSymbolicLink(root.resolve("notes"), root.getParent());
+        var tree = new DirectoryTree(root, "");
+
+        assertThat(refused(() -> KustomizationGenerator.generate(tree, kustomization("path: ./"))))
+                .containsExactly("notes: the path leaves the source's root");
     }
 
     @Test

@@ -97,7 +97,7 @@ final class RandomBuiltIns {
             var types = new HashMap<String, String>();
             var fields = new HashMap<String, String>();
             try (InputStream stream = RandomBuiltIns.class.getResourceAsStream("/dev/sluice/flux/go-types.txt")) {
-                for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                     String[] words = line.split(" ", 3);
                     if (words[0].equals("kind") && words[1].contains("v") && words[1].contains("/")) {
                         kinds.add(words[1]);
@@ -155,7 +155,7 @@ final class RandomBuiltIns {
         ObjectNode object = NODES.objectNode();
         String line = TYPES.fields().getOrDefault(struct, "");
         int share = depth == 0 ? 80 : depth < 4 ? 45 : depth < 6 ? 25 : 8;
-        for (String field : line.split(" ")) {
+        for (String field : line.split(" ", -1)) {
             int colon = field.indexOf(':');
             if (colon > 0 && chance.percent(share)) {
                 String name = field.substring(0, colon).replaceAll("[\\^?!]", "");

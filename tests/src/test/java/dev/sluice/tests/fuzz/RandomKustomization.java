@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
 
 /** The fields of a random Flux Kustomization that concern its build, and the ConfigMaps and Secrets that it reads. */
@@ -14,13 +13,11 @@ final class RandomKustomization {
     private final Words words;
     private final Chance chance;
     private final RandomExpressions expressions;
-    private final Collection<String> paths;
 
-    RandomKustomization(Words words, RandomExpressions expressions, Collection<String> paths) {
+    RandomKustomization(Words words, RandomExpressions expressions) {
         this.words = words;
         this.chance = words.chance();
         this.expressions = expressions;
-        this.paths = paths;
     }
 
     /** Adds it to the question; answers its spec. */

@@ -169,7 +169,7 @@ final class RandomSource {
     private String withExpressions(String text, String path) {
         String indentation = path.contains("ustomization") ? " +" : " *";
         var result = new StringBuilder();
-        for (String line : text.split("(?<=\n)")) {
+        for (String line : text.split("(?<=\n)", -1)) {
             boolean scalar = line.matches("(?s)" + indentation + "[A-Za-z]+: [^|&*{\\[].*\n");
             if (scalar && chance.oneIn(12)) {
                 String expression = tidy || !chance.oneIn(4) ? expressions.usual() : expressions.expression(1);
@@ -185,7 +185,7 @@ final class RandomSource {
 
     private void kustomization(String directory) {
         question.put("strict", chance.oneIn(2));
-        ObjectNode spec = new RandomKustomization(words, expressions, texts.keySet()).draw(question, substitutes);
+        ObjectNode spec = new RandomKustomization(words, expressions).draw(question, substitutes);
         spec.put(
                 "path",
                 chance.oneIn(6)
