@@ -58,6 +58,7 @@ final class MigrateCommand implements Callable<Integer> {
     private List<String> extensions = new ArrayList<>();
 
     @Option(names = Failures.STACK_TRACE, description = "Show the stack trace of a failure.")
+    @SuppressWarnings("UnusedVariable") // Failures asks for the option where something fails.
     private boolean stackTrace;
 
     MigrateCommand(Execution execution) {

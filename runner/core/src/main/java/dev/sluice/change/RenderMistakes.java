@@ -14,7 +14,7 @@ public final class RenderMistakes {
     private RenderMistakes() {}
 
     /**
-     * All of them.
+     * All of a render.
      *
      * @param allowEmpty whether a unit that prunes may render to nothing
      */

@@ -71,7 +71,8 @@ final class ValueSubstitution {
         return value;
     }
 
-    @SuppressWarnings("ReferenceEquality") // The same node says that nothing was replaced; comparing content costs a walk.
+    @SuppressWarnings(
+            "ReferenceEquality") // The same node says that nothing was replaced; comparing content costs a walk.
     private ObjectNode mapping(ObjectNode mapping) throws NotSimpleException {
         ObjectNode changed = null;
         for (Map.Entry<String, JsonNode> entry : mapping.properties()) {

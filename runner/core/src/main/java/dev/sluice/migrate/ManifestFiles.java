@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.ignore.IgnoreNode;
 import org.jspecify.annotations.Nullable;
@@ -113,9 +114,9 @@ final class ManifestFiles {
     private final class Collector extends SimpleFileVisitor<Path> {
 
         private final Path start;
-        private final TreeSet<Path> files;
+        private final Set<Path> files;
 
-        Collector(Path start, TreeSet<Path> files) {
+        Collector(Path start, Set<Path> files) {
             this.start = start;
             this.files = files;
         }

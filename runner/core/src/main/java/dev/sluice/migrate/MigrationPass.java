@@ -24,7 +24,7 @@ final class MigrationPass {
     private final List<Edit> accepted = new ArrayList<>();
     private final List<Problem> changes = new ArrayList<>();
     private final List<Problem> left = new ArrayList<>();
-    private final Map<Spot, String> rewritten = new IdentityHashMap<>();
+    private final IdentityHashMap<Spot, String> rewritten = new IdentityHashMap<>();
 
     MigrationPass(FluxObjects flux, TargetVersions versions, String text, String file, List<Spot> documents) {
         this.flux = flux;

@@ -119,7 +119,8 @@ record ReportSections(
                 List.of(),
                 false,
                 validated.notes(),
-                !validated.errors().isEmpty() || (strict && !validated.warnings().isEmpty()));
+                !validated.errors().isEmpty()
+                        || (strict && !validated.warnings().isEmpty()));
     }
 
     static ReportSections of(ChangeSet changeSet) {

@@ -72,7 +72,11 @@ public final class RootsBenchmark {
 
     private RootsBenchmark() {}
 
-    /** @param arguments {@code shared} or {@code written_out}; both where there is none */
+    /**
+     * Prints the table.
+     *
+     * @param arguments {@code shared} or {@code written_out}; both where there is none
+     */
     public static void main(String[] arguments) throws IOException {
         for (ClusterRoots.Layout layout : ClusterRoots.Layout.values()) {
             String name = layout.name().toLowerCase(Locale.ROOT);
