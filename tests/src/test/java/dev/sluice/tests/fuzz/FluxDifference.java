@@ -87,6 +87,8 @@ final class FluxDifference {
         String message = ours.path("error").asText();
         return message.contains("not found in namespace")
                 || message.contains("var name is invalid")
+                || message.contains("invalid schema file")
+                || message.contains("must be a mapping")
                 || message.contains("unable to parse the label selector");
     }
 
