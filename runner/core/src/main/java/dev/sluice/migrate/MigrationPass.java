@@ -5,7 +5,6 @@ import dev.sluice.flux.FluxObjects;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

@@ -1,5 +1,7 @@
 package dev.sluice.tests.fuzz;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -132,7 +134,7 @@ final class RandomBuiltIns {
                         "v1/PersistentVolumeClaim",
                         "networking.k8s.io/v1/Ingress")
                 : chance.of(TYPES.kinds());
-        ObjectNode object = fields(TYPES.types().get(kind), 0);
+        ObjectNode object = fields(requireNonNull(TYPES.types().get(kind), kind), 0);
         int slash = kind.lastIndexOf('/');
         object.put("apiVersion", kind.substring(0, slash)).put("kind", kind.substring(slash + 1));
         if (!object.path("metadata").isObject() || chance.oneIn(2)) {
