@@ -50,8 +50,8 @@ class UnreachedFilesTest {
     void saysNothingOfFilesThatAreReadAsALocalSource() {
         scene.file("clusters/dev/charts.yaml", repository());
 
-        Validated validated = scene.validate(
-                request -> request.localSources(Map.of("GitRepository/flux-system/flux-system", ".")));
+        Validated validated =
+                scene.validate(request -> request.localSources(Map.of("GitRepository/flux-system/flux-system", ".")));
 
         assertThat(validated.notes()).extracting(Problem::rule).doesNotContain(Optional.of(Rule.UNREACHED_FILE));
     }
