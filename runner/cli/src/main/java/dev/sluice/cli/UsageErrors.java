@@ -17,7 +17,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
         // picocli says it twice where an option takes KEY=VALUE.
-        err.println("sluice: " + mistake.getMessage().replace("option option ", "option "));
+        err.println("sluice: " + String.valueOf(mistake.getMessage()).replace("option option ", "option "));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
