@@ -53,8 +53,8 @@ final class NotReadyYet {
     void tell(RunListener listener) {
         failures.values().stream()
                 .sorted((left, right) -> left.object().compareTo(right.object()))
-                .map(event -> new NotReady(
-                        event.object(), event.revision(), event.reason(), secrets.hide(event.message())))
+                .map(event ->
+                        new NotReady(event.object(), event.revision(), event.reason(), secrets.hide(event.message())))
                 .forEach(listener::on);
     }
 

@@ -52,7 +52,8 @@ final class CommittedFiles {
             Map<String, ObjectId> blobs = blobs(reader, modules);
             for (Map.Entry<String, byte[]> file : contents.entrySet()) {
                 String path = file.getKey();
-                Optional<String> module = ancestors(path).filter(modules::containsKey).findFirst();
+                Optional<String> module =
+                        ancestors(path).filter(modules::containsKey).findFirst();
                 ObjectId blob = blobs.get(path);
                 if (module.isPresent()) {
                     ofModules
@@ -114,7 +115,12 @@ final class CommittedFiles {
                 .filter(entry -> entry.isSkipWorkTree() || entry.isAssumeValid())
                 .map(DirCacheEntry::getPathString)
                 .filter(path -> ancestors(path).anyMatch(seen.directories()::contains))
-                .filter(path -> !repository.getWorkTree().toPath().resolve(path).toFile().exists())
+                .filter(path -> !repository
+                        .getWorkTree()
+                        .toPath()
+                        .resolve(path)
+                        .toFile()
+                        .exists())
                 .toList();
     }
 

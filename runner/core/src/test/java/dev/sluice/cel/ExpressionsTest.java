@@ -166,7 +166,8 @@ class ExpressionsTest {
     @Timeout(30)
     void aValueThatTakesAllMemoryIsAFailure(String growing) throws Exception {
         String[] parts = growing.split("::", 2);
-        var expression = expressions.parse(parts[0].formatted(parts[1].replace("%%", "%").repeat(40)));
+        var expression =
+                expressions.parse(parts[0].formatted(parts[1].replace("%%", "%").repeat(40)));
 
         assertThatThrownBy(() -> expression.isTrue(json("{}")))
                 .isInstanceOf(EvaluationFailure.class)

@@ -62,7 +62,9 @@ class UntoldSecretsTest {
                 "\\\"hunter2hunter2"
             })
     void aVariableThatBreaksTheYamlItIsPutInto(String value) {
-        scene.file("clusters/dev/unit.yaml", unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
+        scene.file(
+                "clusters/dev/unit.yaml",
+                unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
         scene.inTarget("""
                 apiVersion: v1
                 kind: Secret
@@ -75,9 +77,12 @@ class UntoldSecretsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"interval: ${password}", "prune: ${password}", "path: ../${password}", "timeout: ${password}"})
+    @ValueSource(
+            strings = {"interval: ${password}", "prune: ${password}", "path: ../${password}", "timeout: ${password}"})
     void aVariableThatIsNoValueOfItsField(String field) {
-        scene.file("clusters/dev/unit.yaml", unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
+        scene.file(
+                "clusters/dev/unit.yaml",
+                unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
         scene.inTarget("""
                 apiVersion: v1
                 kind: Secret
@@ -98,7 +103,9 @@ class UntoldSecretsTest {
 
     @Test
     void hidesTheValueOnly() {
-        scene.file("clusters/dev/unit.yaml", unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
+        scene.file(
+                "clusters/dev/unit.yaml",
+                unit("apps", "apps", "postBuild: {substituteFrom: [{kind: Secret, name: s}]}"));
         scene.inTarget("""
                 apiVersion: v1
                 kind: Secret
@@ -117,12 +124,14 @@ class UntoldSecretsTest {
         var text = new StringWriter();
         try {
             Rendered rendered = scene.render();
-            rendered.warnings().forEach(warning -> text.append(warning.toString()).append(String.valueOf(warning.hint())));
+            rendered.warnings()
+                    .forEach(warning -> text.append(warning.toString()).append(String.valueOf(warning.hint())));
         } catch (RunFailure e) {
             e.printStackTrace(new PrintWriter(text, true));
             text.append(String.valueOf(e.hint()));
             if (e instanceof InvalidInput invalid) {
-                invalid.problems().forEach(problem -> text.append(problem.toString()).append(String.valueOf(problem.hint())));
+                invalid.problems()
+                        .forEach(problem -> text.append(problem.toString()).append(String.valueOf(problem.hint())));
             }
         }
         scene.events().forEach(event -> text.append(event.toString()).append('\n'));

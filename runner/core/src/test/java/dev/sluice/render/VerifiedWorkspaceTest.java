@@ -127,8 +127,8 @@ class VerifiedWorkspaceTest {
 
         assertThatThrownBy(scene::render)
                 .isInstanceOf(Rejected.class)
-                .hasMessage(SOURCE + ": was read otherwise than commit '" + head
-                        + "' has it: clusters/dev/b.local.yaml");
+                .hasMessage(
+                        SOURCE + ": was read otherwise than commit '" + head + "' has it: clusters/dev/b.local.yaml");
     }
 
     @Test
@@ -168,8 +168,7 @@ class VerifiedWorkspaceTest {
 
     @Test
     void isVerifiedWithOtherLineEnds() throws Exception {
-        try (Git git =
-                Git.init().setDirectory(scene.workspace().toFile()).call()) {
+        try (Git git = Git.init().setDirectory(scene.workspace().toFile()).call()) {
             git.getRepository().getConfig().setString("core", null, "autocrlf", "true");
             git.getRepository().getConfig().save();
         }

@@ -168,8 +168,8 @@ class PublicKeysTest {
     void refusesASignatureThatIsOfNoDocument(int type) {
         PgpSigner author = PgpSigner.create();
 
-        BadSignature refused = refused(
-                keys("author.asc", author.publicKey()), signed(author.signAs(type, COMMIT.getBytes(UTF_8))));
+        BadSignature refused =
+                refused(keys("author.asc", author.publicKey()), signed(author.signAs(type, COMMIT.getBytes(UTF_8))));
 
         assertThat(refused).hasMessage(NO_KEY);
         assertThat(refused.hint()).isEqualTo("the signature is of something else than a document");
