@@ -289,7 +289,7 @@ class BadInputTest {
         RunResult result = scene.reconcile("clusters/dev");
 
         assertRefused(
-                scene, result, "^clusters/dev/source\\.yaml:1: Secret/flux-system/login: data\\.password .*Base64");
+                scene, result, "^clusters/dev/source\\.yaml:7: Secret/flux-system/login: data\\.password .*Base64");
         assertThat(result.report().toString()).doesNotContain("a-plain-text");
     }
 
