@@ -139,7 +139,9 @@ final class EncryptedSources {
         }
         byte[] bytes = content.get();
         if (bytes.length > MOST_BYTES) {
-            refuse(path, "cannot decrypt file with size (" + bytes.length + " bytes) exceeding limit (" + MOST_BYTES + ")");
+            refuse(
+                    path,
+                    "cannot decrypt file with size (" + bytes.length + " bytes) exceeding limit (" + MOST_BYTES + ")");
             return;
         }
         if (!format.marks(new String(bytes, StandardCharsets.ISO_8859_1))) {

@@ -52,7 +52,8 @@ record ReportSections(
         boolean refused) {
 
     static final ReportSections NOTHING = new ReportSections(
-            List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of(), false);
+            List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of(),
+            false);
 
     static ReportSections of(Rendered rendered) {
         return of(rendered, Map.of(), List.of(), 0, List.of(), List.of());

@@ -74,8 +74,7 @@ final class UnreachedFiles implements Check {
     /** The paths of Kustomizations that were not built. */
     private static Set<String> unlooked(Scope scope) {
         var paths = new TreeSet<String>();
-        Set<ObjectId> built =
-                scope.rendered().units().stream().map(Unit::id).collect(Collectors.toSet());
+        Set<ObjectId> built = scope.rendered().units().stream().map(Unit::id).collect(Collectors.toSet());
         for (Manifest manifest : scope.flux("Kustomization")) {
             if (!built.contains(manifest.id())) {
                 paths.add(normalized(manifest.content().at("/spec/path").asText()));
