@@ -203,8 +203,10 @@ public final class FluxBuild {
         ObjectNode owned = PathCopy.of(manifest.content(), METADATA);
         MetadataEntries.put(owned, "labels", ownership.ownerLabels());
         ObjectNode content = normalization.normalized(manifest.with(owned)).content();
-        MetadataEntries.put(content, "labels", ownership.labels());
-        MetadataEntries.put(content, "annotations", ownership.annotations());
+        if (ownership.setsCommonMetadata()) {
+            MetadataEntries.put(content, "labels", ownership.labels());
+            MetadataEntries.put(content, "annotations", ownership.annotations());
+        }
         return manifest.with(CaBundle.withoutInvalid(content));
     }
 

@@ -104,6 +104,19 @@ class FluxBuildTest {
     }
 
     @Test
+    void trap11LeavesAnnotationsThatSayNothingAloneWhereThereIsNoCommonMetadata() {
+        Manifest widget = object("""
+                apiVersion: example.com/v1
+                kind: Widget
+                metadata: {name: web, annotations: {env: null}}
+                """);
+
+        assertThat(finished(widget, kustomization("path: apps"))).contains("env: null");
+        assertThat(finished(widget, kustomization("commonMetadata: {labels: {}}")))
+                .contains("env: \"\"");
+    }
+
+    @Test
     void trap12PassesBuiltInKindsThroughTheirTypes() {
         Manifest service = object("""
                 apiVersion: v1
