@@ -16,7 +16,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException mistake, String[] arguments) {
         CommandLine command = mistake.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("sluice: " + mistake.getMessage());
+        // picocli says it twice where an option takes KEY=VALUE.
+        err.println("sluice: " + mistake.getMessage().replace("option option ", "option "));
         UnmatchedArgumentException.printSuggestions(mistake, err);
         err.print("Usage: " + command.getHelp().synopsis(0));
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");

@@ -69,10 +69,11 @@ class MigrateCommandTest {
 
         assertThat(shelled.exitCode()).isEqualTo(3);
         assertThat(shelled.err()).isEqualTo("""
-                sluice: b.yaml:12: HelmChart stays at source.toolkit.fluxcd.io/v1beta2: spec: spec.verify is only\
+                sluice: b.yaml:12: HelmChart/a stays at source.toolkit.fluxcd.io/v1beta2: spec: spec.verify is only\
                  supported when spec.sourceRef.kind is 'HelmRepository'
                 """);
         assertThat(directory.resolve("a.yaml")).hasContent(NEW);
+        assertThat(migrate().out()).isEqualTo("nothing was changed\n");
     }
 
     @Test

@@ -23,6 +23,7 @@ class UsageTest {
                 "reconcile --retries -1 | is not a number from 0",
                 "reconcile --every 5m --cron x | mutually exclusive",
                 "diff --format xml | 'is none of text, json, markdown, html'",
+                "render --local-source x | Value for option '--local-source'",
                 "render --layout tree | 'is none of objects, units'",
                 "completion fish | 'is none of bash, zsh'",
                 "render --target | Missing required parameter"

@@ -30,7 +30,7 @@ public record MigrationPlan(List<MigratedFile> files, List<Problem> left) {
     /** What was changed for people: a line each, and how much. */
     public String summary() {
         if (files.isEmpty()) {
-            return "nothing to migrate\n";
+            return left.isEmpty() ? "nothing to migrate\n" : "nothing was changed\n";
         }
         var text = new StringBuilder();
         changes().forEach(change -> text.append(change).append('\n'));

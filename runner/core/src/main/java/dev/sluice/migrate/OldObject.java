@@ -60,10 +60,6 @@ final class OldObject {
         return to;
     }
 
-    String kind() {
-        return kind;
-    }
-
     List<Moves.Manual> manual() {
         return List.copyOf(manual);
     }
@@ -84,12 +80,16 @@ final class OldObject {
                         .anyMatch(edit -> edit.from() <= mapping.start() && mapping.end() <= edit.to());
     }
 
-    Problem change(String file, Lines lines) {
+    /** The kind, with the name where it has one. */
+    String title() {
         String name = mapping.at(List.of("metadata", "name")).map(Spot::text).orElse("");
+        return name.isEmpty() ? kind : kind + "/" + name;
+    }
+
+    Problem change(String file, Lines lines) {
         String version = to.substring(to.indexOf('/') + 1);
         return Problem.of(
                 file + ":" + lines.number(mapping.start()),
-                (name.isEmpty() ? kind : kind + "/" + name) + " " + from.substring(from.indexOf('/') + 1) + " becomes "
-                        + version);
+                title() + " " + from.substring(from.indexOf('/') + 1) + " becomes " + version);
     }
 }

@@ -101,7 +101,7 @@ final class Trial {
     private Problem stays(OldObject object, List<String> path, String what, @Nullable String hint) {
         int line = lines.number(object.mapping().start());
         Origin origin = FieldLocator.of(lines.text(), file).locate(new Origin(file, line), path);
-        return new Problem(origin.toString(), object.kind() + " stays at " + object.from() + ": " + what, hint);
+        return new Problem(origin.toString(), object.title() + " stays at " + object.from() + ": " + what, hint);
     }
 
     private static Optional<Manifest> manifest(List<JsonNode> documents, OldObject object) {

@@ -37,6 +37,7 @@ final class RequestProblems {
         problems.addAll(ofUnits());
         problems.addAll(ofKinds());
         problems.addAll(ofEncrypted());
+        problems.addAll(ofOutput());
         problems.addAll(ofSchedule());
         problems.addAll(ofLimits());
         return problems;
@@ -127,6 +128,13 @@ final class RequestProblems {
                         "--keep-encrypted",
                         request.command().word() + " needs the values themselves",
                         "render shows placeholders in their place"))
+                : List.of();
+    }
+
+    private List<Problem> ofOutput() {
+        return request.layout() == RenderLayout.UNITS && request.output().isEmpty()
+                ? List.of(new Problem(
+                        "--layout", "says how a directory is written, and none is named", "add --output DIR"))
                 : List.of();
     }
 

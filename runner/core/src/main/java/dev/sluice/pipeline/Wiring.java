@@ -227,7 +227,7 @@ final class Wiring {
         var paths = new HashMap<String, Path>();
         var problems = new ArrayList<Problem>();
         request.localSources().forEach((source, path) -> {
-            Path directory = request.directory().resolve(path);
+            Path directory = request.directory().resolve(path).normalize();
             paths.put(source, directory);
             if (!Files.isDirectory(directory)) {
                 problems.add(Problem.of("--local-source " + source, path + ": no such directory"));

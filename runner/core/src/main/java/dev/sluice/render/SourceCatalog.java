@@ -200,7 +200,7 @@ final class SourceCatalog {
             return List.of(FieldProblem.of(
                     spec.manifest(),
                     "spec.verify",
-                    "is not verified: --local-source takes " + localSources.get(reference.toString()) + " for it",
+                    "is not verified: --local-source takes " + localSources.get(reference.toString()) + " in its place",
                     null));
         }
         try {
@@ -249,10 +249,8 @@ final class SourceCatalog {
         String ignore = spec == null ? null : spec.ignore();
         Path local = localSources.get(reference.toString());
         if (local != null) {
-            return announce(
-                    reference,
-                    sharing.tree(
-                            sharing.directory(local, () -> directory(local)).source(ignore), local.toString()));
+            Workspace replacement = sharing.directory(local, () -> directory(local));
+            return announce(reference, sharing.tree(replacement.source(ignore), displayed(local, replacement)));
         }
         if (bound.contains(reference)) {
             return workspaceTree(reference, ignore);
@@ -279,6 +277,13 @@ final class SourceCatalog {
             notReady.source(spec.id(), e);
             throw e;
         }
+    }
+
+    /** What the names of a local directory's files begin with: a file of the workspace has one name, whichever source it is in. */
+    private String displayed(Path local, Workspace replacement) {
+        return replacement.root().startsWith(workspace.root())
+                ? workspace.root().relativize(replacement.root()).toString().replace('\\', '/')
+                : local.toString();
     }
 
     /** A directory within a checkout stands for itself, not for the checkout. */

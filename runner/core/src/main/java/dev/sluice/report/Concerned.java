@@ -44,7 +44,7 @@ final class Concerned {
             return "";
         }
         if (names.size() == all) {
-            return "in all " + all + " roots";
+            return all == 2 ? "in both roots" : "in all " + all + " roots";
         }
         String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
         String named = names.size() > NAMED ? first + ", …" : first;

@@ -38,11 +38,11 @@ final class RootTable {
                 message(root));
     }
 
-    /** What is wrong is told in full elsewhere. */
+    /** A single problem is told in full elsewhere. */
     private static String message(RunReport root) {
-        return root.problems().isEmpty()
-                ? ShortRevision.in(Wording.firstLine(root.message()))
-                : Wording.count(root.problems().size(), "problem");
+        boolean isTheProblem = root.problems().size() == 1
+                && root.message().equals(root.problems().get(0).toString());
+        return isTheProblem ? Wording.count(1, "problem") : ShortRevision.in(Wording.firstLine(root.message()));
     }
 
     private static String capitals(String word) {

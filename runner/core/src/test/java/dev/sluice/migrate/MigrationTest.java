@@ -332,10 +332,10 @@ class MigrationTest {
                 .containsExactly(Problem.of("apps.yaml:21", "Kustomization/third v1beta2 becomes v1"));
         assertThat(Explanation.of(migrated.left()))
                 .containsExactly(
-                        "apps.yaml:10: Kustomization stays at kustomize.toolkit.fluxcd.io/v1beta2:"
+                        "apps.yaml:10: Kustomization/apps stays at kustomize.toolkit.fluxcd.io/v1beta2:"
                                 + " spec.patchesStrategicMerge cannot be rewritten as it is written here",
                         "  hint: write each of them as an item of patches",
-                        "apps.yaml:19: GitRepository stays at source.toolkit.fluxcd.io/v1beta1: spec.verify.secretRef:"
+                        "apps.yaml:19: GitRepository/other stays at source.toolkit.fluxcd.io/v1beta1: spec.verify.secretRef:"
                                 + " is missing");
         assertThat(migrated.text())
                 .isEqualTo(text.substring(0, text.lastIndexOf("v1beta2")) + "v1"

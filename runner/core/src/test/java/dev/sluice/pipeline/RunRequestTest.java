@@ -68,6 +68,15 @@ class RunRequestTest {
     }
 
     @Test
+    void aLayoutIsForADirectory() {
+        RunRequest request = RunRequest.builder(Command.RENDER, Path.of("."))
+                .layout(RenderLayout.UNITS)
+                .build();
+
+        assertThat(request.problems()).extracting(Problem::location).containsExactly("--layout");
+    }
+
+    @Test
     void onlyReconcileAndDiffCanBeScheduled() {
         RunRequest request = RunRequest.builder(Command.CHECK, Path.of("."))
                 .target("dir:target")

@@ -90,6 +90,15 @@ class FieldLineTest {
     }
 
     @Test
+    void ofAnObjectInALocalSourceWithinTheWorkspace() {
+        scene.file(APPS, unitOf("app", "apps", "./deploy"))
+                .file("vendored/deploy/inner.yaml", unit("inner", "./inner", ""));
+        scene.localSource("GitRepository/flux-system/app", "workspace/vendored");
+
+        assertThat(scene.problems()).singleElement().asString().startsWith("vendored/deploy/inner.yaml:6: ");
+    }
+
+    @Test
     void ofObjectsInLists() {
         scene.file(APPS, """
                 apiVersion: v1

@@ -21,7 +21,7 @@ class RootsReportTest {
         assertThat(text).isEqualTo("""
                 Warnings
                   base/a.yaml:1: old
-                    in all 2 roots
+                    in both roots
 
                 Problems
                   clusters/prod/a.yaml:1: no kind

@@ -5,8 +5,11 @@ import static dev.sluice.validate.ValidationScene.repository;
 import static dev.sluice.validate.ValidationScene.unit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rule;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +44,16 @@ class UnreachedFilesTest {
                 .file(".sourceignore", "apps/ignored/\n");
 
         assertThat(scene.findings(Rule.UNREACHED_FILE)).isEmpty();
+    }
+
+    @Test
+    void saysNothingOfFilesThatAreReadAsALocalSource() {
+        scene.file("clusters/dev/charts.yaml", repository());
+
+        Validated validated =
+                scene.validate(request -> request.localSources(Map.of("GitRepository/flux-system/flux-system", ".")));
+
+        assertThat(validated.notes()).extracting(Problem::rule).doesNotContain(Optional.of(Rule.UNREACHED_FILE));
     }
 
     @Test
