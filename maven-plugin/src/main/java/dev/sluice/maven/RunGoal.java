@@ -58,8 +58,8 @@ abstract class RunGoal extends AbstractMojo {
     private @Nullable Boolean allowEmpty;
 
     /** Whether an undefined variable is an error. */
-    @Parameter(property = "sluice.strictSubstitution")
-    private @Nullable Boolean strictSubstitution;
+    @Parameter(property = "sluice.strictSubstitutions")
+    private @Nullable Boolean strictSubstitutions;
 
     /** Whether kustomizations may name files of web servers and directories of other Git repositories. */
     @Parameter(property = "sluice.remoteBases")
@@ -121,7 +121,7 @@ abstract class RunGoal extends AbstractMojo {
         given(ParameterText.pairs("localSources", localSources), request::localSources);
         given(skipKinds, request::skipKinds);
         given(allowEmpty, request::allowEmpty);
-        given(strictSubstitution, request::strictSubstitution);
+        given(strictSubstitutions, request::strictSubstitutions);
         given(remoteBases, request::remoteBases);
         given(retries, request::retries);
         given(ParameterText.duration("timeout", timeout), request::timeout);

@@ -110,9 +110,11 @@ class ExecutionTest {
                 List.of(),
                 List.of(),
                 problems,
+                List.of(),
                 verdict,
                 "because",
-                Duration.ofMillis(5));
+                Duration.ofMillis(5),
+                List.of());
     }
 
     private record Runner(Verdict verdict) implements PipelineRunner {

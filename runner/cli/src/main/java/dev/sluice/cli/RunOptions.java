@@ -121,7 +121,7 @@ final class RunOptions {
         if (allowEmpty) {
             request.allowEmpty(true);
         }
-        given(strictSubstitutions, request::strictSubstitution);
+        given(strictSubstitutions, request::strictSubstitutions);
         if (noRemoteBases) {
             request.remoteBases(false);
         }

@@ -62,7 +62,7 @@ class CommandLineTest {
                         .withSecrets(true)
                         .localSources(Map.of("GitRepository/x/y", "src"))
                         .skipKinds(List.of("HelmRelease", "Alert"))
-                        .strictSubstitution(false)
+                        .strictSubstitutions(false)
                         .remoteBases(false)
                         .retries(0)
                         .timeout(Duration.ofMinutes(90))

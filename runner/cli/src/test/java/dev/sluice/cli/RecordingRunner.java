@@ -96,9 +96,11 @@ final class RecordingRunner implements PipelineRunner {
                 List.of(),
                 List.of(),
                 problems,
+                List.of(),
                 verdict,
                 verdict.name(),
-                Duration.ofMillis(5));
+                Duration.ofMillis(5),
+                List.of());
     }
 
     @Override

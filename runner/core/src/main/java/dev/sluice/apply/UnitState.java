@@ -54,17 +54,10 @@ record UnitState(
         object.withObject("metadata").put("generation", GENERATION);
         // As Go writes the durations that it has read.
         duration(object, "interval", spec.interval());
-        if (spec.spec().has("timeout")) {
-            duration(
-                    object,
-                    "timeout",
-                    GoDuration.parse(spec.spec().path("timeout").asText()));
-        }
-        if (spec.spec().has("retryInterval")) {
-            duration(
-                    object,
-                    "retryInterval",
-                    GoDuration.parse(spec.spec().path("retryInterval").asText()));
+        for (String field : List.of("timeout", "retryInterval")) {
+            if (spec.spec().has(field)) {
+                duration(object, field, GoDuration.parse(spec.spec().path(field).asText()));
+            }
         }
         object.set("status", status(object.objectNode()));
         return object;

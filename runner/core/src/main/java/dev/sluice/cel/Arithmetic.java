@@ -17,9 +17,11 @@ final class Arithmetic {
             return one + other;
         }
         if (left instanceof String one && right instanceof String other) {
+            Bounds.checkLength((long) one.length() + other.length());
             return one + other;
         }
         if (left instanceof Bytes one && right instanceof Bytes other) {
+            Bounds.checkLength((long) one.latin1().length() + other.latin1().length());
             return new Bytes(one.latin1() + other.latin1());
         }
         if (left instanceof List<?> one && right instanceof List<?> other) {
@@ -44,7 +46,8 @@ final class Arithmetic {
         throw EvaluationFailure.noSuchOverload("_+_");
     }
 
-    private static List<?> concatenated(List<?> left, List<?> right) {
+    private static List<?> concatenated(List<?> left, List<?> right) throws EvaluationFailure {
+        Bounds.checkLength((long) left.size() + right.size());
         if (left instanceof GrowingList growing) {
             growing.append(right);
             return growing;

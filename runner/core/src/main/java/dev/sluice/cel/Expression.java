@@ -48,7 +48,7 @@ public final class Expression {
             variables.put(entry.getKey(), JsonValues.of(entry.getValue()));
         }
         try {
-            return node.value(variables::get);
+            return node.value(new Variables(variables));
         } catch (EvaluationFailure e) {
             throw new EvaluationFailure("failed to evaluate the CEL expression '" + text + "': " + e.getMessage());
         }

@@ -13,6 +13,7 @@ record Fold(Node range, String item, String accumulator, Node start, Node condit
     public Object value(Scope scope) throws EvaluationFailure {
         var frame = new Frame(scope);
         for (Object next : items(range.value(scope))) {
+            scope.step();
             frame.next = next;
             // A condition that is neither true nor false goes on.
             if (condition.value(frame) instanceof Boolean goOn && !goOn) {
@@ -62,6 +63,11 @@ record Fold(Node range, String item, String accumulator, Node start, Node condit
                 return accumulated();
             }
             return next != null && name.equals(item) ? next : around.find(name);
+        }
+
+        @Override
+        public void step() throws EvaluationFailure {
+            around.step();
         }
 
         /** Begun when it is first asked for. */

@@ -12,4 +12,11 @@ interface Scope {
      */
     @Nullable
     Object find(String name) throws EvaluationFailure;
+
+    /**
+     * Counts an item of a comprehension.
+     *
+     * @throws EvaluationFailure where the evaluation has had too many
+     */
+    default void step() throws EvaluationFailure {}
 }

@@ -51,6 +51,7 @@ final class TextFormat {
     }
 
     private void clause() throws EvaluationFailure {
+        Bounds.checkLength(text.length());
         if (used >= values.size()) {
             throw new EvaluationFailure("index " + used + " out of range");
         }

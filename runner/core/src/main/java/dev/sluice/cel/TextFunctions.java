@@ -187,14 +187,18 @@ final class TextFunctions {
         if (!fits) {
             throw EvaluationFailure.noSuchOverload("join");
         }
+        String separator = arguments.size() < 2 ? "" : (String) arguments.get(1);
+        long length = 0;
         var texts = new ArrayList<String>();
         for (Object item : (List<?>) arguments.get(0)) {
             if (!(item instanceof String text)) {
                 throw new EvaluationFailure("join: an item is no string");
             }
+            length += (long) text.length() + separator.length();
+            Bounds.checkLength(length);
             texts.add(text);
         }
-        return String.join(arguments.size() < 2 ? "" : (String) arguments.get(1), texts);
+        return String.join(separator, texts);
     }
 
     private static String formatted(List<Object> arguments) throws EvaluationFailure {

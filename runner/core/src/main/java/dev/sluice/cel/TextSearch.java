@@ -67,7 +67,7 @@ final class TextSearch {
     }
 
     /** The first so many, all where the number is negative (Go's {@code strings.Replace}). */
-    static Object replaced(List<Object> arguments) {
+    static Object replaced(List<Object> arguments) throws EvaluationFailure {
         String text = (String) arguments.get(0);
         String old = (String) arguments.get(1);
         String with = (String) arguments.get(2);
@@ -79,6 +79,7 @@ final class TextSearch {
             if (at < 0) {
                 break;
             }
+            Bounds.checkLength((long) replaced.length() + with.length());
             replaced.append(text, done, at).append(with);
             done = at + old.length();
         }

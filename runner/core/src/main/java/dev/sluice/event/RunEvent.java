@@ -13,6 +13,11 @@ public sealed interface RunEvent {
     /** What this event is in other words: the answer of its own case. */
     <R> R match(Cases<R> cases);
 
+    /** Whether this concerns the run as a whole, and is told once, whichever of its roots or tries comes upon it. */
+    default boolean isOfRun() {
+        return false;
+    }
+
     /** An answer for every kind of event; the compiler asks for a new kind's wherever events are told apart. */
     interface Cases<R> {
         R stepStarted(StepStarted event);
@@ -82,6 +87,11 @@ public sealed interface RunEvent {
         public <R> R match(Cases<R> cases) {
             return cases.sourceReady(this);
         }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
+        }
     }
 
     /** A source is signed as its object asks for; the message is Flux's and names commit, tag and keys. */
@@ -89,6 +99,11 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.sourceVerified(this);
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
         }
     }
 
@@ -167,6 +182,11 @@ public sealed interface RunEvent {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.warning(this);
+        }
+
+        @Override
+        public boolean isOfRun() {
+            return true;
         }
     }
 

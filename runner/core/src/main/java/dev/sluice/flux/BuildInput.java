@@ -26,6 +26,12 @@ public record BuildInput(FileTree tree, String directory, ObjectNode fields, Jso
         requireNonNull(keys, "keys");
     }
 
+    /** Names messages: the directory, never what is in it. */
+    @Override
+    public String toString() {
+        return tree.display(directory);
+    }
+
     static BuildInput of(FileTree tree, KustomizationSpec spec, DecryptionKeys keys) {
         return new BuildInput(
                 tree,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
@@ -109,11 +110,13 @@ final class EncryptedObjects {
 
     private static Problem problem(Manifest manifest, List<String> field, String subject, DecryptionException e) {
         return FieldProblem.of(
-                manifest,
-                field,
-                "decryption failed for '" + type(manifest) + "/" + manifest.id().name()
-                        + "': failed to decrypt and format " + subject + ": " + e.getMessage(),
-                null);
+                        manifest,
+                        field,
+                        "decryption failed for '" + type(manifest) + "/"
+                                + manifest.id().name() + "': failed to decrypt and format " + subject + ": "
+                                + e.getMessage(),
+                        null)
+                .under(Rule.ENCRYPTED);
     }
 
     /** {@code Secret.v1.[noGrp]}, as kustomize prints a type. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rule;
 import dev.sluice.kustomize.FileTree;
 import dev.sluice.object.Dialect;
 import dev.sluice.object.Duplicates;
@@ -138,10 +139,9 @@ final class EncryptedSources {
         }
         byte[] bytes = content.get();
         if (bytes.length > MOST_BYTES) {
-            problems.add(Problem.of(
-                    tree.display(path),
-                    "error decrypting sources: cannot decrypt file with size (" + bytes.length
-                            + " bytes) exceeding limit (" + MOST_BYTES + ")"));
+            refuse(
+                    path,
+                    "cannot decrypt file with size (" + bytes.length + " bytes) exceeding limit (" + MOST_BYTES + ")");
             return;
         }
         if (!format.marks(new String(bytes, StandardCharsets.ISO_8859_1))) {
@@ -151,8 +151,13 @@ final class EncryptedSources {
             var document = new EncryptedDocument(new String(bytes, StandardCharsets.UTF_8), format, format);
             plain.put(tree.resolved(path), decryptor.decrypt(document));
         } catch (DecryptionException e) {
-            problems.add(Problem.of(tree.display(path), "error decrypting sources: " + e.getMessage()));
+            refuse(path, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void refuse(String path, String why) {
+        problems.add(Problem.of(tree.display(path), "error decrypting sources: " + why)
+                .under(Rule.ENCRYPTED));
     }
 
     /** What the tree refuses, a link that leaves it for example, the build meets again and names with its line. */

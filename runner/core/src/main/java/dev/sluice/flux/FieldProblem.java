@@ -5,6 +5,7 @@ import dev.sluice.failure.Field;
 import dev.sluice.failure.Problem;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Origin;
+import dev.sluice.object.Patched;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,19 +46,11 @@ public final class FieldProblem {
 
     /** The value of a field; missing where the object does not have it. */
     static JsonNode value(Manifest manifest, List<String> path) {
-        JsonNode value = manifest.content();
-        for (String step : path) {
-            value = value.isArray() && isIndex(step) ? value.path(Integer.parseInt(step)) : value.path(step);
-        }
-        return value;
+        return Patched.at(manifest.content(), path);
     }
 
     private static List<String> steps(String path) {
         return List.of(path.replace("]", "").replace('[', '.').split("\\.", -1));
-    }
-
-    private static boolean isIndex(String step) {
-        return !step.isEmpty() && step.length() < 9 && step.chars().allMatch(digit -> digit >= '0' && digit <= '9');
     }
 
     /** The path of the first text of an object, keys aside, that a condition holds for. */

@@ -125,8 +125,10 @@ public final class FluxBuild {
         if (!says(content.path("apiVersion"))
                 || !says(content.path("kind"))
                 || !says(content.path("metadata").path("name"))) {
-            throw new InvalidInput(
-                    manifest.origin().toString(), manifest.id() + ": apiVersion, kind and metadata.name must be set");
+            throw new InvalidInput(List.of(Problem.of(
+                            manifest.origin().toString(),
+                            manifest.id() + ": apiVersion, kind and metadata.name must be set")
+                    .under(Rule.BUILD)));
         }
     }
 

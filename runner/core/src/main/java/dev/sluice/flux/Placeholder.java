@@ -35,8 +35,7 @@ public final class Placeholder {
     public static boolean explains(Problem problem, Manifest manifest) {
         return problem.field()
                 .map(field -> FieldProblem.value(manifest, field.path()))
-                .filter(value ->
-                        value.isTextual() && PLACEHOLDER.matcher(value.asText()).find())
+                .filter(value -> value.isTextual() && isIn(value.asText()))
                 .isPresent();
     }
 }

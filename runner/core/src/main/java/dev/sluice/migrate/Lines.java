@@ -1,13 +1,33 @@
 package dev.sluice.migrate;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A text as lines: where they begin, how they end and how far they are indented. */
-record Lines(String text) {
+final class Lines {
+
+    private final String text;
+    private final String lineBreak;
+    /** The indexes of all line breaks. */
+    private final int[] ends;
+
+    Lines(String text) {
+        this.text = text;
+        this.lineBreak = text.contains("\r\n") ? "\r\n" : "\n";
+        this.ends = IntStream.range(0, text.length())
+                .filter(index -> text.charAt(index) == '\n')
+                .toArray();
+    }
+
+    String text() {
+        return text;
+    }
 
     /** The line that an index is in, from 1. */
     int number(int index) {
-        return 1 + (int) text.substring(0, index).chars().filter(c -> c == '\n').count();
+        int found = Arrays.binarySearch(ends, index);
+        return 1 + (found < 0 ? -found - 1 : found);
     }
 
     int startOf(int index) {
@@ -35,7 +55,7 @@ record Lines(String text) {
 
     /** The line break of the text. */
     String lineBreak() {
-        return text.contains("\r\n") ? "\r\n" : "\n";
+        return lineBreak;
     }
 
     /** The lines of a node, comments behind it too, moved to another column; the first line without its indentation. */
@@ -43,11 +63,11 @@ record Lines(String text) {
         int from = columnOf(spot.start());
         String raw = text.substring(spot.start(), endOf(spot.end())).replace("\r\n", "\n");
         List<String> lines = raw.stripTrailing().lines().toList();
-        var result = new StringBuilder(lines.get(0)).append(lineBreak());
+        var result = new StringBuilder(lines.get(0)).append(lineBreak);
         lines.stream().skip(1).forEach(line -> {
             String bare = line.substring(
                     Math.min(from, line.length() - line.stripLeading().length()));
-            result.append(bare.isBlank() ? "" : " ".repeat(column) + bare).append(lineBreak());
+            result.append(bare.isBlank() ? "" : " ".repeat(column) + bare).append(lineBreak);
         });
         return result.toString();
     }

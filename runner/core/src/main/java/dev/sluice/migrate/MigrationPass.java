@@ -51,7 +51,8 @@ final class MigrationPass {
         for (int index = 0; index < documents.size(); index++) {
             visit(documents.get(index), new Context(index, List.of(), references));
         }
-        objects.removeIf(object -> objects.stream().anyMatch(object::isInsideOf));
+        List<OldObject> found = List.copyOf(objects);
+        objects.removeIf(object -> found.stream().anyMatch(object::isInsideOf));
         accepted.addAll(references);
         if (!objects.isEmpty()) {
             judge();

@@ -7,13 +7,10 @@ import dev.sluice.change.Change;
 import dev.sluice.change.ChangeSet;
 import dev.sluice.change.DeletionPlan;
 import dev.sluice.change.Exempt;
-import dev.sluice.change.InventoryPlan;
-import dev.sluice.cluster.Inventory;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
-import dev.sluice.render.Unit;
 import dev.sluice.render.Waiting;
 import dev.sluice.report.RunReport.ChangeLine;
 import dev.sluice.report.RunReport.CheckLine;
@@ -55,34 +52,8 @@ record ReportSections(
         boolean refused) {
 
     static final ReportSections NOTHING = new ReportSections(
-            List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
-
-    /** Of everything but a validation. */
-    ReportSections(
-            List<UnitLine> units,
-            List<ChangeLine> changes,
-            int unchanged,
-            List<SkippedLine> skipped,
-            List<CheckLine> checks,
-            List<Problem> warnings,
-            List<Problem> problems,
-            List<RunFailure> failures,
-            List<Problem> notRendered,
-            boolean unsupported) {
-        this(
-                units,
-                changes,
-                unchanged,
-                skipped,
-                checks,
-                warnings,
-                problems,
-                failures,
-                notRendered,
-                unsupported,
-                List.of(),
-                false);
-    }
+            List.of(), List.of(), 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of(),
+            false);
 
     static ReportSections of(Rendered rendered) {
         return of(rendered, Map.of(), List.of(), 0, List.of(), List.of());
@@ -101,7 +72,9 @@ record ReportSections(
                 sections.problems,
                 List.of(),
                 sections.notRendered,
-                sections.unsupported);
+                sections.unsupported,
+                List.of(),
+                false);
     }
 
     /** @param strict whether warnings count as errors */
@@ -127,8 +100,8 @@ record ReportSections(
         List<ChangeLine> lines = changeSet.changes().stream()
                 .map(change -> line(change, "", changeSet.assumptions().getOrDefault(change.id(), "")))
                 .toList();
-        var states = new HashMap<ObjectId, UnitState>();
-        changeSet.refused().forEach((unit, why) -> states.put(unit, UnitState.of(why)));
+        var states = new HashMap<ObjectId, UnitStatus>();
+        changeSet.refused().forEach((unit, why) -> states.put(unit, UnitStatus.of(why)));
         return of(
                 changeSet.rendered(),
                 states,
@@ -154,10 +127,10 @@ record ReportSections(
                         outcome,
                         (first, next) ->
                                 first.failure().isEmpty() && next.failure().isPresent() ? next : first));
-        var states = new HashMap<ObjectId, UnitState>();
+        var states = new HashMap<ObjectId, UnitStatus>();
         ChangeSet changeSet = applied.changeSet();
-        changeSet.inventories().forEach((unit, inventory) -> states.put(unit, UnitState.recorded(inventory)));
-        outcomes.forEach((unit, outcome) -> states.merge(unit, UnitState.of(outcome), UnitState::then));
+        changeSet.inventories().forEach((unit, inventory) -> states.put(unit, UnitStatus.recorded(inventory)));
+        outcomes.forEach((unit, outcome) -> states.merge(unit, UnitStatus.of(outcome), UnitStatus::then));
         List<ChangeLine> lines = lines(applied.outcomes());
         return of(changeSet.rendered(), states, lines, unchanged(applied), left(applied.exempt()), applied.failures());
     }
@@ -202,12 +175,14 @@ record ReportSections(
                 problems(failures),
                 failures,
                 List.of(),
+                false,
+                List.of(),
                 false);
     }
 
     private static ReportSections of(
             Rendered rendered,
-            Map<ObjectId, UnitState> states,
+            Map<ObjectId, UnitStatus> states,
             List<ChangeLine> changes,
             int unchanged,
             List<SkippedLine> exempt,
@@ -218,7 +193,7 @@ record ReportSections(
         problems.addAll(notRendered);
         problems.addAll(Unsupported.problems(rendered));
         return new ReportSections(
-                units(rendered, states),
+                UnitStatus.lines(rendered, states),
                 changes,
                 unchanged,
                 Stream.concat(
@@ -232,7 +207,9 @@ record ReportSections(
                 problems,
                 failures,
                 notRendered,
-                !rendered.unsupported().isEmpty());
+                !rendered.unsupported().isEmpty(),
+                List.of(),
+                false);
     }
 
     /** The signatures of the units' sources; where one is not as it should be, there is nothing rendered. */
@@ -312,38 +289,6 @@ record ReportSections(
         return failures.stream().flatMap(failure -> failure.problems().stream()).toList();
     }
 
-    private static List<UnitLine> units(Rendered rendered, Map<ObjectId, UnitState> states) {
-        var lines = new ArrayList<UnitLine>();
-        for (Unit unit : rendered.units()) {
-            UnitState state = states.getOrDefault(unit.id(), UnitState.NOT_REACHED);
-            lines.add(new UnitLine(
-                    unit.id(),
-                    state.revision().orElse(unit.source().revision()),
-                    unit.source().revision(),
-                    false,
-                    state.ready(),
-                    state.message(),
-                    unit.waitsFor(),
-                    unit.manifests().size()));
-        }
-        for (Waiting unit : rendered.waiting()) {
-            lines.add(new UnitLine(
-                    unit.id(), "", "", false, "False", unit.problem().what(), unit.waitsFor(), 0));
-        }
-        for (ObjectId id : rendered.suspended()) {
-            lines.add(suspended(id, states.getOrDefault(id, UnitState.NOT_REACHED)));
-        }
-        return lines;
-    }
-
-    /** As Flux leaves the status of what it does not reconcile: that of the last time. */
-    private static UnitLine suspended(ObjectId id, UnitState state) {
-        String revision = state.revision().orElse("");
-        return revision.isEmpty()
-                ? new UnitLine(id, "", "", true, "Unknown", "suspended", List.of(), 0)
-                : new UnitLine(id, revision, "", true, "True", "Applied revision: " + revision, List.of(), 0);
-    }
-
     /** What was changed, and what was to be changed and could not be. */
     private static List<ChangeLine> lines(List<Outcome> outcomes) {
         var lines = new ArrayList<ChangeLine>();
@@ -367,36 +312,5 @@ record ReportSections(
                         .toList(),
                 failure,
                 assumption);
-    }
-
-    /**
-     * Flux's status of a unit, as far as the run has come.
-     *
-     * @param revision the one that is applied as a whole; empty where that of the run stands for it
-     */
-    private record UnitState(String ready, String message, Optional<String> revision) {
-        static final UnitState NOT_REACHED = new UnitState("Unknown", "", Optional.empty());
-
-        static UnitState of(Outcome outcome) {
-            return new UnitState(
-                    outcome instanceof Outcome.UnitApplied ? "True" : "False", outcome.message(), Optional.empty());
-        }
-
-        static UnitState of(RunFailure refusal) {
-            return new UnitState("False", String.valueOf(refusal.getMessage()), Optional.empty());
-        }
-
-        /** What the target remembers. */
-        static UnitState recorded(InventoryPlan inventory) {
-            String revision = inventory.recorded().map(Inventory::revision).orElse("");
-            return new UnitState("Unknown", "", Optional.of(revision));
-        }
-
-        /** The applied revision advances only where all went well. */
-        UnitState then(UnitState outcome) {
-            return outcome.ready().equals("True")
-                    ? outcome
-                    : new UnitState(outcome.ready(), outcome.message(), revision);
-        }
     }
 }

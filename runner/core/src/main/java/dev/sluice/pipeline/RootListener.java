@@ -8,9 +8,6 @@ record RootListener(String root, RunListener listener) implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        boolean isOfRun = event instanceof RunEvent.Warning
-                || event instanceof RunEvent.SourceReady
-                || event instanceof RunEvent.SourceVerified;
-        listener.on(isOfRun ? event : new RunEvent.InRoot(root, event));
+        listener.on(event.isOfRun() ? event : new RunEvent.InRoot(root, event));
     }
 }

@@ -52,23 +52,30 @@ final class RootProblems {
                     "would give " + request.roots().size() + " roots one name",
                     "leave it out: each root has the name that its own gotk-sync.yaml gives it"));
         }
-        for (int i = 0; i < request.roots().size(); i++) {
+        List<Place> places = request.roots().stream()
+                .map(root -> new Place(root, RealPath.of(request.directory().resolve(root))))
+                .toList();
+        for (int i = 0; i < places.size(); i++) {
             for (int j = 0; j < i; j++) {
-                problems.addAll(ofPair(request.roots().get(j), request.roots().get(i)));
+                problems.addAll(ofPair(places.get(j), places.get(i)));
             }
         }
         return problems;
     }
 
-    private List<Problem> ofPair(String first, String second) {
-        Path one = RealPath.of(request.directory().resolve(first));
-        Path other = RealPath.of(request.directory().resolve(second));
+    /** A root as it is named, and the directory that this is. */
+    private record Place(String name, Path directory) {}
+
+    private List<Problem> ofPair(Place first, Place second) {
+        Path one = first.directory();
+        Path other = second.directory();
         if (one.equals(other)) {
-            return List.of(new Problem(OPTION, second + ": is the same directory as " + first, "name each root once"));
+            return List.of(new Problem(
+                    OPTION, second.name() + ": is the same directory as " + first.name(), "name each root once"));
         }
         if (request.output().isPresent() && (one.startsWith(other) || other.startsWith(one))) {
-            String inner = one.startsWith(other) ? first : second;
-            String outer = one.startsWith(other) ? second : first;
+            String inner = one.startsWith(other) ? first.name() : second.name();
+            String outer = one.startsWith(other) ? second.name() : first.name();
             return List.of(new Problem(
                     OPTION,
                     inner + ": lies in " + outer + ", and so would what is written of them",

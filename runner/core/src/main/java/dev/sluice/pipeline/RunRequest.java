@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param skipKinds kinds that cannot be carried out yet and are left out knowingly
  * @param keepEncrypted whether what SOPS encrypted is rendered with a placeholder for each value, for want of keys
  * @param allowEmpty whether a unit that prunes may render to nothing
- * @param strictSubstitution whether an undefined variable is an error, as in Flux
+ * @param strictSubstitutions whether an undefined variable is an error, as in Flux
  * @param remoteBases whether kustomizations may name files of web servers and directories of other Git repositories
  * @param confirmPrune protected kinds that may be pruned all the same; {@code all}: every kind
  * @param waitForAll whether the health of every unit is waited for, also where its Kustomization does not ask for it
@@ -77,7 +77,7 @@ public record RunRequest(
         List<String> skipKinds,
         boolean keepEncrypted,
         boolean allowEmpty,
-        boolean strictSubstitution,
+        boolean strictSubstitutions,
         boolean remoteBases,
         List<String> confirmPrune,
         boolean waitForAll,
@@ -163,7 +163,7 @@ public record RunRequest(
         private List<String> skipKinds = List.of();
         private boolean keepEncrypted = false;
         private boolean allowEmpty = false;
-        private boolean strictSubstitution = true;
+        private boolean strictSubstitutions = true;
         private boolean remoteBases = true;
         private List<String> confirmPrune = List.of();
         private boolean waitForAll = false;
@@ -280,8 +280,8 @@ public record RunRequest(
             return this;
         }
 
-        public Builder strictSubstitution(boolean strictSubstitution) {
-            this.strictSubstitution = strictSubstitution;
+        public Builder strictSubstitutions(boolean strictSubstitutions) {
+            this.strictSubstitutions = strictSubstitutions;
             return this;
         }
 
@@ -383,7 +383,7 @@ public record RunRequest(
                     skipKinds,
                     keepEncrypted,
                     allowEmpty,
-                    strictSubstitution,
+                    strictSubstitutions,
                     remoteBases,
                     confirmPrune,
                     waitForAll,

@@ -17,10 +17,7 @@ final class SaidOnce implements RunListener {
 
     @Override
     public void on(RunEvent event) {
-        boolean once = event instanceof RunEvent.Warning
-                || event instanceof RunEvent.SourceReady
-                || event instanceof RunEvent.SourceVerified;
-        if (!once || said.add(event)) {
+        if (!event.isOfRun() || said.add(event)) {
             listener.on(event);
         }
     }

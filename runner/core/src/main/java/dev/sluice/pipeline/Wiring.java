@@ -170,11 +170,11 @@ final class Wiring {
     private RenderOptions renderOptions() {
         Set<String> skipKinds = Set.copyOf(request.skipKinds());
         if (request.command() == Command.VALIDATE) {
-            return new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(false), true);
+            return new RenderOptions(skipKinds, request.strictSubstitutions(), new Placeholders(false), true);
         }
         return request.keepEncrypted()
-                ? new RenderOptions(skipKinds, request.strictSubstitution(), new Placeholders(true))
-                : new RenderOptions(skipKinds, request.strictSubstitution());
+                ? new RenderOptions(skipKinds, request.strictSubstitutions(), new Placeholders(true))
+                : new RenderOptions(skipKinds, request.strictSubstitutions());
     }
 
     /** Whether a file is in no unit of any of several roots, none of them can tell. */

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Answers that are asked for once: whoever asks while another does waits for that one's answer, be it a failure. Safe for
  * use by several threads.
  *
- * @param <K> what is asked for
+ * @param <K> what is asked for; its text stands in messages, and holds no secret
  * @param <V> its answer
  */
 final class AskedOnce<K, V> {
@@ -31,7 +31,7 @@ final class AskedOnce<K, V> {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TimedOut(key.toString(), "interrupted while it was fetched", e);
+            throw new TimedOut(key.toString(), "interrupted while somebody waited for it", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Error error) {
                 throw error;
@@ -42,7 +42,7 @@ final class AskedOnce<K, V> {
 
     /**
      * The answer for a key, for several who would each have it told in their own words what failed: where the first fails,
-     * nothing is kept, and those who waited ask for themselves.
+     * nothing is kept, and those who waited ask for themselves; who is interrupted does not.
      */
     V shared(K key, Supplier<V> request) {
         var isMine = new AtomicBoolean();
@@ -54,6 +54,9 @@ final class AskedOnce<K, V> {
         } catch (RunFailure failure) {
             if (isMine.get()) {
                 forget(key);
+                throw failure;
+            }
+            if (Thread.currentThread().isInterrupted()) {
                 throw failure;
             }
             return request.get();

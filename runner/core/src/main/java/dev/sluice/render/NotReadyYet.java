@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 final class NotReadyYet {
 
     private final Map<ObjectId, NotReady> failures = new ConcurrentHashMap<>();
+    private final UntoldSecrets secrets;
+
+    NotReadyYet(UntoldSecrets secrets) {
+        this.secrets = secrets;
+    }
 
     /** A source: why it is not verified, it says itself; else what is wrong with its object or its Secret is an authentication that failed, all else is Git's. */
     void source(ObjectId source, RunFailure failure) {
@@ -48,6 +53,8 @@ final class NotReadyYet {
     void tell(RunListener listener) {
         failures.values().stream()
                 .sorted((left, right) -> left.object().compareTo(right.object()))
+                .map(event ->
+                        new NotReady(event.object(), event.revision(), event.reason(), secrets.hide(event.message())))
                 .forEach(listener::on);
     }
 

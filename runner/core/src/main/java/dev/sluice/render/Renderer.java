@@ -90,7 +90,8 @@ public final class Renderer {
      */
     public Rendered render(Artifact artifact) {
         var written = new AtomicReference<>(new WrittenObjects(live));
-        var notReady = new NotReadyYet();
+        var secrets = new UntoldSecrets();
+        var notReady = new NotReadyYet(secrets);
         var sources = new SourceCatalog(
                 workspace,
                 localSources,
@@ -101,19 +102,20 @@ public final class Renderer {
                 notReady,
                 listener,
                 sharing);
+        Places places = secrets.hiddenFrom(new FieldLines(sources, remote));
         try {
-            Rendered rendered = discover(artifact, sources, written, notReady);
+            Rendered rendered = discover(artifact, sources, written, notReady, secrets);
             if (options.survey()) {
-                return rendered.warned(WorkspaceWarnings.links(workspace)).located(new FieldLines(sources, remote));
+                return rendered.warned(WorkspaceWarnings.links(workspace)).located(places);
             }
-            rendered = rendered.warned(sharing.warnings(workspace)).located(new FieldLines(sources, remote));
+            rendered = rendered.warned(sharing.warnings(workspace)).located(places);
             rendered.warnings()
                     .forEach(warning -> listener.on(new RunEvent.Warning(warning.location(), warning.what())));
             listener.on(new RunEvent.GraphKnown(rendered.graph()));
             return rendered;
         } catch (InvalidInput e) {
             notReady.tell(listener);
-            throw new InvalidInput(new FieldLines(sources, remote).located(e.problems()), e);
+            throw secrets.hide(e, places.located(e.problems()));
         } catch (RunFailure e) {
             notReady.tell(listener);
             throw e;
@@ -121,10 +123,14 @@ public final class Renderer {
     }
 
     private Rendered discover(
-            Artifact artifact, SourceCatalog sources, AtomicReference<WrittenObjects> written, NotReadyYet notReady) {
+            Artifact artifact,
+            SourceCatalog sources,
+            AtomicReference<WrittenObjects> written,
+            NotReadyYet notReady,
+            UntoldSecrets secrets) {
         var expected = new HashSet<ObjectId>();
         while (true) {
-            Discovery discovery = discovery(sources, written.get(), notReady, expected);
+            Discovery discovery = discovery(sources, written.get(), notReady, expected, secrets);
             Optional<Rendered> rendered = attempt(discovery, artifact, written.get(), expected);
             if (rendered.isPresent()) {
                 return rendered.get();
@@ -157,8 +163,12 @@ public final class Renderer {
     }
 
     private Discovery discovery(
-            SourceCatalog sources, WrittenObjects written, NotReadyYet notReady, Set<ObjectId> expected) {
-        var builder = new UnitBuilder(build, sources, written, notReady, options);
+            SourceCatalog sources,
+            WrittenObjects written,
+            NotReadyYet notReady,
+            Set<ObjectId> expected,
+            UntoldSecrets secrets) {
+        var builder = new UnitBuilder(build, sources, written, notReady, options, secrets);
         return new Discovery(flux, builder, sources, written, expected, options, new ParallelWork(executor, cancel));
     }
 

@@ -1,5 +1,6 @@
 package dev.sluice.render;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.Problem;
 import dev.sluice.flux.Decryption;
@@ -30,7 +31,17 @@ public final class Sharing {
     private record TreeKey(Source source, String prefix) {}
 
     /** What a fetch depends on, but for what the server has. */
-    private record Fetch(ObjectNode definition, Map<String, String> secret, List<Source> included) {}
+    private record Fetch(ObjectNode definition, Map<String, String> secret, List<Source> included) {
+
+        /** Names messages; never the secret. */
+        @Override
+        public String toString() {
+            JsonNode metadata = definition.path("metadata");
+            return definition.path("kind").asText() + "/"
+                    + metadata.path("namespace").asText() + "/"
+                    + metadata.path("name").asText();
+        }
+    }
 
     private final boolean several;
     private final SharedBuilds builds = new SharedBuilds();

@@ -204,10 +204,10 @@ final class SourceCatalog {
                     null));
         }
         try {
-            Source source = tree(reference).source();
-            String said = fetcher.verify(spec, keys.ofWorkspace(spec), workspace);
+            SourceTree tree = tree(reference);
+            String said = fetcher.verify(spec, keys.ofWorkspace(spec), workspace, tree.seen());
             verified.put(reference, said);
-            tellVerified(reference, source.verified(said));
+            tellVerified(reference, tree.source().verified(said));
             return List.of();
         } catch (RunFailure e) {
             notReady.source(spec.id(), e);

@@ -3,8 +3,10 @@ package dev.sluice.render;
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.kustomize.DirectoryTree;
 import dev.sluice.kustomize.FileTree;
+import dev.sluice.source.SeenFiles;
 import dev.sluice.source.Source;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,13 @@ final class SourceTree implements FileTree {
                 .filter(entry -> entry.getValue().isPresent())
                 .map(entry -> display(entry.getKey()))
                 .toList();
+    }
+
+    /** All that somebody has seen of it so far. */
+    SeenFiles seen() {
+        var read = new HashMap<String, byte[]>();
+        contents.forEach((path, content) -> content.ifPresent(bytes -> read.put(path, bytes)));
+        return new SeenFiles(read, listings.keySet());
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.sluice.flux.Substitution;
 import dev.sluice.kustomize.KustomizeBuild;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.Origin;
+import dev.sluice.object.Patched;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -117,18 +118,9 @@ final class SurveyedBuild {
     static List<Problem> certain(Manifest manifest, List<Problem> problems) {
         return problems.stream()
                 .filter(problem -> problem.field()
-                        .map(field -> !holdsVariable(at(manifest.content(), field.path())))
+                        .map(field -> !holdsVariable(Patched.at(manifest.content(), field.path())))
                         .orElse(!holdsVariable(manifest.content().path("metadata"))))
                 .toList();
-    }
-
-    private static JsonNode at(JsonNode content, List<String> path) {
-        JsonNode value = content;
-        for (String step : path) {
-            boolean index = value.isArray() && step.chars().allMatch(Character::isDigit) && step.length() < 9;
-            value = index ? value.path(Integer.parseInt(step)) : value.path(step);
-        }
-        return value;
     }
 
     /** Whether a variable stands anywhere in a value. */

@@ -52,18 +52,21 @@ final class UnitBuilder {
     private final WrittenObjects written;
     private final NotReadyYet notReady;
     private final RenderOptions options;
+    private final UntoldSecrets secrets;
 
     UnitBuilder(
             FluxBuild build,
             SourceCatalog sources,
             WrittenObjects written,
             NotReadyYet notReady,
-            RenderOptions options) {
+            RenderOptions options,
+            UntoldSecrets secrets) {
         this.build = build;
         this.sources = sources;
         this.written = written;
         this.notReady = notReady;
         this.options = options;
+        this.secrets = secrets;
     }
 
     Built build(KustomizationSpec spec) {
@@ -77,7 +80,8 @@ final class UnitBuilder {
     }
 
     private Built build(KustomizationSpec spec, SourceTree tree) {
-        Function<SubstituteReference, Optional<Manifest>> lookup = reference -> written.find(objectOf(spec, reference));
+        Function<SubstituteReference, Optional<Manifest>> lookup =
+                reference -> written.find(objectOf(spec, reference)).map(secrets::seen);
         if (options.survey()) {
             return new SurveyedBuild(build, options.strict()).build(tree, spec, keys(spec), lookup);
         }

@@ -127,24 +127,4 @@ public record RunReport(
         notes = List.copyOf(notes);
         roots = List.copyOf(roots);
     }
-
-    /** The report of a run, or of a part of one, that is about one root and has no notes. */
-    public RunReport(
-            String command,
-            String entry,
-            String target,
-            List<UnitLine> units,
-            List<ChangeLine> changes,
-            int unchanged,
-            List<SkippedLine> skipped,
-            List<CheckLine> checks,
-            List<Problem> warnings,
-            List<Problem> problems,
-            Verdict verdict,
-            String message,
-            Duration took) {
-        this(
-                command, entry, target, units, changes, unchanged, skipped, checks, warnings, problems, List.of(),
-                verdict, message, took, List.of());
-    }
 }

@@ -3,15 +3,13 @@ package dev.sluice.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.cluster.Sha256;
 import dev.sluice.failure.Problem;
 import dev.sluice.failure.Rule;
 import dev.sluice.object.Origin;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -75,7 +73,7 @@ public final class SarifReport implements ReportWriter {
         String identity =
                 String.join("\n", finding.rule().id(), finding.origin().file(), problem.what());
         int number = seen.merge(identity, 1, Integer::sum);
-        node.putObject("partialFingerprints").put("finding/v1", sha256(identity + "\n" + number));
+        node.putObject("partialFingerprints").put("finding/v1", Sha256.of(identity + "\n" + number));
         if (!problem.through().isEmpty()) {
             ArrayNode related = node.putArray("relatedLocations");
             problem.through().get(0).forEach(entry -> {
@@ -117,14 +115,5 @@ public final class SarifReport implements ReportWriter {
 
     private static void text(ObjectNode node, String key, String text) {
         node.putObject(key).put("text", text);
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

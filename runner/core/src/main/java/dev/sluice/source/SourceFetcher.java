@@ -142,12 +142,13 @@ public final class SourceFetcher {
     /**
      * Verifies the checked-out commit of the workspace, where that stands for a source with {@code spec.verify}.
      *
+     * @param seen what was read of the workspace
      * @return what Flux says of it; empty where the source is not to be verified
      * @throws Rejected where the commit is not signed as it should be, or what lies there is not that commit
      */
-    public String verify(SourceSpec spec, Optional<Credentials> keys, Workspace workspace) {
+    public String verify(SourceSpec spec, Optional<Credentials> keys, Workspace workspace, SeenFiles seen) {
         return spec.verification()
-                .map(verification -> workspace.verify(spec, verification, verifier(spec, verification, keys)))
+                .map(verification -> workspace.verify(spec, verification, verifier(spec, verification, keys), seen))
                 .orElse("");
     }
 

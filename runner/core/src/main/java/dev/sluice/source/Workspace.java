@@ -132,7 +132,9 @@ public final class Workspace {
             return false;
         }
         try (Repository repository = repository(checkout)) {
-            var diff = new IndexDiff(repository, Constants.HEAD, new FileTreeIterator(repository));
+            // Not HEAD: it may have moved since, and would be compared with another commit than the one that is named.
+            ObjectId commit = ObjectId.fromString(checkout.commit().hash());
+            var diff = new IndexDiff(repository, commit, new FileTreeIterator(repository));
             diff.setIgnoreSubmoduleMode(IgnoreSubmoduleMode.ALL);
             diff.setFilter(notForeign());
             return diff.diff();
@@ -144,9 +146,10 @@ public final class Workspace {
     /**
      * Verifies the commit that is checked out, for a source that it stands for.
      *
+     * @param seen what was read of it: that is what was signed, whatever Git says of the working tree
      * @throws Rejected where there is none, or where what lies here is not what was signed
      */
-    String verify(SourceSpec spec, Verification verification, GitVerifier verifier) {
+    String verify(SourceSpec spec, Verification verification, GitVerifier verifier, SeenFiles seen) {
         String subject = spec.id().toString();
         String hint = "commit and sign it, or take the directory as it is, unverified: --local-source " + subject + "="
                 + root;
@@ -158,6 +161,13 @@ public final class Workspace {
         }
         try (Repository repository = repository(checkout)) {
             String commit = checkout.commit().hash();
+            List<String> differing = new CommittedFiles(repository, ObjectId.fromString(commit)).differing(seen);
+            if (!differing.isEmpty()) {
+                throw notVerified(
+                        subject,
+                        "was read otherwise than commit '" + commit + "' has it: " + String.join(", ", differing),
+                        hint);
+            }
             return new CheckoutSignatures(subject, repository, commit, checkout.names())
                     .verify(spec.reference(), verification, verifier);
         } catch (IOException e) {

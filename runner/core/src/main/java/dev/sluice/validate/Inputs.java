@@ -6,12 +6,15 @@ import dev.sluice.failure.Rule;
 import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Secrets, ConfigMaps and accounts that Flux objects read, and that no unit writes: they have to be in the cluster. Each
@@ -24,6 +27,8 @@ final class Inputs implements Check {
     /** What holds texts that are no references of Flux's. */
     private static final Set<String> FOREIGN = Set.of("values", "patches", "postRenderers", "substitute", "template");
 
+    private static final Set<String> KINDS = Set.of("Secret", "ConfigMap", "ServiceAccount");
+
     /** Groups of Kubernetes itself: their objects read Secrets, and write none. */
     private static final Set<String> READERS =
             Set.of("", "apps", "batch", "autoscaling", "policy", "networking.k8s.io", "rbac.authorization.k8s.io");
@@ -31,13 +36,22 @@ final class Inputs implements Check {
     @Override
     public void look(Scope scope, Findings findings) {
         var places = new LinkedHashMap<ObjectId, List<Place>>();
+        Optional<ObjectId> workspace = scope.workspaceSource();
         for (Manifest manifest : scope.flux()) {
-            if (scope.workspaceSource().filter(manifest.id()::equals).isEmpty()) {
+            if (workspace.filter(manifest.id()::equals).isEmpty()) {
                 descend(manifest, manifest.content().path("spec"), "spec", places);
             }
         }
+        places.keySet().removeIf(scope::isDefined);
+        if (places.isEmpty()) {
+            return;
+        }
+        Map<String, Set<String>> operators = textsOfOperators(scope);
         places.forEach((id, readers) -> {
-            if (!scope.isDefined(id) && !isMadeByAnOperator(scope, id)) {
+            boolean made = Stream.of("", id.namespace())
+                    .anyMatch(namespace ->
+                            operators.getOrDefault(namespace, Set.of()).contains(id.name()));
+            if (!made) {
                 findings.note(problem(id, readers));
             }
         });
@@ -102,7 +116,7 @@ final class Inputs implements Check {
     }
 
     private static Optional<ObjectId> id(Manifest manifest, String kind, String name) {
-        boolean known = Set.of("Secret", "ConfigMap", "ServiceAccount").contains(kind);
+        boolean known = KINDS.contains(kind);
         String namespace = manifest.id().namespace();
         return known && !name.isEmpty() && !(namespace + name).contains("${")
                 ? Optional.of(new ObjectId("", kind, namespace, name))
@@ -110,26 +124,22 @@ final class Inputs implements Check {
     }
 
     /**
-     * Whether an object of a kind that somebody else carries out (an ExternalSecret, a SealedSecret, a Certificate…) names
-     * it: then it may well come from there.
+     * All texts in objects of kinds that somebody else carries out (an ExternalSecret, a SealedSecret, a Certificate…), by
+     * their namespaces: what one of them names may well come from there.
      */
-    private static boolean isMadeByAnOperator(Scope scope, ObjectId id) {
-        return scope.applied().stream()
+    private static Map<String, Set<String>> textsOfOperators(Scope scope) {
+        var texts = new HashMap<String, Set<String>>();
+        scope.applied().stream()
                 .filter(manifest -> !READERS.contains(manifest.id().group()))
-                .filter(manifest -> manifest.id().namespace().isEmpty()
-                        || manifest.id().namespace().equals(id.namespace()))
-                .anyMatch(manifest -> manifest.id().name().equals(id.name()) || holds(manifest.content(), id.name()));
+                .forEach(manifest -> collect(
+                        manifest.content(), texts.computeIfAbsent(manifest.id().namespace(), any -> new HashSet<>())));
+        return texts;
     }
 
-    private static boolean holds(JsonNode value, String text) {
+    private static void collect(JsonNode value, Set<String> texts) {
         if (value.isTextual()) {
-            return value.asText().equals(text);
+            texts.add(value.asText());
         }
-        for (JsonNode child : value) {
-            if (holds(child, text)) {
-                return true;
-            }
-        }
-        return false;
+        value.forEach(child -> collect(child, texts));
     }
 }

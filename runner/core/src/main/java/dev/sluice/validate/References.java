@@ -55,7 +55,7 @@ final class References implements Check {
         String kind = named.path("kind").asText(link.kind());
         String group = group(named, kind);
         String name = named.path("name").asText();
-        if (group.isEmpty() || !isKnowable(link, kind, name)) {
+        if (group.isEmpty() || !isKnowable(kind, name)) {
             return;
         }
         String namespace = named.path("namespace").asText();
@@ -79,12 +79,11 @@ final class References implements Check {
     }
 
     /** Others make ExternalArtifacts, and of what is no Flux object, releases may make it. */
-    private static boolean isKnowable(Link link, String kind, String name) {
+    private static boolean isKnowable(String kind, String name) {
         boolean all = name.isEmpty() || name.equals("*") || name.contains("${");
         return !all
                 && !kind.equals("ExternalArtifact")
-                && !FluxKinds.groupOf(kind).isEmpty()
-                && !link.from().isEmpty();
+                && !FluxKinds.groupOf(kind).isEmpty();
     }
 
     private static @Nullable String hint(Scope scope, ObjectId id) {

@@ -1,13 +1,10 @@
 package dev.sluice.validate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.cluster.Sha256;
 import dev.sluice.failure.Rule;
 import dev.sluice.object.Manifest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 
 /** HelmReleases that are one release, and those whose chart is any. */
 final class Releases implements Check {
@@ -56,16 +53,7 @@ final class Releases implements Check {
     private static String shortened(String name) {
         return name.length() <= LONGEST_NAME
                 ? name
-                : name.substring(0, KEPT) + "-" + sha256(name).substring(0, DIGEST);
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+                : name.substring(0, KEPT) + "-" + Sha256.of(name).substring(0, DIGEST);
     }
 
     /** The version counts for charts of a HelmRepository only: elsewhere the source says which. */

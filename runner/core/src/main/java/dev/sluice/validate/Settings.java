@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -35,9 +36,9 @@ final class Settings implements Check {
             dependencies(unit.spec(), units, findings);
             health(unit.spec(), findings);
         }
+        Optional<ObjectId> workspace = scope.workspaceSource();
         scope.flux("GitRepository").stream()
-                .filter(source ->
-                        scope.workspaceSource().filter(source.id()::equals).isEmpty())
+                .filter(source -> workspace.filter(source.id()::equals).isEmpty())
                 .forEach(source -> reference(source, findings));
         scope.flux("HelmRepository").forEach(repository -> interval(repository, findings));
         scope.flux("ImageUpdateAutomation").forEach(automation -> template(automation, findings));

@@ -21,11 +21,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Files of the workspace that hold Flux objects, lie below the path of a unit, and that no build has read: most often
@@ -72,7 +74,7 @@ final class UnreachedFiles implements Check {
     /** The paths of Kustomizations that were not built. */
     private static Set<String> unlooked(Scope scope) {
         var paths = new TreeSet<String>();
-        var built = scope.rendered().units().stream().map(Unit::id).toList();
+        Set<ObjectId> built = scope.rendered().units().stream().map(Unit::id).collect(Collectors.toSet());
         for (Manifest manifest : scope.flux("Kustomization")) {
             if (!built.contains(manifest.id())) {
                 paths.add(normalized(manifest.content().at("/spec/path").asText()));
@@ -106,9 +108,15 @@ final class UnreachedFiles implements Check {
     }
 
     /** The YAML files below some directories, each once, in their order. */
-    private static Set<String> files(Source workspace, Iterable<String> directories) {
+    private static Set<String> files(Source workspace, Set<String> directories) {
         var files = new TreeSet<String>();
-        for (String directory : directories) {
+        var walked = new HashSet<String>();
+        // What is above comes first: of two directories of which one lies in the other, only that one is walked.
+        for (String directory : new TreeSet<>(directories)) {
+            if (isBelowAny(directory, walked)) {
+                continue;
+            }
+            walked.add(directory);
             Path start = workspace.directory().resolve(directory);
             if (Files.isDirectory(start)) {
                 walk(workspace, start, files);

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.cel.InvalidExpression.Mistake;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -133,5 +136,41 @@ class ExpressionsTest {
         assertThatThrownBy(() -> expressions.parse("google.protobuf.Int64Value{value: 1} == 1"))
                 .isInstanceOf(InvalidExpression.class)
                 .hasMessage("unknown type: google.protobuf.Int64Value");
+    }
+
+    /** Flux's ends with the time of the health check. */
+    @Test
+    @Timeout(30)
+    void anExpressionWithoutEndIsAFailure() throws Exception {
+        String items = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].all(%s, ";
+        String loops = IntStream.range(0, 12)
+                .mapToObj(number -> items.formatted("n" + number))
+                .collect(Collectors.joining());
+        var expression = expressions.parse(loops + "true" + ")".repeat(12));
+
+        assertThatThrownBy(() -> expression.isTrue(json("{}")))
+                .isInstanceOf(EvaluationFailure.class)
+                .hasMessageEndingWith(": operation interrupted: it takes more than 10000000 steps");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "['aaaaaaaa']%s.size() > 0::.map(t, t + t)",
+                "[b'aaaaaaaa']%s.size() > 0::.map(t, t + t)",
+                "[[1, 2, 3, 4]]%s.size() > 0::.map(t, t + t)",
+                "['aaaaaaaa']%s.size() > 0::.map(t, t.replace('', t))",
+                "['aaaaaaaa']%s.size() > 0::.map(t, [t, t, t].join(t))",
+                "['aaaaaaaa']%s.size() > 0::.map(t, '%%s%%s'.format([t, t]))"
+            })
+    @Timeout(30)
+    void aValueThatTakesAllMemoryIsAFailure(String growing) throws Exception {
+        String[] parts = growing.split("::", 2);
+        var expression =
+                expressions.parse(parts[0].formatted(parts[1].replace("%%", "%").repeat(40)));
+
+        assertThatThrownBy(() -> expression.isTrue(json("{}")))
+                .isInstanceOf(EvaluationFailure.class)
+                .hasMessageEndingWith(": operation interrupted: a value of more than 10000000 letters or items");
     }
 }

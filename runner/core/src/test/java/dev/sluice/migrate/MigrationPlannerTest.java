@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.failure.InvalidInput;
 import dev.sluice.failure.Problem;
+import dev.sluice.failure.Rejected;
 import dev.sluice.flux.FluxObjects;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,22 @@ class MigrationPlannerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rwxr-x--x");
         assertThat(directory.toFile().list()).containsExactly("a.yaml");
+    }
+
+    @Test
+    void changesNothingWhereSomebodyWroteMeanwhile() throws IOException {
+        Path first = write("a.yaml", OLD);
+        Path second = write("b.yaml", OLD);
+        MigrationPlan plan = planner.plan(List.of(Path.of("")), EXTENSIONS);
+        Files.writeString(second, OLD + "# more\n");
+
+        assertThatThrownBy(() -> new MigrationWriter().write(plan))
+                .isInstanceOf(Rejected.class)
+                .hasMessage("b.yaml: cannot be written: it has changed since it was read");
+
+        assertThat(first).hasContent(OLD);
+        assertThat(second).hasContent(OLD + "# more\n");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("a.yaml", "b.yaml");
     }
 
     @Test

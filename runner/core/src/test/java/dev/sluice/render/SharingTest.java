@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.Rejected;
+import dev.sluice.failure.TimedOut;
 import dev.sluice.flux.FluxObjects;
 import dev.sluice.object.Manifests;
 import dev.sluice.object.YamlWriter;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -222,6 +224,39 @@ class SharingTest {
 
         assertThat(sharing.fetched(repository(""), login("a"), List.of(), () -> source))
                 .isSameAs(source);
+    }
+
+    @Test
+    void whoeverIsInterruptedTellsNoSecret() throws InterruptedException {
+        var sharing = new Sharing();
+        var source = new Source("https://git.invalid", "main@sha1:1", Path.of("tree"), "commit");
+        var begun = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        var first = new Thread(() -> sharing.fetched(repository(""), login("hunter2"), List.of(), () -> {
+            begun.countDown();
+            return awaited(over, source);
+        }));
+        first.start();
+        begun.await();
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> sharing.fetched(repository(""), login("hunter2"), List.of(), () -> source))
+                .isInstanceOf(TimedOut.class)
+                .hasMessageStartingWith("GitRepository/flux-system/other: ")
+                .hasMessageNotContaining("hunter2");
+        assertThat(Thread.interrupted()).isTrue();
+        over.countDown();
+        first.join();
+    }
+
+    private static <T> T awaited(CountDownLatch latch, T value) {
+        try {
+            latch.await();
+            return value;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static SourceSpec repository(String more) {

@@ -13,10 +13,14 @@ import dev.sluice.failure.Rejected;
 import dev.sluice.source.signature.PgpSigner;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.GpgSignature;
@@ -97,6 +101,81 @@ class VerifiedWorkspaceTest {
                 .isInstanceOfSatisfying(Rejected.class, refused -> assertThat(refused.hint())
                         .hasValueSatisfying(hint -> assertThat(hint).contains("--local-source " + SOURCE + "=")))
                 .hasMessage(SOURCE + ": the working tree has changes that are in no commit, and so not signed");
+    }
+
+    /** A workspace that is looked at before somebody checks out another commit. */
+    @Test
+    void isRefusedWhereAnotherCommitIsCheckedOutMeanwhile() throws Exception {
+        String signed = commit(author::sign);
+        scene.share(Sharing.alone());
+        scene.file("clusters/dev/a.yaml", configMap("a", "a: changed"));
+        commit(null);
+
+        assertThatThrownBy(scene::render)
+                .isInstanceOf(Rejected.class)
+                .hasMessage(SOURCE + ": the working tree has changes that are in no commit, and so not signed");
+        assertThat(signed).isNotEmpty();
+    }
+
+    @Test
+    void isRefusedWithAFileThatGitIgnoresAndTheBuildReads() throws Exception {
+        scene.file(".gitignore", "*.local.yaml\ntarget/\n");
+        scene.file("target/classes/unread.yaml", configMap("unread", "a: b"));
+        String head = commit(author::sign);
+        scene.render();
+        scene.file("clusters/dev/b.local.yaml", configMap("b", "a: b"));
+
+        assertThatThrownBy(scene::render)
+                .isInstanceOf(Rejected.class)
+                .hasMessage(
+                        SOURCE + ": was read otherwise than commit '" + head + "' has it: clusters/dev/b.local.yaml");
+    }
+
+    @Test
+    void isRefusedWithAFileThatGitTakesForUnchanged() throws Exception {
+        String head = commit(author::sign);
+        flag(entry -> entry.setAssumeValid(true));
+        scene.file("clusters/dev/a.yaml", configMap("a", "a: changed"));
+
+        assertThatThrownBy(scene::render)
+                .isInstanceOf(Rejected.class)
+                .hasMessage(SOURCE + ": was read otherwise than commit '" + head + "' has it: clusters/dev/a.yaml");
+    }
+
+    /** An object that is gone would be pruned. */
+    @Test
+    void isRefusedWithoutAFileThatGitDoesNotMiss() throws Exception {
+        String head = commit(author::sign);
+        flag(entry -> entry.setAssumeValid(true));
+        Files.delete(scene.workspace().resolve("clusters/dev/a.yaml"));
+
+        assertThatThrownBy(scene::render)
+                .isInstanceOf(Rejected.class)
+                .hasMessage(SOURCE + ": was read otherwise than commit '" + head + "' has it: clusters/dev/a.yaml");
+    }
+
+    @Test
+    void isRefusedWithARepositoryInItThatIsNoneOfTheCommit() throws Exception {
+        commit(author::sign);
+        scene.file("clusters/dev/other/b.yaml", configMap("b", "a: b"));
+        Git.init()
+                .setDirectory(scene.workspace().resolve("clusters/dev/other").toFile())
+                .call()
+                .close();
+
+        assertThatThrownBy(scene::render).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void isVerifiedWithOtherLineEnds() throws Exception {
+        try (Git git = Git.init().setDirectory(scene.workspace().toFile()).call()) {
+            git.getRepository().getConfig().setString("core", null, "autocrlf", "true");
+            git.getRepository().getConfig().save();
+        }
+        scene.file("clusters/dev/a.yaml", configMap("a", "a: b").replace("\n", "\r\n"));
+        commit(author::sign);
+
+        assertThat(find(scene.render(), ROOT).source().verified()).startsWith("verified signature of");
     }
 
     @Test
@@ -196,6 +275,16 @@ class VerifiedWorkspaceTest {
                     %s
                     secretRef: {name: keys}
                 """.formatted(reference, mode));
+    }
+
+    /** Changes what Git's index says of {@code a.yaml}. */
+    private void flag(Consumer<DirCacheEntry> change) throws IOException {
+        try (Git git = Git.open(scene.workspace().toFile())) {
+            DirCache index = git.getRepository().lockDirCache();
+            change.accept(index.getEntry("clusters/dev/a.yaml"));
+            index.write();
+            index.commit();
+        }
     }
 
     private static String keys(PgpSigner signer) {

@@ -79,9 +79,11 @@ final class Reports {
                 List.of(line),
                 List.of(),
                 List.of(),
+                List.of(),
                 verdict,
                 message,
-                Duration.ofMillis(1234));
+                Duration.ofMillis(1234),
+                List.of());
     }
 
     static ChangeLine configured(FieldLine field) {
@@ -126,9 +128,11 @@ final class Reports {
                 List.of(),
                 warnings,
                 problems,
+                List.of(),
                 verdict,
                 message,
-                Duration.ofMillis(1234));
+                Duration.ofMillis(1234),
+                List.of());
     }
 
     private static RunReport together(List<Problem> warnings, List<Problem> problems, List<RunReport> roots) {
@@ -167,8 +171,10 @@ final class Reports {
                 List.of(),
                 List.of(),
                 problems,
+                List.of(),
                 verdict,
                 message,
-                Duration.ofMillis(1234));
+                Duration.ofMillis(1234),
+                List.of());
     }
 }

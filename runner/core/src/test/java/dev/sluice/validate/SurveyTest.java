@@ -93,6 +93,25 @@ class SurveyTest {
                 .allMatch(line -> line.startsWith("error apps/config.yaml:5: "));
     }
 
+    @Test
+    void tellsWhatIsNoVariablesFaultByItsOwnRule() {
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", ""))
+                .file("apps/config.yaml", CONFIG.formatted("a").replace("apiVersion: v1\n", ""))
+                .file("clusters/dev/keys.yaml", unit("keys", "./keys", "decryption: {provider: sops}"))
+                .file("keys/kustomization.yaml", "secretGenerator: [{name: keys, files: [keys.json]}]")
+                .file("keys/keys.json", "{\"mac\": \"ENC[");
+
+        assertThat(scene.findings(Rule.BUILD))
+                .singleElement()
+                .asString()
+                .contains("apiVersion, kind and metadata.name must be set");
+        assertThat(scene.findings(Rule.ENCRYPTED))
+                .singleElement()
+                .asString()
+                .contains("keys/keys.json: error decrypting sources");
+        assertThat(scene.findings(Rule.SUBSTITUTION)).isEmpty();
+    }
+
     /** The interval is a variable: it may be right. That a field is unknown stays so. */
     @Test
     void judgesTheFieldsOfAnOpenObjectThatHoldNoVariable() {

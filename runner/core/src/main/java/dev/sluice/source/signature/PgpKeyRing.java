@@ -87,6 +87,10 @@ record PgpKeyRing(List<PgpCertificate> certificates) {
     private record Candidate(PgpCertificate certificate, PgpKey key) {}
 
     private static Answer verify(List<Candidate> candidates, PgpSignature signature, byte[] payload, Instant now) {
+        // What a key said of a key, a name or a time is no word on a commit, though it be computed in the same way.
+        if (!signature.isOfDocument()) {
+            return refused("the signature is of something else than a document");
+        }
         for (Candidate candidate : candidates) {
             if (signature.isOf(candidate.key(), payload)) {
                 Optional<String> objection = candidate.certificate().objection(candidate.key(), signature, now);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A signature packet of OpenPGP (RFC 9580, 5.2), with the facts that count for go-crypto ({@code packet/signature.go}). */
 final class PgpSignature {
 
+    static final int BINARY_DOCUMENT = 0x00;
+    static final int TEXT_DOCUMENT = 0x01;
     static final int CERTIFICATION_FIRST = 0x10;
     static final int CERTIFICATION_LAST = 0x13;
     static final int SUBKEY_BINDING = 0x18;
@@ -63,6 +65,11 @@ final class PgpSignature {
 
     int type() {
         return signature.getSignatureType();
+    }
+
+    /** Whether it is of bytes or of a text (go-crypto {@code openpgp/read.go}, {@code wrapHashForSignature}). */
+    boolean isOfDocument() {
+        return type() == BINARY_DOCUMENT || type() == TEXT_DOCUMENT;
     }
 
     boolean isCertification() {

@@ -126,7 +126,16 @@ public final class PgpSigner {
         return sign(payload, Instant.parse("2026-01-02T00:00:00Z"), Duration.ZERO);
     }
 
+    /** A signature of those bytes that means something else than that somebody wrote them. */
+    String signAs(int type, byte[] payload) {
+        return sign(type, payload, Instant.parse("2026-01-02T00:00:00Z"), Duration.ZERO);
+    }
+
     String sign(byte[] payload, Instant at, Duration lifetime) {
+        return sign(PGPSignature.BINARY_DOCUMENT, payload, at, lifetime);
+    }
+
+    private String sign(int type, byte[] payload, Instant at, Duration lifetime) {
         try {
             var facts = new PGPSignatureSubpacketGenerator();
             facts.setSignatureCreationTime(false, Date.from(at));
@@ -134,7 +143,7 @@ public final class PgpSigner {
             if (!lifetime.isZero()) {
                 facts.setSignatureExpirationTime(false, lifetime.toSeconds());
             }
-            PGPSignatureGenerator generator = generator(signing, PGPSignature.BINARY_DOCUMENT, facts);
+            PGPSignatureGenerator generator = generator(signing, type, facts);
             generator.update(payload);
             return armored(generator.generate()::getEncoded);
         } catch (PGPException e) {

@@ -12,9 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
+import org.bouncycastle.openpgp.PGPSignature;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which signatures count, as source-controller and the libraries below it decide; keys and signatures are real ones. */
 class PublicKeysTest {
@@ -149,6 +151,38 @@ class PublicKeysTest {
                 signed(author.sign(COMMIT.getBytes(UTF_8), CREATED.plusSeconds(60), Duration.ofDays(1))));
 
         assertThat(refused).hasMessage(NO_KEY);
+    }
+
+    /** Else what a key once said of another key, of a name or of a time would do for a commit (go-crypto, read.go). */
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                PGPSignature.STAND_ALONE,
+                PGPSignature.DEFAULT_CERTIFICATION,
+                PGPSignature.POSITIVE_CERTIFICATION,
+                PGPSignature.SUBKEY_BINDING,
+                PGPSignature.DIRECT_KEY,
+                PGPSignature.KEY_REVOCATION,
+                PGPSignature.TIMESTAMP
+            })
+    void refusesASignatureThatIsOfNoDocument(int type) {
+        PgpSigner author = PgpSigner.create();
+
+        BadSignature refused =
+                refused(keys("author.asc", author.publicKey()), signed(author.signAs(type, COMMIT.getBytes(UTF_8))));
+
+        assertThat(refused).hasMessage(NO_KEY);
+        assertThat(refused.hint()).isEqualTo("the signature is of something else than a document");
+    }
+
+    @Test
+    void takesASignatureOfAText() throws BadSignature {
+        PgpSigner author = PgpSigner.create();
+
+        String key = keys("author.asc", author.publicKey())
+                .verify(signed(author.signAs(PGPSignature.CANONICAL_TEXT_DOCUMENT, COMMIT.getBytes(UTF_8))));
+
+        assertThat(key).isEqualTo(author.id());
     }
 
     @Test
