@@ -271,6 +271,7 @@ final class Discovery {
         warnings.addAll(sorter.deprecated(manifest));
         if (!mistakes.isEmpty()) {
             defined.putIfAbsent(manifest.id(), new Definition(manifest.origin(), definer.id()));
+            unlooked.mistaken(manifest);
             return;
         }
         if (manifest.id().equals(definer.id()) || isDefinedTwice(manifest, definer.id())) {

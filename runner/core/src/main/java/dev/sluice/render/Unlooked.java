@@ -5,6 +5,7 @@ import dev.sluice.failure.Rule;
 import dev.sluice.failure.RunFailure;
 import dev.sluice.flux.FieldProblem;
 import dev.sluice.flux.KustomizationSpec;
+import dev.sluice.object.Manifest;
 import dev.sluice.object.ObjectId;
 import dev.sluice.render.UnitBuilder.Built;
 import java.util.ArrayList;
@@ -48,8 +49,19 @@ final class Unlooked {
                 "looked at without their values, which the cluster has to hold");
     }
 
+    /** A Flux object with mistakes: where it is a unit, there are files that nobody has looked into. */
+    void mistaken(Manifest manifest) {
+        if (KustomizationSpec.isKustomization(manifest.id())) {
+            add(manifest, "spec", "not built: its own mistakes come first", null);
+        }
+    }
+
     private void add(KustomizationSpec spec, String field, String what, @Nullable String hint) {
-        notes.add(FieldProblem.of(spec.manifest(), field, what, hint).under(Rule.NOT_LOOKED_AT));
+        add(spec.manifest(), field, what, hint);
+    }
+
+    private void add(Manifest manifest, String field, String what, @Nullable String hint) {
+        notes.add(FieldProblem.of(manifest, field, what, hint).under(Rule.NOT_LOOKED_AT));
     }
 
     /**

@@ -40,6 +40,7 @@ final class Settings implements Check {
         scope.flux("GitRepository").stream()
                 .filter(source -> workspace.filter(source.id()::equals).isEmpty())
                 .forEach(source -> reference(source, findings));
+        scope.flux("GitRepository").forEach(source -> signatures(source, findings));
         scope.flux("HelmRepository").forEach(repository -> interval(repository, findings));
         scope.flux("ImageUpdateAutomation").forEach(automation -> template(automation, findings));
     }
@@ -103,6 +104,18 @@ final class Settings implements Check {
                     "spec.ref",
                     "names no spec.ref, and so takes the branch master",
                     "write spec.ref.branch, or a tag"));
+        }
+    }
+
+    /** Keys may be in the cluster, and so a verdict on a commit is a run's. */
+    private static void signatures(Manifest source, Findings findings) {
+        if (source.content().at("/spec/verify").isObject()) {
+            findings.note(Findings.of(
+                    Rule.NOT_LOOKED_AT,
+                    source,
+                    "spec.verify",
+                    "spec.verify: signatures are not verified here",
+                    "render does"));
         }
     }
 

@@ -108,4 +108,22 @@ class SettingsTest {
                         line.startsWith("error clusters/dev/update.yaml:10: ImageUpdateAutomation/flux-system/update:"
                                 + " template uses removed '.Updated' field. Please use '.Changed' instead."));
     }
+
+    @Test
+    void saysThatSignaturesAreNotVerified() {
+        scene.file("clusters/dev/app.yaml", """
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: app, namespace: flux-system}
+                spec:
+                  interval: 5m
+                  url: https://git.example/app.git
+                  ref: {branch: main}
+                  verify: {mode: HEAD, secretRef: {name: keys}}
+                """);
+
+        assertThat(scene.findings(Rule.NOT_LOOKED_AT))
+                .contains("note clusters/dev/app.yaml:8: GitRepository/flux-system/app: spec.verify: signatures are not"
+                        + " verified here");
+    }
 }

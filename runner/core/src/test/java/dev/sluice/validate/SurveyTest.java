@@ -72,6 +72,9 @@ class SurveyTest {
         assertThat(lines(validated.notes()))
                 .satisfiesExactly(
                         line -> assertThat(line)
+                                .startsWith("apps/inner.yaml:4: ")
+                                .contains("not built"),
+                        line -> assertThat(line)
                                 .startsWith("apps/web.yaml:11: ")
                                 .contains("has no digest"),
                         line -> assertThat(line)
@@ -262,5 +265,15 @@ class SurveyTest {
         assertThat(lines(scene.validate().errors()))
                 .hasSize(1)
                 .allMatch(line -> line.startsWith("clusters/dev/kustomization.yaml:2: "));
+    }
+
+    @Test
+    void saysThatAUnitWithMistakesOfItsOwnIsNotBuilt() {
+        scene.file("clusters/dev/apps.yaml", unit("apps", "./apps", "").replace("10m", "often"));
+
+        assertThat(scene.findings(Rule.NOT_LOOKED_AT))
+                .singleElement()
+                .asString()
+                .endsWith("Kustomization/flux-system/apps: not built: its own mistakes come first");
     }
 }
