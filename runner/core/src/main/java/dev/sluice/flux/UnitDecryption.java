@@ -109,7 +109,8 @@ public final class UnitDecryption {
         private final KustomizationSpec spec;
         private final @Nullable Decryptor decryptor;
         private final FileTree source;
-        private final List<Problem> warnings = new ArrayList<>();
+        private final List<Problem> ofFiles = new ArrayList<>();
+        private final List<Problem> ofObjects = new ArrayList<>();
 
         private Pass(KustomizationSpec spec, @Nullable Decryptor decryptor, FileTree source) {
             this.spec = spec;
@@ -127,15 +128,13 @@ public final class UnitDecryption {
                 return tree;
             }
             Map<String, byte[]> plain = EncryptedSources.decrypted(tree, directory, decryptor);
-            plain.keySet().forEach(path -> warn(tree.display(path), ""));
+            plain.keySet().forEach(path -> ofFiles.addAll(unconfigured(tree.display(path), "")));
             return plain.isEmpty() ? tree : new DecryptedTree(tree, plain);
         }
 
         /** What the user should know of the files. */
         List<Problem> warnings() {
-            List<Problem> ofFiles = List.copyOf(warnings);
-            warnings.clear();
-            return ofFiles;
+            return List.copyOf(ofFiles);
         }
 
         /** The plain object. */
@@ -144,21 +143,23 @@ public final class UnitDecryption {
                 return manifest;
             }
             Optional<Manifest> plain = new EncryptedObjects(source, decryptor).decrypted(manifest);
-            plain.ifPresent(any -> warn(manifest.origin().toString(), manifest.id() + ": "));
+            plain.ifPresent(
+                    any -> ofObjects.addAll(unconfigured(manifest.origin().toString(), manifest.id() + ": ")));
             return plain.orElse(manifest);
         }
 
         /** Where decryption is not configured, nothing but a render for people comes here. */
-        private void warn(String location, String subject) {
-            if (!Ciphertext.isDecrypted(spec)) {
-                String what = "is SOPS encrypted, and configuring decryption is required for it to be reconciled";
-                warnings.add(new Problem(location, subject + what, CONFIGURE));
+        private List<Problem> unconfigured(String location, String subject) {
+            if (Ciphertext.isDecrypted(spec)) {
+                return List.of();
             }
+            String what = "is SOPS encrypted, and configuring decryption is required for it to be reconciled";
+            return List.of(new Problem(location, subject + what, CONFIGURE));
         }
 
         /** What the user should know of these objects: what Flux applies encrypted without a word. */
         List<Problem> warnings(List<Manifest> built) {
-            var all = new ArrayList<>(warnings);
+            var all = new ArrayList<>(ofObjects);
             built.stream()
                     .filter(manifest -> !Ciphertext.isOptOut(manifest) && Ciphertext.isConfigMap(manifest))
                     .filter(manifest -> incapacity(manifest, spec).isEmpty())

@@ -18,6 +18,7 @@ import dev.sluice.report.RunReport.FieldLine;
 import dev.sluice.report.RunReport.SkippedLine;
 import dev.sluice.report.RunReport.UnitLine;
 import dev.sluice.report.Verdict;
+import dev.sluice.report.Wording;
 import dev.sluice.validate.Validated;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -244,7 +245,7 @@ record ReportSections(
         // What trying again does not change comes first.
         Optional<RunFailure> worst = failures.stream().min(Comparator.comparingInt(RunFailure::exitCode));
         if (worst.isPresent()) {
-            return Ending.well(Verdict.ofExitCode(worst.get().exitCode()), counted(failures.size(), "failure"));
+            return Ending.well(Verdict.ofExitCode(worst.get().exitCode()), Wording.count(failures.size(), "failure"));
         }
         if (unsupported) {
             return Ending.well(Verdict.REJECTED, "there are objects that this version cannot carry out");
@@ -258,31 +259,28 @@ record ReportSections(
         return switch (command) {
             case CHECK -> Ending.well(Verdict.DONE, "prerequisites checks passed");
             case VALIDATE -> Ending.well(refused ? Verdict.INVALID : Verdict.DONE, found());
-            case RENDER -> Ending.well(Verdict.DONE, counted(objects(), "object") + " rendered");
+            case RENDER -> Ending.well(Verdict.DONE, Wording.count(objects(), "object") + " rendered");
             case DIFF ->
                 changes.isEmpty()
                         ? Ending.well(Verdict.DONE, "no differences")
-                        : Ending.well(Verdict.DIFFERENCES, counted(changes.size(), "difference"));
+                        : Ending.well(Verdict.DIFFERENCES, Wording.count(changes.size(), "difference"));
             case RECONCILE, DELETE ->
-                Ending.well(Verdict.DONE, changes.isEmpty() ? "nothing changed" : counted(changes.size(), "change"));
+                Ending.well(
+                        Verdict.DONE, changes.isEmpty() ? "nothing changed" : Wording.count(changes.size(), "change"));
         };
     }
 
     private String found() {
-        return counted(units.size(), "unit") + ": " + counted(problems.size(), "error") + ", "
-                + counted(warnings.size(), "warning") + ", " + counted(notes.size(), "note");
+        return Wording.count(units.size(), "unit") + ": " + Wording.count(problems.size(), "error") + ", "
+                + Wording.count(warnings.size(), "warning") + ", " + Wording.count(notes.size(), "note");
     }
 
     private String waitingUnits() {
-        return counted(notRendered.size(), "unit") + (notRendered.size() == 1 ? " waits" : " wait");
+        return Wording.count(notRendered.size(), "unit") + (notRendered.size() == 1 ? " waits" : " wait");
     }
 
     private int objects() {
         return units.stream().mapToInt(UnitLine::objects).sum();
-    }
-
-    private static String counted(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 
     private static List<Problem> problems(List<RunFailure> failures) {

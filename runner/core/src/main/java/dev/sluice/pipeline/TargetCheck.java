@@ -5,6 +5,7 @@ import dev.sluice.object.ObjectId;
 import dev.sluice.render.Rendered;
 import dev.sluice.render.Unit;
 import dev.sluice.report.RunReport.CheckLine;
+import dev.sluice.report.Wording;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +30,8 @@ final class TargetCheck {
         lines.add(new CheckLine(
                 "units",
                 true,
-                count(rendered.units().size(), "unit") + " rendered to " + count(objects(rendered), "object")));
+                Wording.count(rendered.units().size(), "unit") + " rendered to "
+                        + Wording.count(objects(rendered), "object")));
         sources(rendered).forEach(revision -> lines.add(new CheckLine("source", true, revision)));
         rendered.waiting()
                 .forEach(unit -> lines.add(new CheckLine(
@@ -69,10 +71,6 @@ final class TargetCheck {
                 .map(source -> source.repository() + " at " + source.revision())
                 .distinct()
                 .toList();
-    }
-
-    private static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static long objects(Rendered rendered) {

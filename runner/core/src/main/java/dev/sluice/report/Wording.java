@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The words that every form of a report uses for the same thing. */
-final class Wording {
+public final class Wording {
 
     private static final String CONFIGURED = "configured";
 
@@ -48,7 +48,7 @@ final class Wording {
     }
 
     /** {@code 12 objects}, {@code 1 object}. */
-    static String count(int count, String noun) {
+    public static String count(long count, String noun) {
         return count + " " + noun + (count == 1 ? "" : "s");
     }
 
